@@ -1,0 +1,285 @@
+"""Names of States: who they mean, and that no name means two."""
+
+import csv
+import io
+import os
+from collections import Counter
+from pathlib import Path
+
+import fastexcel
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upr_data import organisations, reference, states
+from upr_data.model import SCHEMAS, Group, Organisation, StateKind, Table
+
+REAL_EXPORTS = os.environ.get("UPR_REAL_EXPORTS")
+needs_real_exports = pytest.mark.skipif(
+    not REAL_EXPORTS, reason="UPR_REAL_EXPORTS does not name a folder with real exports"
+)
+
+
+def test_there_are_193_members_two_observers_and_four_other_entities() -> None:
+    kinds = Counter(one.kind for one in states.STATES.values())
+    assert kinds == {StateKind.MEMBER: 193, StateKind.OBSERVER: 2, StateKind.OTHER: 4}
+
+
+def test_groups_have_their_sizes() -> None:
+    groups = Counter(one.group for one in states.STATES.values())
+    assert groups == {
+        Group.AFRICAN: 54,
+        Group.ASIA_PACIFIC: 54,
+        Group.EASTERN_EUROPEAN: 23,
+        Group.GRULAC: 33,
+        Group.WEOG: 29,
+        Group.OBSERVER: 2,
+        None: 4,
+    }
+
+
+def test_codes_of_the_contract() -> None:
+    observers = {one.code for one in states.STATES.values() if one.kind == StateKind.OBSERVER}
+    others = {one.code for one in states.STATES.values() if one.kind == StateKind.OTHER}
+    assert observers == {"VAT", "PSE"}
+    assert others == {"XKX", "COK", "NIU", "EUE"}
+
+
+def test_a_state_carries_its_group_and_organisations() -> None:
+    slovenia = states.state("SVN")
+    assert slovenia.name == "Slovenia"
+    assert slovenia.group == Group.EASTERN_EUROPEAN
+    assert slovenia.organisations == (Organisation.EU,)
+
+
+def test_a_code_nobody_has_is_refused() -> None:
+    with pytest.raises(KeyError):
+        states.state("ZZZ")
+
+
+def test_demonstration_codes_are_user_assigned_and_nobody_elses() -> None:
+    assert len(states.DEMO_CODES) == 14 * 26
+    assert {min(states.DEMO_CODES), max(states.DEMO_CODES)} == {"QMA", "QZZ"}
+    assert not states.DEMO_CODES & states.CODES
+    assert states.is_demo("QMA")
+    assert not states.is_demo("QAT")
+
+
+def test_the_states_table_conforms() -> None:
+    table = states.states_table()
+    assert table.schema == SCHEMAS[Table.STATES]
+    assert table.height == 199
+
+
+def test_no_name_means_two_states_and_none_is_listed_twice() -> None:
+    names = [one.name for one in states.STATES.values()]
+    aliases = [row["alias"] for row in reference.rows("state_aliases")]
+    keys = Counter(states.normalise(name) for name in names + aliases)
+    assert [key for key, n in keys.items() if n > 1] == []
+
+
+def test_every_alias_has_a_known_code_and_a_note() -> None:
+    rows = reference.rows("state_aliases")
+    assert {row["code"] for row in rows} <= states.CODES
+    assert all(row["note"] for row in rows)
+
+
+def test_every_state_is_found_by_its_own_name() -> None:
+    assert all(states.lookup(one.name) == one.code for one in states.STATES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bosnia and Herzegovina\r\n", "BIH"),
+        ("Bosnia & Herzegovina", "BIH"),
+        ("Bosnia &amp; Herzegovina", "BIH"),
+        ("Cote d\u2019Ivoire", "CIV"),
+        ("Co\u0302te d'Ivoire", "CIV"),
+        ("TÜRKIYE", "TUR"),
+        ("TÜRKİYE", "TUR"),
+        ("Kosovo*", "XKX"),
+        ("Kosovo", "XKX"),
+        ("State of Palestine*", "PSE"),
+        ("Guinea\u2011Bissau", "GNB"),
+        ("Guinea Bissau", "GNB"),
+        ("Timor\u2013Leste", "TLS"),
+        ("\u00a0Viet\u00a0 Nam ", "VNM"),
+        ("\ufeffFrance", "FRA"),
+        ("St. Vincent & the Grenadines", "VCT"),
+        ("The Netherlands", "NLD"),
+        ("the former Yugoslav Republic of Macedonia", "MKD"),
+        ("United Kingdom of Great Britain & Northern Ireland", "GBR"),
+        ("U.S.A.", "USA"),
+        ("S\u00e3o Tom\u00e9 and Pr\u00edncipe", "STP"),
+    ],
+)
+def test_dirty_forms_are_found(name: str, code: str) -> None:
+    assert states.lookup(name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Congo", "COG"),
+        ("Republic of Congo", "COG"),
+        ("Democratic Republic of Congo", "COD"),
+        ("Democratic Republic of the Congo", "COD"),
+        ("Zaire", "COD"),
+        ("South Korea", "KOR"),
+        ("DPR Korea", "PRK"),
+        ("Niger", "NER"),
+        ("Nigeria", "NGA"),
+        ("Guinea", "GIN"),
+        ("Equatorial Guinea", "GNQ"),
+        ("Dominica", "DMA"),
+        ("Dominican Republic", "DOM"),
+        ("Sudan", "SDN"),
+        ("South Sudan", "SSD"),
+        ("Swaziland", "SWZ"),
+        ("Burma", "MMR"),
+        ("Libyan Arab Jamahiriya", "LBY"),
+        ("Cape Verde", "CPV"),
+        ("Vatican", "VAT"),
+    ],
+)
+def test_names_that_are_near_each_other_are_kept_apart(name: str, code: str) -> None:
+    assert states.lookup(name) == code
+
+
+@pytest.mark.parametrize("name", ["Korea", "Slovenija", "Ruritania", "SVN", "", "(Unknown)"])
+def test_a_name_nobody_knows_is_not_guessed(name: str) -> None:
+    assert states.lookup(name) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["&#40;Unknown&#41;", "(Unknown)", "unknown", "", "  \r\n", "None", "*"]
+)
+def test_unknown_is_not_a_name(name: str) -> None:
+    assert states.is_unknown(name)
+
+
+def test_a_name_is_not_unknown() -> None:
+    assert not states.is_unknown("Oman")
+
+
+def test_a_mistyped_name_gets_suggestions() -> None:
+    assert states.suggest("Slovenija")[0] == "Slovenia"
+    assert states.suggest("Republic of Senegal", limit=1) == ["Senegal"]
+
+
+def test_suggestions_are_limited_and_never_repeat_a_state() -> None:
+    suggestions = states.suggest("United Kingdon", limit=2)
+    assert len(suggestions) == len(set(suggestions)) <= 2
+
+
+def test_nonsense_gets_no_suggestion() -> None:
+    assert states.suggest("qqqqqqqq") == []
+
+
+@given(
+    code=st.sampled_from(sorted(states.CODES)),
+    before=st.text(" \t\r\n*\u00a0"),
+    after=st.text(" \t\r\n*\u00a0"),
+)
+def test_case_and_surroundings_never_change_a_name(code: str, before: str, after: str) -> None:
+    name = states.state(code).name
+    assert states.lookup(f"{before}{name.upper()}{after}") == code
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("Africa", Group.AFRICAN),
+        ("African Group", Group.AFRICAN),
+        ("Asia", Group.ASIA_PACIFIC),
+        ("Asia-Pacific", Group.ASIA_PACIFIC),
+        ("EEG", Group.EASTERN_EUROPEAN),
+        ("Eastern European Group", Group.EASTERN_EUROPEAN),
+        ("GRULAC", Group.GRULAC),
+        ("Latin American & Caribbean Group", Group.GRULAC),
+        ("WEOG", Group.WEOG),
+        ("Western European and Others Group", Group.WEOG),
+        ("Observer", Group.OBSERVER),
+    ],
+)
+def test_groups_are_found_by_the_names_of_exports(name: str, group: Group) -> None:
+    assert organisations.lookup_group(name) == group
+
+
+def test_a_group_nobody_knows_is_none() -> None:
+    assert organisations.lookup_group("Atlantis") is None
+
+
+def test_no_group_name_means_two_groups() -> None:
+    keys = {
+        (states.normalise(name), row["code"])
+        for row in reference.rows("groups")
+        for name in (row["label"], row["short_label"], *reference.parts(row["aliases"]))
+    }
+    assert len(keys) == len({key for key, _ in keys})
+
+
+def test_organisations_are_found_by_label_and_full_name() -> None:
+    assert organisations.lookup_organisation("Commonwealth") == Organisation.COMMONWEALTH
+    assert organisations.lookup_organisation("African Union") == Organisation.AU
+    assert organisations.lookup_organisation("Hanse") is None
+
+
+def test_every_group_and_organisation_has_its_labels() -> None:
+    assert set(organisations.GROUP_LABELS) == set(organisations.GROUP_SHORT_LABELS) == set(Group)
+    assert set(organisations.ORGANISATION_LABELS) == set(Organisation)
+    assert set(organisations.ORGANISATION_NAMES) == set(Organisation)
+
+
+Columns = tuple[str, str, str]
+"""Name, group and organisations of a State, as a row of an export gives them."""
+
+
+def _real_rows() -> list[list[str]]:
+    folder = Path(REAL_EXPORTS or "")
+    rows = []
+    for path in sorted(folder.glob("upr-info-2018/*.csv")):
+        text = path.read_bytes().decode("utf-8-sig")
+        rows += list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]
+    for path in sorted(folder.glob("upr-info-2015/*.csv")):
+        text = path.read_bytes().decode("mac_roman").replace("\r", "\n")
+        rows += list(csv.reader(io.StringIO(text, newline="")))[1:]
+    for path in sorted(folder.glob("upr-info-2015/*.xls")):
+        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string")
+        rows += [[cell or "" for cell in row] for row in sheet.to_polars().rows()[1:]]
+    return rows
+
+
+@pytest.fixture(scope="module")
+def real_states() -> set[Columns]:
+    rows = _real_rows()
+    cells = {(row[0], row[1], row[2]) for row in rows} | {(row[4], row[5], row[6]) for row in rows}
+    return {cell for cell in cells if not states.is_unknown(cell[0])}
+
+
+@needs_real_exports
+def test_every_name_in_the_real_exports_is_found(real_states: set[Columns]) -> None:
+    unknown = {name for name, _, _ in real_states if states.lookup(name) is None}
+    assert (len(unknown), bool(real_states)) == (0, True)
+
+
+@needs_real_exports
+def test_groups_are_those_of_the_real_exports(real_states: set[Columns]) -> None:
+    differing = {
+        name
+        for name, group, _ in real_states
+        if organisations.lookup_group(group) != states.state(states.lookup(name) or "").group
+    }
+    assert len(differing) == 0
+
+
+@needs_real_exports
+def test_organisations_are_those_of_the_real_exports(real_states: set[Columns]) -> None:
+    differing = {
+        name
+        for name, _, cell in real_states
+        if {organisations.lookup_organisation(part) for part in cell.split(",") if part.strip()}
+        != set(states.state(states.lookup(name) or "").organisations)
+    }
+    assert len(differing) == 0

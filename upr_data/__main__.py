@@ -1,0 +1,7 @@
+"""`python -m upr_data`."""
+
+import sys
+
+from upr_data.cli import main
+
+sys.exit(main())

@@ -1,0 +1,38 @@
+"""The demonstration: seeded, invented records of invented States, so that the app runs alone.
+
+Nothing here is about a real State. The counts of sessions 2-12 reproduce what *Beyond promises*
+(UPR Info, 2014) prints, so that the app's first page shows figures a reader can look up.
+"""
+
+from upr_data.demo.assessments import assessments_table
+from upr_data.demo.basis import DEMO_DATE
+from upr_data.demo.recommendations import recommendations_table
+from upr_data.demo.registers import (
+    action_plans_table,
+    mechanisms_table,
+    mid_term_reports_table,
+)
+from upr_data.demo.slots import recommendation_slots
+from upr_data.demo.states import reviews_table, states_table
+from upr_data.implementation import statuses
+from upr_data.model import Table, Tables, empty
+
+__all__ = ["DEMO_DATE", "tables"]
+
+
+def tables() -> Tables:
+    """All tables of the demonstration snapshot, the same on every call, sorted."""
+    slots = recommendation_slots()
+    assessments = assessments_table(slots)
+    return Tables(
+        recommendations=recommendations_table(slots),
+        assessments=assessments,
+        statuses=statuses(assessments),
+        states=states_table(),
+        reviews=reviews_table(),
+        terms=empty(Table.TERMS),
+        mid_term_reports=mid_term_reports_table(),
+        mechanisms=mechanisms_table(),
+        action_plans=action_plans_table(),
+        import_report=empty(Table.IMPORT_REPORT),
+    )

@@ -1,0 +1,215 @@
+"""A snapshot made ready for counting: narrow rows in memory, groups and statuses joined on.
+
+The shared frames are handed out lazily only. Enum columns of a frame that several threads
+convert at once can freeze the process, so what leaves this module is collected afresh.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from upr_data import implementation
+from upr_data.filters import issue_bit, organisation_bit
+from upr_data.issues import ISSUES
+from upr_data.model import (
+    ALL_ASSESSORS,
+    AssessorType,
+    Col,
+    Milestone,
+    Organisation,
+    Status,
+    Table,
+    Unit,
+    enum_type,
+)
+from upr_data.search import searchable
+from upr_data.snapshot import Manifest, Snapshot
+
+COUNTED: Final = (
+    Col.KIND,
+    Col.CYCLE,
+    Col.SESSION,
+    Col.STATE_UNDER_REVIEW,
+    Col.RECOMMENDING_STATE,
+    Col.RESPONSE,
+    Col.ACTION_CATEGORY,
+    Col.ISSUES,
+    Col.THEMES,
+    Col.SDGS,
+    Col.AFFECTED_PERSONS,
+)
+"""Columns of the main table that figures are told apart by."""
+
+_FROM_FIRST_ROW: Final = (
+    Col.KIND,
+    Col.CYCLE,
+    Col.SESSION,
+    Col.STATE_UNDER_REVIEW,
+    Col.RESPONSE,
+    Col.ACTION_CATEGORY,
+    Col.ISSUES,
+    Col.ISSUE_MASK,
+    Col.THEMES,
+    Col.SDGS,
+    Col.AFFECTED_PERSONS,
+)
+"""What a recommendation takes from its first row in file order, where its rows differ."""
+
+_ROLES: Final = (
+    (
+        Col.STATE_UNDER_REVIEW,
+        Col.SUR_GROUP,
+        Col.SUR_ORGANISATIONS,
+        Col.SUR_ORGANISATION_MASK,
+    ),
+    (
+        Col.RECOMMENDING_STATE,
+        Col.RS_GROUP,
+        Col.RS_ORGANISATIONS,
+        Col.RS_ORGANISATION_MASK,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One snapshot in memory.
+
+    `rows` are recommendation × recommending State; `by_recommendation` the same rows with every
+    property of a recommendation taken from its first row. Both carry IRI and status at mid-term
+    by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
+    numbers the recommendations. `state_names` and `term_labels` name the codes of this snapshot.
+    """
+
+    snapshot: Snapshot
+    rows: pl.LazyFrame
+    by_recommendation: pl.LazyFrame
+    texts: pl.LazyFrame
+    words: pl.LazyFrame
+    index: pl.LazyFrame
+    has_assessments: bool
+    state_names: Mapping[str, str]
+    term_labels: Mapping[str, str]
+
+    @property
+    def manifest(self) -> Manifest:
+        """The papers of the snapshot."""
+        return self.snapshot.manifest
+
+    def of(self, unit: Unit) -> pl.LazyFrame:
+        """The rows that this unit counts."""
+        return self.rows if unit is Unit.ROW else self.by_recommendation
+
+    def with_status(
+        self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType, ...]
+    ) -> pl.LazyFrame:
+        """The rows of this unit with the status at a milestone by the words of some assessors.
+
+        No assessors chosen means all of them together.
+        """
+        rows = self.of(unit)
+        if milestone is Milestone.MID_TERM and not assessors:
+            return rows
+        statuses = self.statuses(milestone, assessors).lazy()
+        return _with_status(rows.drop(Col.IRI, Col.STATUS), statuses)
+
+    def statuses(
+        self, milestone: Milestone, assessors: tuple[AssessorType, ...] = ()
+    ) -> pl.DataFrame:
+        """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
+        return _statuses(self.snapshot, self.index, milestone, assessors)
+
+
+def load(snapshot: Snapshot) -> Records:
+    """Read a verified snapshot into memory."""
+    main = snapshot.scan(Table.RECOMMENDATIONS)
+    states = snapshot.scan(Table.STATES).collect()
+    index = main.select(Col.RECOMMENDATION_ID).unique(maintain_order=True).with_row_index(
+        Col.RECOMMENDATION_INDEX
+    ).collect().lazy()
+    statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
+    rows = _with_status(_narrow(main, index, states), statuses).collect()
+    first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
+    by_recommendation = rows.with_columns(first)
+    terms = snapshot.scan(Table.TERMS).collect()
+    return Records(
+        snapshot=snapshot,
+        rows=rows.lazy(),
+        by_recommendation=by_recommendation.lazy(),
+        texts=_texts(main).lazy(),
+        words=snapshot.scan(Table.ASSESSMENTS),
+        index=index,
+        has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
+        state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
+        term_labels=dict(terms.select(Col.CODE, Col.LABEL).iter_rows()),
+    )
+
+
+def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl.LazyFrame:
+    codes = pl.Enum(states[Col.STATE])
+    issues = pl.List(pl.Enum(list(ISSUES)))
+    rows = (
+        main.with_row_index(Col.ROW_INDEX)
+        .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
+        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED)
+        .with_columns(_mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64())
+                      .alias(Col.ISSUE_MASK))
+        .with_columns(pl.col(Col.ISSUES).cast(issues))
+    )
+    for role in _ROLES:
+        rows = rows.join(_memberships(states, *role).lazy(), on=role[0], how="left",
+                         maintain_order="left")
+    return rows.with_columns(pl.col(Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE).cast(codes))
+
+
+def _texts(main: pl.LazyFrame) -> pl.DataFrame:
+    texts = main.select(Col.TEXT).collect()[Col.TEXT]
+    return pl.DataFrame([searchable(texts)]).with_row_index(Col.ROW_INDEX)
+
+
+def _memberships(
+    states: pl.DataFrame, state: Col, group: Col, organisations: Col, mask: Col
+) -> pl.DataFrame:
+    bits = {one.value: organisation_bit(one.value) for one in Organisation}
+    return states.select(
+        pl.col(Col.STATE).alias(state),
+        pl.col(Col.GROUP).alias(group),
+        pl.col(Col.ORGANISATIONS).cast(pl.List(enum_type(Organisation))).alias(organisations),
+        _mask(Col.ORGANISATIONS, bits, pl.UInt16()).alias(mask),
+    )
+
+
+def _mask(column: Col, bits: Mapping[str, int], dtype: pl.DataType) -> pl.Expr:
+    """The codes of a list column as one number with a bit for each."""
+    numbers = pl.element().replace_strict(bits, return_dtype=dtype)
+    return pl.col(column).list.unique().list.eval(numbers).list.sum().cast(dtype).fill_null(0)
+
+
+def _with_status(rows: pl.LazyFrame, statuses: pl.LazyFrame) -> pl.LazyFrame:
+    uncommented = pl.lit(Status.UNCOMMENTED.value).cast(enum_type(Status))
+    return rows.join(
+        statuses, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left"
+    ).with_columns(pl.col(Col.STATUS).fill_null(uncommented))
+
+
+def _statuses(
+    snapshot: Snapshot,
+    index: pl.LazyFrame,
+    milestone: Milestone,
+    assessors: tuple[AssessorType, ...],
+) -> pl.DataFrame:
+    at = pl.col(Col.MILESTONE) == milestone.value
+    if len(assessors) > 1:
+        of = pl.col(Col.ASSESSOR_TYPE).is_in([one.value for one in assessors])
+        found = implementation.pooled_statuses(snapshot.scan(Table.ASSESSMENTS).filter(at & of))
+    else:
+        one = assessors[0].value if assessors else ALL_ASSESSORS
+        found = snapshot.scan(Table.STATUSES).filter(at & (pl.col(Col.ASSESSOR_TYPE) == one))
+    return (
+        found.join(index, on=Col.RECOMMENDATION_ID)
+        .select(Col.RECOMMENDATION_INDEX, Col.IRI, Col.STATUS)
+        .sort(Col.RECOMMENDATION_INDEX)
+        .collect()
+    )

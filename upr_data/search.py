@@ -1,0 +1,53 @@
+"""Full text: which rows contain the words asked for.
+
+Every word must occur, in any order, and matches from the start of a word ("tortur" finds
+"torture" and "tortured"); words in double quotes must stand side by side. Case, accents and
+punctuation make no difference.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+import polars as pl
+
+from upr_data.model import Col
+
+_TERM: Final = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+def searchable(texts: pl.Series) -> pl.Series:
+    """The texts as they are searched: folded words with one blank before, between and after."""
+    folded = (
+        texts.fill_null("")
+        .str.normalize("NFKD")
+        .str.replace_all(r"\p{Mn}", "")
+        .str.to_lowercase()
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars()
+    )
+    return (" " + folded + " ").alias(Col.SEARCHABLE)
+
+
+def terms(query: str) -> list[str]:
+    """What must occur in a searchable text for it to match; empty where nothing is asked."""
+    found = []
+    for quoted, word in _TERM.findall(query):
+        folded = _fold(quoted or word)
+        if folded:
+            found.append(f" {folded} " if quoted else f" {folded}")
+    return found
+
+
+def matches(query: str) -> pl.Expr:
+    """Whether a searchable text has all the terms of a query."""
+    column = pl.col(Col.SEARCHABLE)
+    return pl.all_horizontal(
+        pl.lit(value=True), *(column.str.contains(term, literal=True) for term in terms(query))
+    )
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[\W_]+", " ", letters.lower()).split())

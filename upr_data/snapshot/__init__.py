@@ -1,0 +1,36 @@
+"""Snapshots: immutable folders of Parquet files with their papers."""
+
+from upr_data.snapshot.manifest import Draft, FileRecord, Manifest
+from upr_data.snapshot.publish import StoreNotWritableError, publish
+from upr_data.snapshot.reading import DamagedSnapshotError, Snapshot, open_snapshot
+from upr_data.snapshot.store import (
+    Chosen,
+    Listed,
+    NoSnapshotError,
+    choose,
+    default_store,
+    list_snapshots,
+    matching,
+    remove,
+    superseded_by,
+)
+
+__all__ = [
+    "Chosen",
+    "DamagedSnapshotError",
+    "Draft",
+    "FileRecord",
+    "Listed",
+    "Manifest",
+    "NoSnapshotError",
+    "Snapshot",
+    "StoreNotWritableError",
+    "choose",
+    "default_store",
+    "list_snapshots",
+    "matching",
+    "open_snapshot",
+    "publish",
+    "remove",
+    "superseded_by",
+]

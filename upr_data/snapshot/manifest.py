@@ -1,0 +1,101 @@
+"""The papers of a snapshot: who published its records, when, and what each file must hash to."""
+
+import json
+import platform
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from typing import Any, Self
+
+from upr_data import __version__
+from upr_data.model import SCHEMA_VERSION, SnapshotKind
+from upr_data.provenance import SourceRecord
+
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One Parquet file: its hash, rows and bytes."""
+
+    sha256: str
+    n_rows: int
+    n_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself. Written once, never edited.
+
+    `created` is an ISO date-time in UTC; `supersedes` the id of the snapshot it was made from,
+    None for a fresh import; `notes` is what its maker must tell a reader, by key.
+    """
+
+    id: str
+    name: str
+    kind: SnapshotKind
+    created: str
+    sources: tuple[SourceRecord, ...]
+    files: dict[str, FileRecord]
+    supersedes: str | None
+    notes: dict[str, Any]
+    schema_version: int
+    tools: dict[str, str]
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the main table: recommendation × recommending State."""
+        return self.files["recommendations"].n_rows
+
+    def to_json(self) -> str:
+        """The manifest as the text of `manifest.json`."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read `manifest.json`; raises `ValueError`, `KeyError` or `TypeError` if it is not one."""
+        raw = json.loads(text)
+        sources = tuple(SourceRecord(**source) for source in raw.pop("sources"))
+        files = {name: FileRecord(**record) for name, record in raw.pop("files").items()}
+        kind = SnapshotKind(raw.pop("kind"))
+        return cls(sources=sources, files=files, kind=kind, **raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the maker of a snapshot knows before it is written."""
+
+    name: str
+    kind: SnapshotKind
+    created: str
+    sources: tuple[SourceRecord, ...] = ()
+    supersedes: str | None = None
+    notes: tuple[tuple[str, Any], ...] = ()
+
+    def manifest(self, snapshot_id: str, files: dict[str, FileRecord]) -> Manifest:
+        """The finished manifest, with the versions of the tools that wrote the files."""
+        return Manifest(
+            id=snapshot_id,
+            name=self.name,
+            kind=self.kind,
+            created=self.created,
+            sources=self.sources,
+            files=files,
+            supersedes=self.supersedes,
+            notes=dict(self.notes),
+            schema_version=SCHEMA_VERSION,
+            tools=tool_versions(),
+        )
+
+
+def tool_versions() -> dict[str, str]:
+    """The versions that decide the bytes of a snapshot."""
+    return {
+        "upr-outcomes": __version__,
+        "python": platform.python_version(),
+        "polars": version("polars"),
+    }
+
+
+def renamed(manifest: Manifest, snapshot_id: str) -> Manifest:
+    """The same papers under another id."""
+    return replace(manifest, id=snapshot_id)

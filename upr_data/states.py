@@ -1,0 +1,131 @@
+"""Who is who: names as people and exports write them, to codes, groups and organisations."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import ascii_uppercase
+from types import MappingProxyType
+from typing import Final
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from upr_data import reference
+from upr_data.model import Col, Group, Organisation, StateKind, Table, conform
+
+NEAR_ENOUGH: Final = 80
+"""Names less alike than this (0-100) are no help to someone who mistyped one."""
+
+_APOSTROPHES: Final = re.compile("['\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032]")
+_DASHES: Final = re.compile("[-\u2010-\u2015\u2212\u00ad]")
+_UNKNOWN: Final = frozenset({"", "unknown", "(unknown)", "none", "null", "n/a"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A Member State, an observer, or another entity that occurs in the data.
+
+    `name` is the UN short English name; `group` is None for other entities. `organisations` are
+    those of UPR Info's exports, as the newest of these has them (see `reference/README.md`).
+    """
+
+    code: str
+    name: str
+    kind: StateKind
+    group: Group | None
+    organisations: tuple[Organisation, ...]
+
+
+def normalise(name: str) -> str:
+    """The key under which a name is looked up.
+
+    Case, accents, apostrophes, dashes, full stops, asterisks, HTML entities, "&" for "and", a
+    leading "the" and all white space beyond single spaces make no difference; brackets do.
+    """
+    text = _APOSTROPHES.sub("", html.unescape(name))
+    text = _without_marks(_DASHES.sub(" ", text).casefold())
+    text = text.replace("&", " and ").replace("*", " ").replace(".", "")
+    return " ".join(text.split()).removeprefix("the ")
+
+
+def _without_marks(text: str) -> str:
+    """Base letters alone: no accents, no invisible characters."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if unicodedata.category(char) not in {"Mn", "Cf"})
+
+
+def is_unknown(name: str) -> bool:
+    """Whether a source says, in this place of a name, that it has none."""
+    return normalise(name) in _UNKNOWN
+
+
+def lookup(name: str) -> str | None:
+    """Code of a State by any of its names, never guessed; None if nobody knows the name."""
+    return _names().get(normalise(name))
+
+
+def suggest(name: str, limit: int = 3) -> list[str]:
+    """UN short names whose own or other names look like `name`, nearest first; may be empty."""
+    near = process.extract(
+        normalise(name), list(_names()), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=None
+    )
+    ranked = sorted(near, key=lambda found: (-found[1], found[0]))
+    return list(dict.fromkeys(state(_names()[key]).name for key, _, _ in ranked))[:limit]
+
+
+def state(code: str) -> State:
+    """The State of a code; raises `KeyError` for a code nobody has."""
+    return STATES[code]
+
+
+def is_demo(code: str) -> bool:
+    """Whether a code belongs to an invented State of the demonstration."""
+    return code in DEMO_CODES
+
+
+def states_table() -> pl.DataFrame:
+    """All real States as the `states` table of a snapshot."""
+    return conform(
+        Table.STATES,
+        pl.DataFrame(
+            {
+                Col.STATE: [one.code for one in STATES.values()],
+                Col.STATE_NAME: [one.name for one in STATES.values()],
+                Col.STATE_KIND: [one.kind for one in STATES.values()],
+                Col.GROUP: [one.group for one in STATES.values()],
+                Col.ORGANISATIONS: [list(one.organisations) for one in STATES.values()],
+            }
+        ),
+    )
+
+
+def _read_state(row: Mapping[str, str]) -> State:
+    return State(
+        code=row["code"],
+        name=row["name"],
+        kind=StateKind(row["kind"]),
+        group=Group(row["group"]) if row["group"] else None,
+        organisations=tuple(Organisation(code) for code in reference.parts(row["organisations"])),
+    )
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Normalised name or alias → code."""
+    aliases = {normalise(row["alias"]): row["code"] for row in reference.rows("state_aliases")}
+    return aliases | {normalise(one.name): one.code for one in STATES.values()}
+
+
+STATES: Final[Mapping[str, State]] = MappingProxyType(
+    {row["code"]: _read_state(row) for row in reference.rows("states")}
+)
+"""Code → State: 193 Member States, then observers, then other entities."""
+
+CODES: Final = frozenset(STATES)
+"""All codes of real States."""
+
+DEMO_CODES: Final = frozenset(f"Q{x}{y}" for x in ascii_uppercase[12:] for y in ascii_uppercase)
+"""Codes that ISO 3166 leaves to users, QMA-QZZ: the demonstration's invented States."""

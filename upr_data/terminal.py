@@ -1,0 +1,98 @@
+"""Results as text for a terminal: columns that line up, rates with their denominators."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from upr_data.filters import Filters
+from upr_data.i18n import _, number, percent
+from upr_data.labels import label
+from upr_data.model import Unit
+from upr_data.snapshot import Snapshot
+
+Row = Mapping[str, Any]
+
+
+def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
+    """The figures of a selection, with what they are of and where they come from."""
+    head = [
+        _("{selection}. Counted: {unit}. Snapshot: {id}").format(
+            selection=filters.sentence(), unit=label(Unit(filters.unit)), id=snapshot.manifest.id
+        ),
+        "",
+    ]
+    columns = ["", _("made"), _("supported"), _("acceptance"), _("coverage"),
+               _("triggered action"), _("bounds")]
+    return "\n".join([*head, aligned(columns, [_figure(row) for row in table.to_dicts()])])
+
+
+def _figure(row: Row) -> list[str]:
+    return [
+        row["label"],
+        number(row["made"]),
+        number(row["n_supported"]),
+        _of(row["acceptance_rate"], row["n_supported"], row["acceptance_denominator"]),
+        _of(row["coverage"], row["n_commented"], row["made"]),
+        _of(row["triggered_rate"], row["n_triggered"], row["triggered_denominator"])
+        + f" {row['triggered_of']}",
+        f"{percent(row['triggered_lower'])} – {percent(row['triggered_upper'])}",
+    ]
+
+
+def _of(rate: float | None, numerator: int, denominator: int) -> str:
+    return _("{rate} ({n} of {of})").format(
+        rate=percent(rate), n=number(numerator), of=number(denominator)
+    )
+
+
+def import_report(summary: Row) -> str:
+    """What an import read, kept, repaired and set aside."""
+    lines = [
+        _("Snapshot {id}").format(id=summary["snapshot"]),
+        _("Read {read}, kept {kept}, set aside {aside} records; {rows} rows.").format(
+            read=number(summary["n_read"]), kept=number(summary["n_kept"]),
+            aside=number(summary["n_set_aside"]), rows=number(summary["n_rows"]),
+        ),
+    ]
+    lines += [f"  {_('repaired')}: {name} × {number(n)}" for name, n in summary["repairs"].items()]
+    lines += [
+        f"  {_('set aside')}: {one['file']}, {_('line')} {one['line']}: {one['reason']}"
+        for one in summary["set_aside"]
+    ]
+    return "\n".join(lines)
+
+
+def snapshot_list(rows: Sequence[Row]) -> str:
+    """The snapshots of a store."""
+    if not rows:
+        return _("No snapshots. Make one with: python -m upr_data demo")
+    columns = [_("snapshot"), _("kind"), _("created"), _("rows"), ""]
+    return aligned(columns, [
+        [row["id"], row["kind"] or "?", row["created"] or "?",
+         number(row["n_rows"]) if row["n_rows"] is not None else "?",
+         "" if row["valid"] else _("damaged")]
+        for row in rows
+    ])
+
+
+def verification(results: Sequence[Row]) -> str:
+    """One line for each snapshot: whole, or what is wrong with it."""
+    if not results:
+        return _("No snapshots.")
+    return "\n".join(
+        f"{one['id']}: {' '.join(one['problems']) or _('whole')}" for one in results
+    )
+
+
+def aligned(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of text: the first column flush left, the others flush right."""
+    lines = [list(header), *map(list, rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if n == 0 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
