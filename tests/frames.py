@@ -33,11 +33,17 @@ def recommendations(*rows: dict[str, Any]) -> pl.DataFrame:
         recommendation = own.pop("id", f"r{n}")
         state = own.get("recommending_state", DEFAULTS["recommending_state"])
         filled.append(
-            {"row_id": f"{recommendation}|{n}", "recommendation_id": recommendation,
-             "recommending_state_as_given": state, **DEFAULTS, **own}
+            {
+                "row_id": f"{recommendation}|{n}",
+                "recommendation_id": recommendation,
+                "recommending_state_as_given": state,
+                **DEFAULTS,
+                **own,
+            }
         )
     schema = dict.fromkeys(SCHEMAS[Table.RECOMMENDATIONS], None) | {
-        name: dtype for name, dtype in SCHEMAS[Table.RECOMMENDATIONS].items()
+        name: dtype
+        for name, dtype in SCHEMAS[Table.RECOMMENDATIONS].items()
         if not isinstance(dtype, pl.Enum)
     }
     frame = pl.from_dicts(filled, schema={k: v or pl.String for k, v in schema.items()})

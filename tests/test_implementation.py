@@ -27,8 +27,13 @@ def assessments(*words: tuple[str, str, str | None, date | None]) -> pl.DataFram
     ]
     columns = pl.DataFrame(rows, schema_overrides={"assessed_on": pl.Date})
     return (
-        pl.concat([columns, pl.DataFrame(schema=SCHEMAS[Table.ASSESSMENTS]).select(
-            "source_url", "comment")], how="diagonal")
+        pl.concat(
+            [
+                columns,
+                pl.DataFrame(schema=SCHEMAS[Table.ASSESSMENTS]).select("source_url", "comment"),
+            ],
+            how="diagonal",
+        )
         .select(SCHEMAS[Table.ASSESSMENTS].names())
         .cast(dict(SCHEMAS[Table.ASSESSMENTS]))
     )
@@ -58,8 +63,9 @@ def test_state_fully_and_one_ngo_partially_is_fully_implemented() -> None:
     ],
 )
 def test_thresholds(levels: list[str], iri: float | None, status: str) -> None:
-    frame = assessments(*((f"NGO {i}", "civil_society", level, None)
-                          for i, level in enumerate(levels)))
+    frame = assessments(
+        *((f"NGO {i}", "civil_society", level, None) for i, level in enumerate(levels))
+    )
     assert pooled(frame) == (iri if iri is None else pytest.approx(iri), status)
 
 
@@ -76,14 +82,17 @@ def test_each_assessor_type_has_its_own_status() -> None:
     frame = assessments(
         ("State A", "state", "fully", None), ("An NGO", "civil_society", "not", None)
     )
-    by_type = dict(statuses(frame).select(
-        pl.col("assessor_type", "status").cast(pl.String)).iter_rows())
+    by_type = dict(
+        statuses(frame).select(pl.col("assessor_type", "status").cast(pl.String)).iter_rows()
+    )
     assert by_type == {"state": "fully", "civil_society": "not_implemented", "all": "partially"}
 
 
 def test_milestones_are_kept_apart() -> None:
     frame = assessments(("State A", "state", "fully", None), ("State A", "state", "not", None))
-    later = pl.Series("milestone", ["mid_term", "next_review"], SCHEMAS[Table.ASSESSMENTS]["milestone"])
+    later = pl.Series(
+        "milestone", ["mid_term", "next_review"], SCHEMAS[Table.ASSESSMENTS]["milestone"]
+    )
     result = statuses(frame.with_columns(later)).filter(pl.col("assessor_type") == "all")
     assert result["milestone"].to_list() == ["mid_term", "next_review"]
     assert result["status"].to_list() == ["fully", "not_implemented"]

@@ -21,12 +21,18 @@ def four(tmp_path_factory: pytest.TempPathFactory) -> Records:
     main = recommendations(
         {"id": "a", "recommending_state": "FRA", "issues": ["womens_rights", "trafficking"]},
         {"id": "a", "recommending_state": "ESP", "action_category": 4, "issues": []},
-        {"id": "b", "recommending_state": "FRA", "response": "noted", "action_category": None,
-         "text": "Abolish torture"},
+        {
+            "id": "b",
+            "recommending_state": "FRA",
+            "response": "noted",
+            "action_category": None,
+            "text": "Abolish torture",
+        },
         {"id": "c", "recommending_state": None, "response": "pending", "action_category": 2},
     )
-    said = words(("a", "state", "fully"), ("a", "civil_society", "partially"),
-                 ("b", "civil_society", "not"))
+    said = words(
+        ("a", "state", "fully"), ("a", "civil_society", "partially"), ("b", "civil_society", "not")
+    )
     return records(tmp_path_factory.mktemp("store"), main, said)
 
 
@@ -56,7 +62,11 @@ def test_rows_are_counted(four: Records) -> None:
 def test_recommendations_are_counted_once_and_as_their_first_row_has_them(four: Records) -> None:
     row = one(four, "unit=recommendation")
     assert (row["unit"], row["made"], row["n_rows"], row["n_recommendations"]) == (
-        "recommendation", 3, 4, 3)
+        "recommendation",
+        3,
+        4,
+        3,
+    )
     assert (row["n_category_5"], row["n_category_4"], row["n_category_unknown"]) == (1, 0, 1)
 
 
@@ -117,8 +127,14 @@ def test_by_organisation_a_row_counts_once_in_each(four: Records) -> None:
 
 def test_two_dimensions_have_two_keys(four: Records) -> None:
     assert by(four, "", D.RECOMMENDING_STATE, D.ACTION_CATEGORY) == {
-        ("ESP", 4): 1, ("FRA", 5): 1, ("FRA", None): 1, (None, 2): 1}
-    assert by(four, "", D.RECOMMENDING_STATE, D.CYCLE, value="label")["FRA", 2] == "France · Cycle 2"
+        ("ESP", 4): 1,
+        ("FRA", 5): 1,
+        ("FRA", None): 1,
+        (None, 2): 1,
+    }
+    assert (
+        by(four, "", D.RECOMMENDING_STATE, D.CYCLE, value="label")["FRA", 2] == "France · Cycle 2"
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,8 +165,17 @@ def test_filters_select(four: Records, query: str, made: int) -> None:
 def test_an_empty_selection_has_counts_of_zero_and_no_rates(four: Records) -> None:
     row = one(four, "cycle=3")
     assert {row[name] for name in row if name.startswith("n_")} == {0}
-    assert [row[n] for n in ("acceptance_rate", "triggered_rate", "coverage", "vague_share",
-                             "mean_iri", "triggered_upper")] == [None] * 6
+    assert [
+        row[n]
+        for n in (
+            "acceptance_rate",
+            "triggered_rate",
+            "coverage",
+            "vague_share",
+            "mean_iri",
+            "triggered_upper",
+        )
+    ] == [None] * 6
     assert figures(four, parse("cycle=3").filters, (D.CYCLE,)).is_empty()
 
 
@@ -169,9 +194,12 @@ def test_published_figures_from_their_counts(tmp_path: Path) -> None:
     levels = [("fully", 2068), ("partially", 3428), ("not", 5602), ("unclear", 429)]
     ids = [f"r{n}" for n in range(20452)]
     said = [level for level, n in levels for _ in range(n)]
-    main = recommendations({}).drop("row_id", "recommendation_id").join(
-        pl.DataFrame({"row_id": ids, "recommendation_id": ids}), how="cross"
-    ).select(recommendations({}).columns)
+    main = (
+        recommendations({})
+        .drop("row_id", "recommendation_id")
+        .join(pl.DataFrame({"row_id": ids, "recommendation_id": ids}), how="cross")
+        .select(recommendations({}).columns)
+    )
     spoken = words(*((r, "other", level) for r, level in zip(ids, said, strict=False)))
     bp = records(tmp_path, main, spoken)
     assert f"{one(bp)['triggered_rate']:.1%}" == "47.7%"

@@ -118,9 +118,9 @@ def tables_of(readings: Sequence[Reading]) -> Tables:
         statuses=implementation.statuses(assessments),
         states=states.states_table(),
         reviews=calendar.reviews_table(),
-        terms=pl.concat(r.terms for r in readings).unique([Col.VOCABULARY, Col.CODE]).sort(
-            Col.VOCABULARY, Col.CODE
-        ),
+        terms=pl.concat(r.terms for r in readings)
+        .unique([Col.VOCABULARY, Col.CODE])
+        .sort(Col.VOCABULARY, Col.CODE),
         mid_term_reports=empty(Table.MID_TERM_REPORTS),
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
@@ -137,7 +137,9 @@ def with_ids(recommendations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
     """
     known = pl.col(Col.RECOMMENDATION_ID).is_not_null()
     rows = recommendations.with_columns(
-        pl.when(known).then(pl.lit(IdBasis.SOURCE.value)).otherwise(pl.lit(IdBasis.TEXT.value))
+        pl.when(known)
+        .then(pl.lit(IdBasis.SOURCE.value))
+        .otherwise(pl.lit(IdBasis.TEXT.value))
         .alias(Col.ID_BASIS),
         pl.col(Col.RECOMMENDATION_ID).fill_null(_text_ids(recommendations)),
     )
@@ -151,7 +153,8 @@ def with_ids(recommendations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
 def _text_ids(rows: pl.DataFrame) -> pl.Series:
     """One short hash per State under review, session, kind, response and normalised text."""
     key = pl.concat_str(
-        pl.col(Col.STATE_UNDER_REVIEW, Col.SESSION, Col.KIND, Col.RESPONSE).cast(pl.String)
+        pl.col(Col.STATE_UNDER_REVIEW, Col.SESSION, Col.KIND, Col.RESPONSE)
+        .cast(pl.String)
         .fill_null(""),
         searchable(rows[Col.TEXT]),
         separator="|",
@@ -176,10 +179,14 @@ def _differing(rows: pl.DataFrame) -> pl.DataFrame:
             .height
         )
         if n:
-            lines.append({
-                Col.REPORT_ACTION: ReportAction.NOTICED.value,
-                Col.RULE: f"rows_differ_in_{column}",
-                Col.N: n,
-                Col.DETAIL: "Recommendations whose rows differ; the first row in file order counts.",
-            })
-    return conform(Table.IMPORT_REPORT, pl.DataFrame(lines)) if lines else empty(Table.IMPORT_REPORT)
+            lines.append(
+                {
+                    Col.REPORT_ACTION: ReportAction.NOTICED.value,
+                    Col.RULE: f"rows_differ_in_{column}",
+                    Col.N: n,
+                    Col.DETAIL: "Recommendations whose rows differ; the first row counts.",
+                }
+            )
+    return (
+        conform(Table.IMPORT_REPORT, pl.DataFrame(lines)) if lines else empty(Table.IMPORT_REPORT)
+    )

@@ -142,10 +142,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("snapshot", help=_("its id, or a name that only one has"))
 
     command = _command(commands, "figures", _("print the figures of a selection"), _figures)
-    command.add_argument("--by", type=_dimensions, default=(Dimension.NONE,), metavar="DIM[,DIM]",
-                         help=", ".join(Dimension))
-    command.add_argument("query", nargs="?", default="", metavar="QUERY",
-                         help=_('a selection as in a link: "cycle=2&response=noted"'))
+    command.add_argument(
+        "--by",
+        type=_dimensions,
+        default=(Dimension.NONE,),
+        metavar="DIM[,DIM]",
+        help=", ".join(Dimension),
+    )
+    command.add_argument(
+        "query",
+        nargs="?",
+        default="",
+        metavar="QUERY",
+        help=_('a selection as in a link: "cycle=2&response=noted"'),
+    )
     command.add_argument("--snapshot", help=_("id or name; wins over the query's"))
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
     return parser
@@ -158,8 +168,13 @@ def _command(
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    command.add_argument("--store", type=Path, default=snapshot.default_store(), metavar="DIR",
-                         help=_("folder of the snapshots (or set UPR_STORE)"))
+    command.add_argument(
+        "--store",
+        type=Path,
+        default=snapshot.default_store(),
+        metavar="DIR",
+        help=_("folder of the snapshots (or set UPR_STORE)"),
+    )
     command.set_defaults(run=run)
     return command
 

@@ -1,11 +1,13 @@
 """By what figures are told apart: the column behind each dimension, and the names of its keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
+
+import polars as pl
 
 from upr_data.i18n import _
 from upr_data.issues import ISSUES
-from upr_data.labels import category_label, label
+from upr_data.labels import N_, category_label, label
 from upr_data.model import (
     AssessorType,
     Col,
@@ -40,6 +42,8 @@ MANY_VALUED: Final = frozenset(
 )
 """A row counts once in each of its own: groups of these add up to more than the whole."""
 
+_NUMBERED: Final = frozenset({Dimension.CYCLE, Dimension.SESSION, Dimension.ACTION_CATEGORY})
+
 _CLOSED: Final = {
     Dimension.SUR_GROUP: Group,
     Dimension.RS_GROUP: Group,
@@ -52,36 +56,49 @@ _CLOSED: Final = {
 }
 
 
+def key_values(dimension: Dimension) -> pl.Expr:
+    """The keys of a row in a dimension: codes as text so that they sort as codes; or numbers.
+
+    Many-valued dimensions give a list, each key once.
+    """
+    if dimension is Dimension.NONE:
+        return pl.lit(None)
+    column = pl.col(COLUMNS[dimension])
+    if dimension in MANY_VALUED:
+        return column.cast(pl.List(pl.String)).list.unique(maintain_order=True)
+    return column if dimension in _NUMBERED else column.cast(pl.String)
+
+
 def key_label(dimension: Dimension, key: Any, records: Records) -> str:  # noqa: ANN401
     """What a key of a dimension is called: a State's name, "Cycle 2", an issue."""
-    if dimension is Dimension.NONE:
-        return label(dimension)
     if key is None:
-        return _null_label(dimension)
+        return _(_NULL_LABELS.get(dimension, _UNKNOWN))
     if dimension in _CLOSED:
         return label(_CLOSED[dimension](key))
-    match dimension:
-        case Dimension.CYCLE:
-            return _("Cycle {n}").format(n=key)
-        case Dimension.SESSION:
-            return _("Session {n}").format(n=key)
-        case Dimension.ACTION_CATEGORY:
-            return category_label(key)
-        case Dimension.ISSUE:
-            return _(ISSUES[key])
-        case Dimension.THEME:
-            return records.term_labels.get(key, key)
-    return records.state_names.get(key, key)
+    if dimension in _NAMED:
+        return _NAMED[dimension](key)
+    names = records.term_labels if dimension is Dimension.THEME else records.state_names
+    return names.get(key, key)
 
 
-def _null_label(dimension: Dimension) -> str:
-    match dimension:
-        case Dimension.SUR_GROUP | Dimension.RS_GROUP:
-            return _("No regional group")
-        case Dimension.SUR_ORG | Dimension.RS_ORG:
-            return _("None of these organisations")
-        case Dimension.ISSUE | Dimension.THEME:
-            return _("None given")
-        case Dimension.ACTION_CATEGORY:
-            return _("Not coded")
-    return _("Unknown")
+_NAMED: Final[Mapping[Dimension, Callable[[Any], str]]] = {
+    Dimension.CYCLE: lambda n: _("Cycle {n}").format(n=n),
+    Dimension.SESSION: lambda n: _("Session {n}").format(n=n),
+    Dimension.ACTION_CATEGORY: category_label,
+    Dimension.ISSUE: lambda code: _(ISSUES[code]),
+}
+
+_UNKNOWN: Final = N_("Unknown")
+
+_NULL_LABELS: Final[Mapping[Dimension, str]] = {
+    Dimension.NONE: N_("All"),
+    Dimension.CYCLE: N_("Cycle unknown"),
+    Dimension.SESSION: N_("Session unknown"),
+    Dimension.SUR_GROUP: N_("No regional group"),
+    Dimension.RS_GROUP: N_("No regional group"),
+    Dimension.SUR_ORG: N_("None of these organisations"),
+    Dimension.RS_ORG: N_("None of these organisations"),
+    Dimension.ISSUE: N_("None given"),
+    Dimension.THEME: N_("None given"),
+    Dimension.ACTION_CATEGORY: N_("Not coded"),
+}

@@ -24,10 +24,14 @@ FULLY_FROM: Final = 0.66
 
 _KEY = (Col.RECOMMENDATION_ID, Col.MILESTONE)
 
-_LEVEL_VALUE = pl.col(Col.LEVEL).cast(pl.String).replace_strict(
-    {level.value: number for level, number in LEVEL_VALUES.items()},
-    default=None,
-    return_dtype=pl.Float64,
+_LEVEL_VALUE = (
+    pl.col(Col.LEVEL)
+    .cast(pl.String)
+    .replace_strict(
+        {level.value: number for level, number in LEVEL_VALUES.items()},
+        default=None,
+        return_dtype=pl.Float64,
+    )
 )
 
 

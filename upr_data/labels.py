@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any, Final
 
 from upr_data.i18n import _
 from upr_data.model import (
@@ -13,6 +14,7 @@ from upr_data.model import (
     Group,
     Kind,
     Level,
+    MechanismType,
     Milestone,
     Organisation,
     Response,
@@ -27,7 +29,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
     return message
 
 
-_LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
+_LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
     Kind: {
         Kind.RECOMMENDATION: N_("Recommendation"),
         Kind.VOLUNTARY_PLEDGE: N_("Voluntary pledge"),
@@ -76,6 +78,12 @@ _LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Milestone.MID_TERM: N_("Mid-term"),
         Milestone.NEXT_REVIEW: N_("Next review"),
         Milestone.OTHER: N_("Other milestone"),
+    },
+    MechanismType: {
+        MechanismType.MINISTERIAL: N_("Ministerial"),
+        MechanismType.INTER_MINISTERIAL: N_("Inter-ministerial"),
+        MechanismType.INSTITUTIONALLY_SEPARATE: N_("Institutionally separate"),
+        MechanismType.NETWORK: N_("Network"),
     },
     Group: GROUP_LABELS,
     Organisation: ORGANISATION_NAMES,

@@ -4,13 +4,15 @@ Counts come first, rates from counts; a rate never leaves without its numerator,
 coverage. The docstring of each metric is its public definition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
 
-from upr_data.dimensions import COLUMNS, MANY_VALUED, key_label
+from upr_data.counting import KEYS, counted, counts
+from upr_data.dimensions import key_label
 from upr_data.filters import Filters
 from upr_data.model import (
     ActionCategory,
@@ -23,50 +25,45 @@ from upr_data.model import (
     Unit,
 )
 from upr_data.records import Records
-from upr_data.selection import selected
 
-_CELL: Final = (Col.RESPONSE, Col.ACTION_CATEGORY, Col.STATUS)
-"""What one pass over the rows counts by; every count is a sum over these cells."""
-
-KEYS: Final = ("key", "key_2")
-_MADE: Final = "made"
-_IRI_SUM: Final = "iri_sum"
-_UNSPECIFIC: Final = [category for category in ActionCategory if category != ActionCategory.SPECIFIC]
+_UNSPECIFIC: Final = [
+    category for category in ActionCategory if category != ActionCategory.SPECIFIC
+]
 
 
-def _where(condition: pl.Expr, name: str) -> pl.Expr:
-    return pl.col(_MADE).filter(condition).sum().cast(pl.Int64).alias(name)
+def _status_in(*statuses: Status) -> pl.Expr:
+    return pl.col(Col.STATUS).is_in([status.value for status in statuses])
 
 
-def _n_response(response: Response, name: str) -> pl.Expr:
-    return _where(pl.col(Col.RESPONSE) == response.value, name)
+def _response_is(response: Response) -> pl.Expr:
+    return pl.col(Col.RESPONSE).eq(response.value)
 
 
-def _n_status(name: str, *statuses: Status) -> pl.Expr:
-    return _where(pl.col(Col.STATUS).is_in([status.value for status in statuses]), name)
+def _category_is(category: ActionCategory | None) -> pl.Expr:
+    return pl.col(Col.ACTION_CATEGORY).eq_missing(pl.lit(category, pl.UInt8))
 
 
-COUNTS: Final = (
-    pl.col(_MADE).sum().cast(pl.Int64),
-    _n_response(Response.SUPPORTED, "n_supported"),
-    _n_response(Response.NOTED, "n_noted"),
-    _n_response(Response.PARTIALLY_SUPPORTED, "n_partially_supported"),
-    _n_response(Response.PENDING, "n_pending"),
-    _n_response(Response.UNKNOWN, "n_unknown_response"),
-    *(_where(pl.col(Col.ACTION_CATEGORY) == int(c), f"n_category_{int(c)}") for c in ActionCategory),
-    _where(pl.col(Col.ACTION_CATEGORY).is_null(), "n_category_unknown"),
-    _n_status("n_commented", Status.FULLY, Status.PARTIALLY, Status.NOT_IMPLEMENTED,
-              Status.NOT_ASSESSED),
-    _n_status("n_uncommented", Status.UNCOMMENTED),
-    _n_status("n_assessed", Status.FULLY, Status.PARTIALLY, Status.NOT_IMPLEMENTED),
-    _n_status("n_not_assessed", Status.NOT_ASSESSED),
-    _n_status("n_fully", Status.FULLY),
-    _n_status("n_partially", Status.PARTIALLY),
-    _n_status("n_not_implemented", Status.NOT_IMPLEMENTED),
-    _n_status("n_triggered", Status.FULLY, Status.PARTIALLY),
-    pl.col(_IRI_SUM).sum(),
-)
-"""The counts of a group, from its cells."""
+COUNTS: Final[Mapping[str, pl.Expr]] = {
+    "made": pl.lit(value=True),
+    "n_supported": _response_is(Response.SUPPORTED),
+    "n_noted": _response_is(Response.NOTED),
+    "n_partially_supported": _response_is(Response.PARTIALLY_SUPPORTED),
+    "n_pending": _response_is(Response.PENDING),
+    "n_unknown_response": _response_is(Response.UNKNOWN),
+    **{f"n_category_{int(n)}": _category_is(n) for n in ActionCategory},
+    "n_category_unknown": _category_is(None),
+    "n_commented": ~_status_in(Status.UNCOMMENTED),
+    "n_uncommented": _status_in(Status.UNCOMMENTED),
+    "n_assessed": _status_in(Status.FULLY, Status.PARTIALLY, Status.NOT_IMPLEMENTED),
+    "n_not_assessed": _status_in(Status.NOT_ASSESSED),
+    "n_fully": _status_in(Status.FULLY),
+    "n_partially": _status_in(Status.PARTIALLY),
+    "n_not_implemented": _status_in(Status.NOT_IMPLEMENTED),
+    "n_triggered": _status_in(Status.FULLY, Status.PARTIALLY),
+}
+"""What is counted, as conditions on response, action category and status."""
+
+_COUNTED: Final = counts(COUNTS)
 
 FIGURE_COLUMNS: Final = (
     "key", "label", "unit", "n_rows", "n_recommendations", "made",
@@ -110,7 +107,7 @@ def specificity() -> tuple[pl.Expr, pl.Expr]:
 
 def coverage() -> pl.Expr:
     """Coverage: commented, that is with any assessment, of made."""
-    return ratio(pl.col("n_commented"), pl.col(_MADE)).alias("coverage")
+    return ratio(pl.col("n_commented"), pl.col("made")).alias("coverage")
 
 
 def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
@@ -120,12 +117,14 @@ def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
     of its 40 % (*On the road to implementation*, 2012). The bounds are of made, whatever the
     denominator: lower, if nothing unassessed triggered action; upper, if all of it did.
     """
-    triggered, made = pl.col("n_triggered"), pl.col(_MADE)
-    denominator = pl.col({
-        Denominator.COMMENTED: "n_commented",
-        Denominator.ASSESSED: "n_assessed",
-        Denominator.MADE: _MADE,
-    }[of])
+    triggered, made = pl.col("n_triggered"), pl.col("made")
+    denominator = pl.col(
+        {
+            Denominator.COMMENTED: "n_commented",
+            Denominator.ASSESSED: "n_assessed",
+            Denominator.MADE: "made",
+        }[of]
+    )
     possible = triggered + pl.col("n_uncommented") + pl.col("n_not_assessed")
     return (
         pl.lit(of.value).alias("triggered_of"),
@@ -138,7 +137,7 @@ def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
 
 def mean_iri() -> pl.Expr:
     """Mean IRI of what was assessed; null where nothing was."""
-    return ratio(pl.col(_IRI_SUM), pl.col("n_assessed")).alias("mean_iri")
+    return ratio(pl.col("iri_sum"), pl.col("n_assessed")).alias("mean_iri")
 
 
 def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
@@ -162,101 +161,45 @@ def figures(
     a row with none has key null. By assessor type each group is the whole selection as the words
     of that type alone have it: groups are not additive.
     """
-    if Dimension.ASSESSOR_TYPE in by:
-        counted = _counted_by_assessor_type(records, filters, by)
-    else:
-        counted = _counted(records, filters, by)
-    return _labelled(counted.with_columns(rates(filters.of)), records, filters, by)
+    count = _counted_by_assessor_type if Dimension.ASSESSOR_TYPE in by else _counted
+    table = count(records, filters, by)
+    keys = KEYS[: len(by)]
+    labels = [
+        " · ".join(key_label(d, key, records) for d, key in zip(by, row, strict=True))
+        for row in table.select(keys).iter_rows()
+    ]
+    unit = pl.lit(filters.unit.value).alias("unit")
+    shown = _shown(filters.of, filters.unit)
+    return table.select(*keys, pl.Series("label", labels, pl.String), unit, *shown)
+
+
+@cache
+def _shown(of: Denominator, unit: Unit) -> tuple[pl.Expr, ...]:
+    """All counts and rates, in the order of the contract."""
+    both = "n_rows" if unit is Unit.ROW else "n_recommendations"
+    derived = {rate.meta.output_name(): rate for rate in rates(of)}
+    derived[both] = pl.col("made").alias(both)
+    return tuple(derived.get(name, pl.col(name)) for name in FIGURE_COLUMNS[3:])
 
 
 def _counted(records: Records, filters: Filters, by: Sequence[Dimension]) -> pl.DataFrame:
-    keys = KEYS[: len(by)]
-    rows = selected(records, filters).select(
-        *(_key(dimension).alias(key) for dimension, key in zip(by, keys, strict=True)),
-        Col.RECOMMENDATION_INDEX,
-        Col.IRI,
-        *_CELL,
-    )
-    for dimension, key in zip(by, keys, strict=True):
-        if dimension in MANY_VALUED:
-            rows = rows.explode(key, empty_as_null=True, keep_nulls=True)
-    count = _count_rows if filters.unit is Unit.ROW else _count_recommendations
-    counted = count(rows, keys).collect()
-    if counted.is_empty() and list(by) == [Dimension.NONE]:
-        return pl.DataFrame({"key": [None]}).join(counted.cast({"key": pl.Null}), on="key", how="left").with_columns(
-            pl.exclude("key").fill_null(0)
-        )
-    return counted
-
-
-def _count_rows(rows: pl.LazyFrame, keys: Sequence[str]) -> pl.LazyFrame:
-    cells = rows.group_by(*keys, *_CELL).agg(
-        pl.len().alias(_MADE), pl.col(Col.IRI).sum().alias(_IRI_SUM)
-    )
-    recommendations = rows.unique([*keys, Col.RECOMMENDATION_INDEX]).group_by(*keys).agg(
-        pl.len().alias("n_recommendations")
-    )
-    counts = cells.group_by(*keys).agg(COUNTS).with_columns(pl.col(_MADE).alias("n_rows"))
-    return counts.join(recommendations, on=keys, nulls_equal=True)
-
-
-def _count_recommendations(rows: pl.LazyFrame, keys: Sequence[str]) -> pl.LazyFrame:
-    recommendations = rows.group_by(*keys, Col.RECOMMENDATION_INDEX).agg(
-        pl.col(Col.IRI, *_CELL).first(), pl.len().alias("n_rows")
-    )
-    cells = recommendations.group_by(*keys, *_CELL).agg(
-        pl.len().alias(_MADE),
-        pl.col("n_rows").sum(),
-        pl.col(Col.IRI).sum().alias(_IRI_SUM),
-    )
-    counts = cells.group_by(*keys).agg(*COUNTS, pl.col("n_rows").sum())
-    return counts.with_columns(pl.col(_MADE).alias("n_recommendations"))
+    return counted(records, filters, by, _COUNTED)
 
 
 def _counted_by_assessor_type(
     records: Records, filters: Filters, by: Sequence[Dimension]
 ) -> pl.DataFrame:
     """One block per assessor type whose words the selection has, in the place of that key."""
-    key = KEYS[list(by).index(Dimension.ASSESSOR_TYPE)]
     rest = [d for d in by if d is not Dimension.ASSESSOR_TYPE] or [Dimension.NONE]
+    keys = KEYS[: len(by)]
+    place = keys[list(by).index(Dimension.ASSESSOR_TYPE)]
+    other = {KEYS[0]: KEYS[1]} if place == KEYS[0] and len(by) > 1 else {}
     blocks = []
     for kind in filters.assessors or tuple(AssessorType):
         block = _counted(records, replace(filters, assessors=(kind,)), rest)
-        if block["n_commented"].sum():
-            others = {KEYS[0]: KEYS[1]} if len(by) > 1 and key == KEYS[0] else {}
-            blocks.append(block.rename(others).with_columns(pl.lit(kind.value).alias(key)))
-    empty = _counted(records, filters, rest).clear()
-    return pl.concat(blocks, how="vertical") if blocks else empty
-
-
-def _key(dimension: Dimension) -> pl.Expr:
-    """The values of a dimension, codes as text so that they sort as codes."""
-    if dimension is Dimension.NONE:
-        return pl.lit(None)
-    column = pl.col(COLUMNS[dimension])
-    if dimension in MANY_VALUED:
-        return column.cast(pl.List(pl.String))
-    return column if dimension in _NUMBERED else column.cast(pl.String)
-
-
-_NUMBERED: Final = {Dimension.CYCLE, Dimension.SESSION, Dimension.ACTION_CATEGORY}
-
-
-def _labelled(
-    counted: pl.DataFrame, records: Records, filters: Filters, by: Sequence[Dimension]
-) -> pl.DataFrame:
-    keys = KEYS[: len(by)]
-    labels = [
-        " · ".join(key_label(d, key, records) for d, key in zip(by, row, strict=True))
-        for row in counted.select(keys).iter_rows()
-    ]
-    return (
-        counted.with_columns(
-            pl.Series("label", labels, pl.String), pl.lit(filters.unit.value).alias("unit")
-        )
-        .sort(keys, nulls_last=True)
-        .select(*keys, *FIGURE_COLUMNS[1:])
-    )
+        said = block if block["n_commented"].sum() else block.clear()
+        blocks.append(said.rename(other).with_columns(pl.lit(kind.value).alias(place)))
+    return pl.concat(blocks, how="diagonal").sort(keys, nulls_last=True)
 
 
 def as_records(table: pl.DataFrame) -> list[dict[str, Any]]:

@@ -5,14 +5,15 @@ convert at once can freeze the process, so what leaves this module is collected 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
 
 from upr_data import implementation
-from upr_data.filters import issue_bit, organisation_bit
+from upr_data.conditions import issue_bit, organisation_bit
 from upr_data.issues import ISSUES
+from upr_data.memo import Memo
 from upr_data.model import (
     ALL_ASSESSORS,
     AssessorType,
@@ -92,6 +93,9 @@ class Records:
     has_assessments: bool
     state_names: Mapping[str, str]
     term_labels: Mapping[str, str]
+    memo: Memo = field(  # what figures of one page share
+        default_factory=Memo, repr=False, compare=False
+    )
 
     @property
     def manifest(self) -> Manifest:
@@ -109,11 +113,16 @@ class Records:
 
         No assessors chosen means all of them together.
         """
-        rows = self.of(unit)
         if milestone is Milestone.MID_TERM and not assessors:
-            return rows
-        statuses = self.statuses(milestone, assessors).lazy()
-        return _with_status(rows.drop(Col.IRI, Col.STATUS), statuses)
+            return self.of(unit)
+
+        def make() -> pl.LazyFrame:
+            statuses = self.statuses(milestone, assessors).lazy()
+            rows = self.of(unit).drop(Col.IRI, Col.STATUS)
+            return _with_status(rows, statuses).collect().lazy()
+
+        rows: pl.LazyFrame = self.memo.recall(("status", unit, milestone, assessors), make)
+        return rows
 
     def statuses(
         self, milestone: Milestone, assessors: tuple[AssessorType, ...] = ()
@@ -126,9 +135,13 @@ def load(snapshot: Snapshot) -> Records:
     """Read a verified snapshot into memory."""
     main = snapshot.scan(Table.RECOMMENDATIONS)
     states = snapshot.scan(Table.STATES).collect()
-    index = main.select(Col.RECOMMENDATION_ID).unique(maintain_order=True).with_row_index(
-        Col.RECOMMENDATION_INDEX
-    ).collect().lazy()
+    index = (
+        main.select(Col.RECOMMENDATION_ID)
+        .unique(maintain_order=True)
+        .with_row_index(Col.RECOMMENDATION_INDEX)
+        .collect()
+        .lazy()
+    )
     statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
     rows = _with_status(_narrow(main, index, states), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
@@ -154,13 +167,17 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
         main.with_row_index(Col.ROW_INDEX)
         .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
         .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED)
-        .with_columns(_mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64())
-                      .alias(Col.ISSUE_MASK))
+        .with_columns(
+            _mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64()).alias(
+                Col.ISSUE_MASK
+            )
+        )
         .with_columns(pl.col(Col.ISSUES).cast(issues))
     )
     for role in _ROLES:
-        rows = rows.join(_memberships(states, *role).lazy(), on=role[0], how="left",
-                         maintain_order="left")
+        rows = rows.join(
+            _memberships(states, *role).lazy(), on=role[0], how="left", maintain_order="left"
+        )
     return rows.with_columns(pl.col(Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE).cast(codes))
 
 

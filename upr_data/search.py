@@ -6,7 +6,6 @@ punctuation make no difference.
 """
 
 import re
-import unicodedata
 from typing import Final
 
 import polars as pl
@@ -48,6 +47,5 @@ def matches(query: str) -> pl.Expr:
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[\W_]+", " ", letters.lower()).split())
+    """The words of a query folded as those of the texts are, by the same function."""
+    return str(searchable(pl.Series([text]))[0]).strip()

@@ -22,8 +22,15 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
         ),
         "",
     ]
-    columns = ["", _("made"), _("supported"), _("acceptance"), _("coverage"),
-               _("triggered action"), _("bounds")]
+    columns = [
+        "",
+        _("made"),
+        _("supported"),
+        _("acceptance"),
+        _("coverage"),
+        _("triggered action"),
+        _("bounds"),
+    ]
     return "\n".join([*head, aligned(columns, [_figure(row) for row in table.to_dicts()])])
 
 
@@ -51,8 +58,10 @@ def import_report(summary: Row) -> str:
     lines = [
         _("Snapshot {id}").format(id=summary["snapshot"]),
         _("Read {read}, kept {kept}, set aside {aside} records; {rows} rows.").format(
-            read=number(summary["n_read"]), kept=number(summary["n_kept"]),
-            aside=number(summary["n_set_aside"]), rows=number(summary["n_rows"]),
+            read=number(summary["n_read"]),
+            kept=number(summary["n_kept"]),
+            aside=number(summary["n_set_aside"]),
+            rows=number(summary["n_rows"]),
         ),
     ]
     lines += [f"  {_('repaired')}: {name} × {number(n)}" for name, n in summary["repairs"].items()]
@@ -68,21 +77,26 @@ def snapshot_list(rows: Sequence[Row]) -> str:
     if not rows:
         return _("No snapshots. Make one with: python -m upr_data demo")
     columns = [_("snapshot"), _("kind"), _("created"), _("rows"), ""]
-    return aligned(columns, [
-        [row["id"], row["kind"] or "?", row["created"] or "?",
-         number(row["n_rows"]) if row["n_rows"] is not None else "?",
-         "" if row["valid"] else _("damaged")]
-        for row in rows
-    ])
+    return aligned(
+        columns,
+        [
+            [
+                row["id"],
+                row["kind"] or "?",
+                row["created"] or "?",
+                number(row["n_rows"]) if row["n_rows"] is not None else "?",
+                "" if row["valid"] else _("damaged"),
+            ]
+            for row in rows
+        ],
+    )
 
 
 def verification(results: Sequence[Row]) -> str:
     """One line for each snapshot: whole, or what is wrong with it."""
     if not results:
         return _("No snapshots.")
-    return "\n".join(
-        f"{one['id']}: {' '.join(one['problems']) or _('whole')}" for one in results
-    )
+    return "\n".join(f"{one['id']}: {' '.join(one['problems']) or _('whole')}" for one in results)
 
 
 def aligned(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -1,5 +1,6 @@
 """A selection in words, so that a reader sees what a figure is of without opening the filters."""
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,7 +35,7 @@ def _parts(filters: Filters, names: Mapping[str, str]) -> Iterable[str]:
     yield _open(_("theme"), filters.themes)
     yield _open(_("SDG"), filters.sdgs)
     yield _open(_("affected persons"), filters.affected_persons)
-    yield _either([label(status).lower() for status in filters.statuses])
+    yield _either([label(one).lower() if one else _("status unknown") for one in filters.statuses])
     yield _assessors(filters)
     if filters.q:
         yield _("text contains “{words}”").format(words=filters.q)
@@ -70,7 +71,8 @@ def _labelled(what: str, members: tuple[Any, ...]) -> str:
 
 def _categories(categories: tuple[Any, ...]) -> str:
     words = [
-        _("no action category") if n is None
+        _("no action category")
+        if n is None
         else _("category {n} ({name})").format(n=n, name=label(ActionCategory(n)).lower())
         for n in categories
     ]
@@ -119,3 +121,8 @@ def _problem(problem: Problem) -> str:
     if problem.blocks:
         return text + " " + _("No value of this filter is left, so no figures are shown.")
     return text
+
+
+def wrapped(text: str, width: int = 54) -> list[str]:
+    """The text in lines short enough for a chart on a phone."""
+    return textwrap.wrap(text, width)

@@ -21,13 +21,17 @@ __all__ = ["DEMO_DATE", "tables"]
 
 
 def tables() -> Tables:
-    """All tables of the demonstration snapshot, the same on every call, sorted."""
+    """All tables of the demonstration snapshot, the same on every call, sorted.
+
+    Each frame is one chunk: how a frame is cut depends on the number of threads, and its Parquet
+    file on the cuts.
+    """
     slots = recommendation_slots()
     assessments = assessments_table(slots)
     return Tables(
         recommendations=recommendations_table(slots),
-        assessments=assessments,
-        statuses=statuses(assessments),
+        assessments=assessments.rechunk(),
+        statuses=statuses(assessments).rechunk(),
         states=states_table(),
         reviews=reviews_table(),
         terms=empty(Table.TERMS),

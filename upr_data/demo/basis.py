@@ -45,8 +45,8 @@ def apportion(total: int, weights: Floats) -> Ints:
 
     Largest remainders get what rounding down leaves over; ties go to the first.
     """
-    exact = total * weights / weights.sum()
-    counts = np.floor(exact).astype(np.int64)
+    exact: Floats = total * weights / weights.sum()
+    counts: Ints = np.floor(exact).astype(np.int64)
     largest = np.argsort(counts - exact, kind="stable")[: total - counts.sum()]
     counts[largest] += 1
     return counts

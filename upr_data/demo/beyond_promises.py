@@ -18,9 +18,19 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from upr_data.demo.basis import PLEDGE_RESPONSE, WORDING, Flags, Floats, Ints, apportion, rows, stream, top
+from upr_data.demo.basis import (
+    PLEDGE_RESPONSE,
+    WORDING,
+    Flags,
+    Floats,
+    Ints,
+    apportion,
+    rows,
+    stream,
+    top,
+)
 from upr_data.demo.states import group_numbers, session_of, traits
-from upr_data.model import Col, Group, Kind, Response, Status
+from upr_data.model import Col, Group, Response, Status
 
 FIRST_SESSION: Final = 2
 
@@ -48,9 +58,9 @@ def rows_of_sessions_2_to_12() -> pl.DataFrame:
     trait = traits()
     state_score = trait.progress[state] + 0.5 * trait.openness[state]
     place_order = np.lexsort(
-        (state_score + draw.standard_normal(len(state)), is_commented, group_numbers()[state])
+        (state_score + 1.3 * draw.standard_normal(len(state)), is_commented, group_numbers()[state])
     )
-    row_score = _goodness(cells) + draw.standard_normal(cells.height)
+    row_score = _goodness(cells) + 1.5 * draw.standard_normal(cells.height)
     row_order = np.lexsort((row_score, _is_commented(cells), cells["group_number"].to_numpy()))
     state_of_row = np.empty(cells.height, dtype=np.int64)
     state_of_row[row_order] = state[place_order]

@@ -14,14 +14,14 @@ from upr_data.demo.basis import (
     PLEDGE_RESPONSE,
     WORDING,
     Flags,
-    Floats,
     Ints,
     apportion,
     stream,
     top,
 )
-from upr_data.demo.states import GROUPS, reviewed_in, traits
-from upr_data.model import ActionCategory, Col, Group, Kind, Response, Status
+from upr_data.demo.progress import graded, progress_score
+from upr_data.demo.states import reviewed_in, traits
+from upr_data.model import ActionCategory, Col, Kind, Response
 
 SUPPORTED_SHARES: Final = {
     ActionCategory.MINIMAL: 0.77,
@@ -39,28 +39,6 @@ _SOFT_TO_HARD: Final = (
     ActionCategory.CONSIDERING,
     ActionCategory.SPECIFIC,
 )
-_PROGRESS_BY_CATEGORY: Final = {
-    ActionCategory.MINIMAL: 0.5,
-    ActionCategory.CONTINUING: 0.9,
-    ActionCategory.CONSIDERING: 0.0,
-    ActionCategory.GENERAL: 0.35,
-    ActionCategory.SPECIFIC: -0.45,
-}
-_PROGRESS_BY_GROUP: Final = {
-    Group.AFRICAN: 0.05,
-    Group.ASIA_PACIFIC: -0.6,
-    Group.EASTERN_EUROPEAN: 0.6,
-    Group.GRULAC: 0.0,
-    Group.WEOG: 0.2,
-    Group.OBSERVER: 0.0,
-}
-_PROGRESS_BY_RESPONSE: Final = {
-    Response.SUPPORTED: 0.3,
-    Response.PARTIALLY_SUPPORTED: -0.3,
-    Response.NOTED: -1.2,
-    Response.PENDING: 0.0,
-    Response.UNKNOWN: 0.8,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,104 +114,74 @@ PLANS: Final = (
 def sampled_rows(plan: Plan) -> pl.DataFrame:
     """One row per recommendation × recommending State of the plan's sessions."""
     draw = stream(plan.name)
-    session, state = _places(plan)
-    category = _categories(plan, state, draw)
+    rows = _places(plan)
+    rows = rows.with_columns(pl.Series(WORDING, _categories(plan, rows, draw)))
     is_pledge = top(draw.random(plan.n_rows), plan.n_pledges)
-    response = _responses(plan, state, category, is_pledge, draw)
-    status = _statuses(plan, session, state, category, response, draw)
-    is_uncoded = draw.random(plan.n_rows) < plan.uncoded_share
-    return pl.DataFrame(
-        {
-            Col.KIND: np.where(is_pledge, Kind.VOLUNTARY_PLEDGE, Kind.RECOMMENDATION),
-            Col.RESPONSE: response,
-            Col.ACTION_CATEGORY: category,
-            Col.STATUS: status,
-            Col.SESSION: session,
-            Col.STATE_UNDER_REVIEW: state,
-            WORDING: category,
-        }
-    ).with_columns(
-        pl.when(pl.Series(~is_uncoded)).then(Col.ACTION_CATEGORY).alias(Col.ACTION_CATEGORY)
+    rows = rows.with_columns(pl.Series(Col.RESPONSE, _responses(plan, rows, is_pledge, draw)))
+    is_coded = draw.random(plan.n_rows) >= plan.uncoded_share
+    return rows.with_columns(
+        pl.Series(Col.KIND, np.where(is_pledge, Kind.VOLUNTARY_PLEDGE, Kind.RECOMMENDATION)),
+        pl.when(pl.Series(is_coded)).then(WORDING).alias(Col.ACTION_CATEGORY),
+        pl.Series(Col.STATUS, _statuses(plan, rows, draw)),
     )
 
 
-def _places(plan: Plan) -> tuple[Ints, Ints]:
+def _places(plan: Plan) -> pl.DataFrame:
     """Session and State of each row: larger States under review receive more."""
-    states = np.concatenate([reviewed_in(number) for number in plan.sessions])
-    sessions = np.concatenate(
-        [np.full(len(reviewed_in(number)), number) for number in plan.sessions]
+    reviews = [(number, state) for number in plan.sessions for state in reviewed_in(number)]
+    session, state = np.array(reviews).T
+    n_rows = apportion(plan.n_rows, traits().size[state])
+    return pl.DataFrame(
+        {Col.SESSION: session.repeat(n_rows), Col.STATE_UNDER_REVIEW: state.repeat(n_rows)}
     )
-    n_of_state = apportion(plan.n_rows, traits().size[states])
-    return np.repeat(sessions, n_of_state), np.repeat(states, n_of_state)
 
 
-def _categories(plan: Plan, state: Ints, draw: np.random.Generator) -> Ints:
-    """States that are open get more soft recommendations, within the plan's shares."""
+def _categories(plan: Plan, rows: pl.DataFrame, draw: np.random.Generator) -> Ints:
+    """States that implement much get more soft recommendations, within the plan's shares."""
     shares = np.array([plan.category_shares[category - 1] for category in _SOFT_TO_HARD])
     soft_to_hard = np.repeat(_SOFT_TO_HARD, apportion(plan.n_rows, shares))
-    softness = 0.35 * traits().progress[state] + draw.standard_normal(plan.n_rows)
+    progress = traits().progress[rows[Col.STATE_UNDER_REVIEW].to_numpy()]
+    softness = 0.35 * progress + draw.standard_normal(plan.n_rows)
     category = np.empty(plan.n_rows, dtype=np.int64)
     category[np.argsort(-softness, kind="stable")] = soft_to_hard
     return category
 
 
 def _responses(
-    plan: Plan, state: Ints, category: Ints, is_pledge: Flags, draw: np.random.Generator
+    plan: Plan, rows: pl.DataFrame, is_pledge: Flags, draw: np.random.Generator
 ) -> list[str]:
-    score = 1.1 * traits().openness[state] + draw.logistic(size=plan.n_rows)
-    rank = draw.random(plan.n_rows)
-    if plan.is_pending:
-        return [Response.PENDING.value] * plan.n_rows
+    """Supported up to the share of each category, by the most open States first."""
+    category = rows[WORDING].to_numpy()
+    openness = traits().openness[rows[Col.STATE_UNDER_REVIEW].to_numpy()]
+    score = 1.1 * openness + draw.logistic(size=plan.n_rows)
     response = np.full(plan.n_rows, Response.NOTED.value, dtype="U20")
     for asked, share in SUPPORTED_SHARES.items():
-        rows = np.flatnonzero((category == asked) & ~is_pledge)
-        response[rows[top(score[rows], round(share * len(rows)))]] = Response.SUPPORTED.value
-    split = top(np.where(response == Response.NOTED, rank, 0.0), _n_split(plan))
-    response[split] = Response.PARTIALLY_SUPPORTED.value
-    response[is_pledge] = PLEDGE_RESPONSE.value
+        places = np.flatnonzero((category == asked) & ~is_pledge)
+        response[places[top(score[places], round(share * len(places)))]] = Response.SUPPORTED
+    is_noted = (response == Response.NOTED) & ~is_pledge
+    n_split = round(plan.partially_supported_share * plan.n_rows)
+    response[top(np.where(is_noted, draw.random(plan.n_rows), -1.0), n_split)] = (
+        Response.PARTIALLY_SUPPORTED
+    )
+    response[is_pledge] = PLEDGE_RESPONSE
+    if plan.is_pending:
+        response[:] = Response.PENDING
     return [str(word) for word in response]
 
 
-def _n_split(plan: Plan) -> int:
-    return round(plan.partially_supported_share * plan.n_rows)
-
-
-def progress_score(state: Ints, category: Ints, response: list[str]) -> Floats:
-    """How likely a row is to trigger action, as log odds up to a constant."""
-    by_state = np.array([_PROGRESS_BY_GROUP[group] for group in GROUPS]) + traits().progress * 0.6
-    by_category = np.array([0.0, *(_PROGRESS_BY_CATEGORY[asked] for asked in ActionCategory)])
-    by_response = np.array([_PROGRESS_BY_RESPONSE[Response(word)] for word in response])
-    return by_state[state] + by_category[category] + by_response
-
-
-def _statuses(  # noqa: PLR0913 - the columns a status depends on
-    plan: Plan,
-    session: Ints,
-    state: Ints,
-    category: Ints,
-    response: list[str],
-    draw: np.random.Generator,
-) -> list[str]:
+def _statuses(plan: Plan, rows: pl.DataFrame, draw: np.random.Generator) -> list[str]:
     """The status at mid-term: who is commented on, then what is said."""
-    attention = 0.9 * traits().attention[state] + draw.logistic(size=plan.n_rows)
-    unclear = draw.random(plan.n_rows)
-    score = progress_score(state, category, response) + draw.logistic(size=plan.n_rows)
-    within = np.isin(session, plan.commented_sessions) & ~_is_silent(plan, state)
-    commented = top(
-        np.where(within, attention, -np.inf), round(plan.commented_share * plan.n_rows)
+    attention = traits().attention[rows[Col.STATE_UNDER_REVIEW].to_numpy()]
+    is_silent = attention < np.quantile(traits().attention, plan.silent_states_share)
+    is_in_time = np.isin(rows[Col.SESSION].to_numpy(), plan.commented_sessions)
+    noticed = 0.9 * attention + draw.logistic(size=plan.n_rows)
+    return graded(
+        top(
+            np.where(is_in_time & ~is_silent, noticed, -np.inf),
+            round(plan.commented_share * plan.n_rows),
+        ),
+        progress_score(rows) + draw.logistic(size=plan.n_rows),
+        draw.random(plan.n_rows),
+        plan.fully_share,
+        plan.triggered_share,
     )
-    return [str(word) for word in _graded(plan, commented, unclear, score)]
-
-
-def _is_silent(plan: Plan, state: Ints) -> Flags:
-    threshold = np.quantile(traits().attention, plan.silent_states_share)
-    return traits().attention[state] < threshold
-
-
-def _graded(plan: Plan, commented: Flags, unclear: Floats, score: Floats) -> np.ndarray:
-    n = int(commented.sum())
-    status = np.where(commented, Status.NOT_IMPLEMENTED.value, Status.UNCOMMENTED.value)
-    ranked = np.where(commented, score, -np.inf)
-    status[top(ranked, round(plan.triggered_share * n))] = Status.PARTIALLY.value
-    status[top(ranked, round(plan.fully_share * n))] = Status.FULLY.value
-    return status

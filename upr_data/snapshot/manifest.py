@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any, Self
 
 from upr_data import __version__
-from upr_data.model import SCHEMA_VERSION, SnapshotKind
+from upr_data.model import SCHEMA_VERSION, SnapshotKind, Table
 from upr_data.provenance import SourceRecord
 
 MANIFEST_FILE = "manifest.json"
@@ -44,7 +44,7 @@ class Manifest:
     @property
     def n_rows(self) -> int:
         """Rows of the main table: recommendation × recommending State."""
-        return self.files["recommendations"].n_rows
+        return self.files[Table.RECOMMENDATIONS].n_rows
 
     def to_json(self) -> str:
         """The manifest as the text of `manifest.json`."""
@@ -55,7 +55,8 @@ class Manifest:
         """Read `manifest.json`; raises `ValueError`, `KeyError` or `TypeError` if it is not one."""
         raw = json.loads(text)
         sources = tuple(SourceRecord(**source) for source in raw.pop("sources"))
-        files = {name: FileRecord(**record) for name, record in raw.pop("files").items()}
+        records = raw.pop("files")
+        files = {table.value: FileRecord(**records[table]) for table in Table}
         kind = SnapshotKind(raw.pop("kind"))
         return cls(sources=sources, files=files, kind=kind, **raw)
 

@@ -34,8 +34,10 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
         message = f"The store {store} cannot be written to: {error.strerror}."
         raise StoreNotWritableError(message) from error
     try:
-        files = {field.name: _write(getattr(tables, field.name), folder, field.name)
-                 for field in fields(tables)}
+        files = {
+            field.name: _write(getattr(tables, field.name), folder, field.name)
+            for field in fields(tables)
+        }
         return _move_into_place(folder, store, draft, files)
     except OSError as error:
         message = f"The snapshot could not be written to {store}: {error.strerror}."
@@ -52,7 +54,7 @@ def sha256(path: Path) -> str:
 
 def _write(frame: pl.DataFrame, folder: Path, name: str) -> FileRecord:
     path = folder / f"{name}.parquet"
-    frame.write_parquet(path, compression="zstd", statistics=True)
+    frame.rechunk().write_parquet(path, compression="zstd", statistics=True)
     _flush(path)
     return FileRecord(sha256(path), frame.height, path.stat().st_size)
 

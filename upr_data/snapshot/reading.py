@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from upr_data.model import SCHEMA_VERSION, SCHEMAS, Table
-from upr_data.snapshot.manifest import MANIFEST_FILE, Manifest
+from upr_data.snapshot.manifest import MANIFEST_FILE, FileRecord, Manifest
 from upr_data.snapshot.publish import sha256
 
 
@@ -23,7 +23,7 @@ class Snapshot:
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """One table with its declared schema, in file order."""
-        return pl.scan_parquet(self.path / f"{table}.parquet").cast(dict(SCHEMAS[table]))
+        return pl.scan_parquet(self.path / f"{table}.parquet").cast(SCHEMAS[table])
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -33,6 +33,9 @@ def read_manifest(path: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"{path.name}: its manifest cannot be read ({type(error).__name__})."
         raise DamagedSnapshotError(message) from error
+    if manifest.id != path.name:
+        message = f"{path.name}: its manifest is that of {manifest.id}; the folder was renamed."
+        raise DamagedSnapshotError(message)
     if manifest.schema_version != SCHEMA_VERSION:
         message = (
             f"{path.name}: written with schema {manifest.schema_version}, this program reads "
@@ -46,17 +49,24 @@ def open_snapshot(path: Path) -> Snapshot:
     """The snapshot in this folder, verified. Raises `DamagedSnapshotError`."""
     manifest = read_manifest(path)
     if problems := file_problems(path, manifest):
-        raise DamagedSnapshotError(f"{path.name}: {problems[0]}")
+        message = f"{path.name}: {problems[0]}"
+        raise DamagedSnapshotError(message)
     return Snapshot(path, manifest)
 
 
 def file_problems(path: Path, manifest: Manifest) -> list[str]:
     """What is wrong with the snapshot's files, one sentence each; empty where all is well."""
-    problems = []
-    for table in Table:
-        file, record = path / f"{table}.parquet", manifest.files.get(table)
-        if record is None or not file.is_file():
-            problems.append(f"{table}.parquet is missing.")
-        elif sha256(file) != record.sha256:
-            problems.append(f"{table}.parquet does not match its SHA-256: it was changed or damaged.")
-    return problems
+    problems = (_problem(path / f"{table}.parquet", manifest.files[table]) for table in Table)
+    return [problem for problem in problems if problem]
+
+
+def _problem(file: Path, record: FileRecord) -> str | None:
+    if not file.is_file():
+        return f"{file.name} is missing."
+    try:
+        found = sha256(file)
+    except OSError as error:
+        return f"{file.name} cannot be read: {error.strerror}."
+    if found != record.sha256:
+        return f"{file.name} does not match its SHA-256: it was changed or damaged."
+    return None

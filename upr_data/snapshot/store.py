@@ -71,10 +71,10 @@ def matching(store: Path, wanted: str | None = None) -> list[Listed]:
 
 
 def choose(store: Path, wanted: str | None = None) -> Chosen:
-    """The snapshot of this id, or the newest valid one of this name; by default the newest valid
-    real one, else the demonstration.
+    """The snapshot of this id, or the newest valid one of this name.
 
-    Damaged ones are passed over and named. Raises `NoSnapshotError` where none is left.
+    By default the newest valid real one, else the demonstration. Damaged ones are passed over
+    and named. Raises `NoSnapshotError` where none is left.
     """
     passed_over: dict[str, None] = {}
     for path in _candidates(store, wanted):
@@ -97,6 +97,7 @@ def remove(store: Path, wanted: str) -> str:
         message = f"Several snapshots are named {wanted}: {ids}. Say which by its full id."
         raise NoSnapshotError(message)
     hidden = store / f"{REMOVED}{paths[0].name}"
+    shutil.rmtree(hidden, ignore_errors=True)
     paths[0].rename(hidden)
     shutil.rmtree(hidden)
     return paths[0].name
@@ -121,14 +122,18 @@ def _candidates(store: Path, wanted: str | None) -> Iterator[Path]:
 def _newest_first(store: Path) -> list[Path]:
     if not store.is_dir():
         return []
-    paths = [path for path in store.iterdir()
-             if not path.name.startswith(".") and (path / MANIFEST_FILE).is_file()]
+    paths = [
+        path
+        for path in store.iterdir()
+        if not path.name.startswith(".") and (path / MANIFEST_FILE).is_file()
+    ]
     return sorted(paths, key=_age, reverse=True)
 
 
 def _age(path: Path) -> tuple[str, int, str]:
+    """Damaged papers count as the newest of their day, so that they are named, not forgotten."""
     manifest = _manifest(path)
-    return (manifest.created if manifest else "", len(path.name), path.name)
+    return (manifest.created if manifest else f"{path.name[:10]}T99", len(path.name), path.name)
 
 
 def _manifest(path: Path) -> Manifest | None:

@@ -11,7 +11,8 @@ from upr_data.sources import upr_info
 from upr_data.sources.base import BadInputError, Progress, Reading, Sample, Source
 from upr_data.sources.door import refusal, take_sample
 from upr_data.sources.overlap import refuse_overlaps
-from upr_data.sources.records import header_of
+from upr_data.sources.tables import header_of
+from upr_data.sources.workbook import read_workbook
 
 SOURCES: Final[tuple[Source, ...]] = (upr_info.UprInfoExport(),)
 """All kinds of export, the first that recognises a file reads it."""
@@ -26,10 +27,14 @@ def no_progress(_done: int, _total: int) -> None:
 def read_file(path: Path, progress: Progress = no_progress) -> Reading:
     """One file, read; raises `BadInputError` with one sentence for what cannot be used."""
     sample = take_sample(path)
-    source = next((source for source in SOURCES if source.recognises(sample)), None)
-    if source is None:
-        raise refusal(path, _why_unrecognised(sample))
-    return source.read(sample, progress)
+    try:
+        source = next((source for source in SOURCES if source.recognises(sample)), None)
+        if source is None:
+            raise refusal(path, _why_unrecognised(sample))
+        return source.read(sample, progress)
+    finally:
+        # Recognising and reading share one look into a workbook; nobody needs it afterwards.
+        read_workbook.cache_clear()
 
 
 def read_files(paths: Sequence[Path], progress: Progress = no_progress) -> list[Reading]:

@@ -37,7 +37,9 @@ RESPONSES: Final[Mapping[str, Response]] = {
 PLEDGES: Final = frozenset({"voluntary pledge", "voluntary pledges", "voluntary commitment"})
 
 _CATEGORY: Final = re.compile(r"([1-5])(?:\.0+)?(?:\s*[-\u2013\u2014:].*)?")
-_SESSION: Final = re.compile(r"(?:session\s+)?(\d{1,2})(?:\.0+)?(?:\s*[-\u2013\u2014].*)?", re.IGNORECASE)
+_SESSION: Final = re.compile(
+    r"(?:session\s+)?(\d{1,2})(?:\.0+)?(?:\s*[-\u2013\u2014].*)?", re.IGNORECASE
+)
 _WHOLE_AS_FLOAT: Final = re.compile(r"\d+\.0+")
 
 
@@ -91,6 +93,12 @@ def cycles(session_numbers: pl.Series) -> pl.Series:
 def only_sessions(codes: pl.Series) -> pl.Series:
     """The one session in which each State was reviewed; null if it was reviewed more than once."""
     return mapped(codes, _only_session, pl.UInt8())
+
+
+def reviews(codes: pl.Series) -> list[tuple[int, ...]]:
+    """All sessions in which each State is reviewed."""
+    known = {code: calendar.reviewed_in(code) for code in codes.unique().to_list()}
+    return [known[code] for code in codes.to_list()]
 
 
 def issue_lists(cells: pl.Series, separator: str = ",") -> pl.Series:

@@ -15,6 +15,16 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_LINE: Final = 131_072
 """Characters in a line, and in a cell; a longer one means that quotes or line ends are broken."""
 
+MAX_LINES: Final = 500_000
+"""Several times UPR Info's whole database; more is no export, and would fill the memory."""
+
+_NAMES: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+}
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
@@ -55,7 +65,7 @@ def read_delimited(data: bytes, file: str) -> Records | None:
         line = _broken_line(data, encoding)
         raise refusal(
             file,
-            f"line {line} has bytes that are not {encoding.upper()} text; "
+            f"line {line} has bytes that are not {_NAMES.get(encoding, encoding)} text; "
             f"export the file again, as CSV UTF-8.",
         ) from error
     return to_records(numbers, rows)
@@ -70,6 +80,10 @@ def _lines(data: bytes, encoding: str, file: str) -> Iterator[str]:
                 file,
                 f"line {number} is longer than {MAX_LINE:,} characters, so line ends are "
                 f"missing; export the file again.",
+            )
+        if number > MAX_LINES:
+            raise refusal(
+                file, f"it has more than {MAX_LINES:,} lines; export it again, in parts if need be."
             )
         if "\0" in line:
             raise refusal(

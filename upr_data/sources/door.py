@@ -37,9 +37,9 @@ def take_sample(path: Path) -> Sample:
         reason = _REASONS.get(error.errno or 0, f"it cannot be read ({error.strerror})")
         raise refusal(path, f"{reason}.") from error
     except ValueError as error:
-        raise refusal(repr(path), f"this is not a file name; check it.") from error
+        raise refusal(repr(path), "this is not a file name; check it.") from error
     if not head:
-        raise refusal(path, f"it is empty; download or export it again.")
+        raise refusal(path, "it is empty; download or export it again.")
     return Sample(path, status.st_size, head)
 
 
@@ -59,6 +59,6 @@ def read_whole(sample: Sample, limit: int) -> bytes:
 
 def _refuse_what_is_no_file(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise refusal(path, f"it is a folder; name the files in it.")
+        raise refusal(path, "it is a folder; name the files in it.")
     if not stat.S_ISREG(mode):
-        raise refusal(path, f"it is not a regular file; name a file on a disk.")
+        raise refusal(path, "it is not a regular file; name a file on a disk.")

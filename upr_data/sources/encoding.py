@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 from typing import Final
 
 from upr_data.sources.door import refusal
@@ -12,7 +13,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
-_HIGH: Final = re.compile(rb"(?s)([^\x80-\xff]?)([\x80-\xff])(?=([^\x80-\xff]?))")
+_HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UTF8: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -61,8 +62,13 @@ def encoding_of(data: bytes, file: str) -> str:
                 f"line {line} has bytes that are not UTF-8 like the rest of the file, "
                 f"so it is damaged or cut off; export it again.",
             ) from error
-        return max(("cp1252", "mac_roman"), key=lambda encoding: _plausibility(data, encoding))
+        return max(_old_encodings(data), key=lambda encoding: _plausibility(data, encoding))
     return "utf-8"
+
+
+def _old_encodings(data: bytes) -> tuple[str, str]:
+    """Candidates, the likelier first: where both read as well, line ends of old Macs decide."""
+    return ("cp1252", "mac_roman") if b"\n" in data else ("mac_roman", "cp1252")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -73,11 +79,15 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 def _plausibility(data: bytes, encoding: str) -> int:
     """How well the bytes beyond ASCII read in an encoding, each beside its neighbours."""
-    found = _HIGH.finditer(data)
-    return sum(
-        _fit(*(part.decode(encoding, errors="replace") for part in match.groups()))
-        for match, _ in zip(found, range(_MAX_EVIDENCE), strict=False)
-    )
+    places = [found.start() for found in islice(_HIGH.finditer(data), _MAX_EVIDENCE)]
+    return sum(_fit(*_with_neighbours(data, place, encoding)) for place in places)
+
+
+def _with_neighbours(data: bytes, place: int, encoding: str) -> tuple[str, str, str]:
+    """The character at a place, and those before and after it; "" at the ends."""
+    parts = (data[max(place - 1, 0) : place], data[place : place + 1], data[place + 1 : place + 2])
+    before, char, after = (part.decode(encoding, errors="replace") for part in parts)
+    return before, char, after
 
 
 def _fit(before: str, char: str, after: str) -> int:
@@ -97,4 +107,6 @@ def _fit_letter(before: str, char: str, after: str) -> int:
     """A small letter belongs in a word, a capital at its start or among capitals."""
     if char.islower():
         return 1 if before.isalpha() or after.islower() else -1
-    return 1 if not before.islower() and after.isalpha() else -1
+    is_first = not before.isalpha() and after.isalpha()
+    is_among = before.isupper() and not after.islower()
+    return 1 if char.isupper() and (is_first or is_among) else -1

@@ -21,18 +21,28 @@ def refuse_overlaps(paths: Sequence[Path], readings: Sequence[Reading]) -> None:
     Rows are the same when kind, session, State under review and recommending State are; where the
     recommending State is unknown, its name as given stands for it.
     """
+    _refuse_same_file(paths, readings)
     keys = [Col.KIND, Col.SESSION, Col.STATE_UNDER_REVIEW, _RECOMMENDING]
     held = pl.concat([_keys(i, reading) for i, reading in enumerate(readings)] or [_no_keys()])
-    shared = held.group_by(keys).agg(pl.col(_FILE).unique().sort()).filter(
-        pl.col(_FILE).list.len() > 1
+    shared = (
+        held.group_by(keys).agg(pl.col(_FILE).unique().sort()).filter(pl.col(_FILE).list.len() > 1)
     )
     if shared.height:
         first = shared.sort(_FILE, *keys, nulls_last=True).row(0, named=True)
         one, other = _names(paths[first[_FILE][0]], paths[first[_FILE][1]])
+        files = f"{one} and {other}"
         raise refusal(
-            f"{one} and {other}",
+            files,
             f"both files hold {_words(first)}, which would count twice; import only one of them.",
         )
+
+
+def _refuse_same_file(paths: Sequence[Path], readings: Sequence[Reading]) -> None:
+    seen: dict[str, Path] = {}
+    for path, reading in zip(paths, readings, strict=True):
+        if first := seen.get(reading.source.sha256):
+            raise refusal(path, f"it is the same file as {first}; name it once.")
+        seen[reading.source.sha256] = path
 
 
 def _keys(index: int, reading: Reading) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from upr_data.model import Col, ReportAction, Table, conform
 
 N_EXAMPLES: Final = 3
 _SHOWN: Final = 40
+_COLUMNS: Final = (Col.LINE, Col.REPORT_ACTION, Col.RULE, Col.N, Col.DETAIL)
 
 
 class Change(NamedTuple):
@@ -71,11 +72,7 @@ class Report:
             (line, ReportAction.SET_ASIDE, rule, 1, reason)
             for line, rule, reason in sorted(self._set_aside)
         ]
-        columns = (Col.LINE, Col.REPORT_ACTION, Col.RULE, Col.N, Col.DETAIL)
-        schema = dict(
-            zip(columns, (pl.Int64, pl.String, pl.String, pl.Int64, pl.String), strict=True)
-        )
-        frame = pl.DataFrame(rows, schema=schema, orient="row")
+        frame = pl.DataFrame(rows, schema=list(_COLUMNS), infer_schema_length=None, orient="row")
         return conform(
             Table.IMPORT_REPORT, frame.with_columns(pl.lit(self.file).alias(Col.SOURCE_FILE))
         )
@@ -95,11 +92,11 @@ def _shown(examples: list[Change]) -> str:
 
 
 def _shown_change(change: Change) -> str:
-    place = f"line {change.line}: " if change.line else ""
-    arrow = f" → {_short(change.after)}" if change.after else ""
-    return f"{place}{_short(change.before)}{arrow}"
+    cells = [_short(cell) for cell in (change.before, change.after) if cell]
+    place = [f"line {change.line}"] if change.line else []
+    return ": ".join(place + ([" → ".join(cells)] if cells else []))
 
 
 def _short(cell: str) -> str:
-    """The end of a long cell, where repairs happen; white space shown as escapes."""
+    """The end of a long cell, where repairs happen; line ends shown as escapes."""
     return repr(cell if len(cell) <= _SHOWN else "…" + cell[-_SHOWN:])

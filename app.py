@@ -1,0 +1,38 @@
+"""The front door: page config, snapshot, filter bar, navigation, page, footer."""
+
+import streamlit as st
+
+from upr_data.filters import Filters
+from upr_data.i18n import _, use_language
+from upr_data.snapshot import NoSnapshotError
+from upr_data.ui import address, filter_bar, navigation, provenance, view
+
+page, entry = navigation.current_page()
+st.set_page_config(
+    page_title=_("{question} · UPR Outcomes").format(question=_(entry.question)),
+    page_icon=":material/public:",
+    layout="wide",
+)
+parsed = address.read()
+use_language(parsed.filters.lang)
+navigation.show_menu()
+
+try:
+    current = view.current()
+except NoSnapshotError as error:
+    st.error(str(error), title=_("This snapshot is not here"), icon=":material/error:")
+    st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
+    st.stop()
+
+body, foot = st.container(), st.container()
+with foot:
+    provenance.show_footer(current, entry)
+with body:
+    provenance.show_notices(current, entry)
+    st.title(_(entry.question))
+    if entry.has_filters:
+        filter_bar.show_filter_bar(current, has_search=entry.has_search)
+        is_filtered = parsed.filters != Filters(snapshot=parsed.filters.snapshot)
+        filter_bar.show_selection(current, is_filtered=is_filtered)
+        filter_bar.show_problems(parsed)
+    page.run()

@@ -1,0 +1,132 @@
+"""Rows for benchmarks, drawn by numpy: invented States, as many rows as asked for, one seed."""
+
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from upr_data import calendar, implementation
+from upr_data.issues import ISSUES
+from upr_data.model import (
+    AssessorType,
+    Group,
+    Kind,
+    Level,
+    Milestone,
+    Organisation,
+    Response,
+    StateKind,
+    Table,
+    Tables,
+    conform,
+    empty,
+)
+from upr_data.states import DEMO_CODES
+
+N_STATES: Final = 195
+ROWS_PER_RECOMMENDATION: Final = 1.2
+_WORDS: Final = (
+    "adopt amend ratify continue strengthen promote ensure measures legislation women children "
+    "torture justice freedom assembly education health rights protect prevent discrimination "
+    "national institution mechanism cooperation treaty bodies poverty migrants minorities"
+).split()
+
+_Draw = np.random.Generator
+
+
+def tables(n_rows: int, seed: int = 2024) -> Tables:
+    """All tables of a snapshot with `n_rows` rows of invented States, the same for one seed."""
+    draw = np.random.default_rng(seed)
+    n = int(n_rows / ROWS_PER_RECOMMENDATION)
+    assessments = _assessments(draw, n)
+    return Tables(
+        recommendations=_recommendations(draw, n, n_rows),
+        assessments=assessments,
+        statuses=implementation.statuses(assessments),
+        states=_states(draw),
+        reviews=empty(Table.REVIEWS),
+        terms=empty(Table.TERMS),
+        mid_term_reports=empty(Table.MID_TERM_REPORTS),
+        mechanisms=empty(Table.MECHANISMS),
+        action_plans=empty(Table.ACTION_PLANS),
+        import_report=empty(Table.IMPORT_REPORT),
+    )
+
+
+def _codes() -> list[str]:
+    return sorted(DEMO_CODES)[:N_STATES]
+
+
+def _states(draw: _Draw) -> pl.DataFrame:
+    codes = _codes()
+    return conform(
+        Table.STATES,
+        pl.DataFrame(
+            {
+                "state": codes,
+                "state_name": [f"Invented State {code}" for code in codes],
+                "state_kind": [StateKind.MEMBER.value] * len(codes),
+                "group": draw.choice([group.value for group in Group], len(codes)),
+                "organisations": _lists(draw, [one.value for one in Organisation], len(codes), 3),
+            }
+        ),
+    )
+
+
+def _recommendations(draw: _Draw, n: int, n_rows: int) -> pl.DataFrame:
+    """Rows of one recommendation stand together, as in every export."""
+    sessions = draw.integers(1, 47, n)
+    own = pl.DataFrame(
+        {
+            "recommendation_id": _ids(n),
+            "id_basis": ["source"] * n,
+            "kind": draw.choice([kind.value for kind in Kind], n, p=[0.97, 0.03]),
+            "cycle": [calendar.cycle_of(int(session)) for session in sessions],
+            "session": sessions,
+            "state_under_review": draw.choice(_codes(), n),
+            "response": draw.choice(
+                [response.value for response in Response], n, p=[0.72, 0.2, 0.03, 0.03, 0.02]
+            ),
+            "action_category": draw.choice([1, 2, 3, 4, 5], n),
+            "issues": _lists(draw, list(ISSUES), n, 3),
+            "text": [" ".join(words) for words in draw.choice(_WORDS, (n, 24))],
+        }
+    )
+    of = np.sort(np.concatenate([np.arange(n), draw.integers(0, n, n_rows - n)]))
+    rows = own[of].with_columns(
+        pl.Series("row_id", [f"{i}" for i in range(n_rows)]),
+        pl.Series("recommending_state", draw.choice(_codes(), n_rows)),
+    )
+    return conform(Table.RECOMMENDATIONS, rows)
+
+
+def _assessments(draw: _Draw, n: int) -> pl.DataFrame:
+    """Words on about half of the recommendations, by one to three types of assessors."""
+    spoken = draw.choice(_ids(n), n)
+    types = draw.choice([kind.value for kind in AssessorType], n)
+    return conform(
+        Table.ASSESSMENTS,
+        pl.DataFrame(
+            {
+                "recommendation_id": spoken,
+                "assessor": types,
+                "assessor_type": types,
+                "level": draw.choice([level.value for level in Level], n),
+                "milestone": draw.choice([one.value for one in Milestone], n, p=[0.6, 0.3, 0.1]),
+            }
+        ),
+    )
+
+
+def _ids(n: int) -> list[str]:
+    return [f"r{i:06}" for i in range(n)]
+
+
+def _lists(draw: _Draw, values: list[str], n: int, most: int) -> list[list[str]]:
+    """For each of `n` the first few, at most `most` and perhaps none, of differing values."""
+    picks: Any = draw.integers(0, len(values), (n, most))
+    sizes = draw.integers(0, most + 1, n)
+    return [
+        [values[i] for i in dict.fromkeys(pick[:size].tolist())]
+        for pick, size in zip(picks, sizes, strict=True)
+    ]

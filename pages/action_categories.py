@@ -1,0 +1,29 @@
+"""Action categories: how specific are the recommendations?"""
+
+import streamlit as st
+
+from upr_data import method
+from upr_data.charts.parts import category_parts
+from upr_data.charts.shares import share_bars
+from upr_data.i18n import _
+from upr_data.model import Dimension
+from upr_data.ui import blocks, cards, measures, view
+from upr_data.ui.measures import Measure
+from upr_data.ui.site import CATEGORIES
+
+current = view.current()
+whole = cards.show_cards(current)
+categories = current.figures(Dimension.ACTION_CATEGORY)
+if not blocks.nothing_selected(categories):
+    cycles = current.figures(Dimension.CYCLE)
+    title = _("What recommendations ask for, by cycle")
+    coded = whole["made"] - whole["n_category_unknown"]
+    mix = share_bars(cycles, category_parts(), current.caption(title, coded))
+    blocks.show_chart(mix, title)
+
+    st.subheader(_("What each category meets with"))
+    measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
+    blocks.show_chart(*measures.chart(current, categories, measure, _("by action category")))
+    blocks.show_table(categories, Dimension.ACTION_CATEGORY, _("Figures by action category"))
+    blocks.show_downloads(current, CATEGORIES, [Dimension.ACTION_CATEGORY], method.SPECIFICITY,
+                          method.ACCEPTANCE, method.TRIGGERED, method.COVERAGE)

@@ -1,0 +1,16 @@
+"""How figures are counted: the definitions, and the scale of action categories."""
+
+import streamlit as st
+
+from upr_data import method
+from upr_data.i18n import _
+from upr_data.ui import blocks, view
+
+view.current()
+st.markdown(_("Associations, never causes: acceptance is not implementation, and neither is a "
+              "measure of how a State performs."))
+for definition in method.DEFINITIONS:
+    with st.container(border=True):
+        blocks.show_definitions([definition])
+with st.container(border=True):
+    blocks.show_scale()

@@ -1,0 +1,182 @@
+"""The house rules, read from the code: who imports whom, how long files are, where colours live.
+
+When a rule is in the way of something better, change the house, this file and the README's
+picture together.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parent.parent
+PACKAGE: Final = ROOT / "upr_data"
+
+LAYERS: Final = (
+    {"upr_data", "model", "provenance", "i18n", "memo"},
+    {"reference"},
+    {"states", "calendar"},
+    {"organisations", "issues", "published", "implementation", "search"},
+    {"labels", "conditions", "snapshot"},
+    {"filters"},
+    {"wording"},
+    {"records", "sources", "coding", "demo"},
+    {"selection", "dimensions"},
+    {"counting", "rows"},
+    {"metrics"},
+    {"method"},
+    {"charts", "export", "build"},
+    {"terminal"},
+    {"ui", "cli"},
+    {"pages", "__main__"},
+    {"app"},
+)
+"""From the ground up: a part imports only from the layers below it, and within itself."""
+
+MAKING: Final = {"sources", "coding", "demo", "build"}
+"""What makes snapshots; those who read them have no business there."""
+
+DEFERRED: Final = {("filters", "wording")}
+"""`Filters.sentence` fetches the words that describe it when it is called: the one exception."""
+
+
+def files() -> list[Path]:
+    return sorted([*PACKAGE.rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+
+
+def part(file: Path) -> str:
+    """The part of the house that a file belongs to: the first name under `upr_data`."""
+    if file.name == "app.py" or file.parent.name == "pages":
+        return "app" if file.name == "app.py" else "pages"
+    first = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "upr_data" if first == "__init__" else first
+
+
+def imports(file: Path) -> Iterator[str]:
+    """Full names of all that a file imports, in functions too."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_parts(file: Path) -> set[str]:
+    """The parts of this project that a file imports from."""
+    found = {name.split(".")[1] for name in imports(file) if name.startswith("upr_data.")}
+    return {name if is_part(name) else "upr_data" for name in found}
+
+
+def is_part(name: str) -> bool:
+    return (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+
+
+def strings(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+LAYER_OF: Final[Mapping[str, int]] = {one: n for n, layer in enumerate(LAYERS) for one in layer}
+
+
+def test_every_part_has_its_place() -> None:
+    assert {part(file) for file in files()} - set(LAYER_OF) == set()
+
+
+def test_imports_go_one_way() -> None:
+    upward = [
+        f"{name_of(file)} imports {other}"
+        for file in files()
+        for other in sorted(own_parts(file) - {part(file)})
+        if LAYER_OF[other] >= LAYER_OF[part(file)] and (part(file), other) not in DEFERRED
+    ]
+    assert upward == []
+
+
+def test_deferred_imports_stand_in_functions() -> None:
+    for own, other in DEFERRED:
+        tree = ast.parse((PACKAGE / f"{own}.py").read_text(encoding="utf-8"))
+        on_top = {node.module for node in tree.body if isinstance(node, ast.ImportFrom)}
+        assert f"upr_data.{other}" not in on_top
+
+
+def test_readers_know_nothing_of_makers() -> None:
+    makers = MAKING | {"cli", "ui", "terminal"}
+    wrong = [
+        f"{name_of(file)} imports {other}"
+        for file in files()
+        if part(file) not in makers
+        for other in sorted(own_parts(file) & MAKING)
+    ]
+    assert wrong == []
+
+
+def test_only_the_user_interface_imports_streamlit() -> None:
+    wrong = [
+        name_of(file)
+        for file in files()
+        if part(file) not in {"ui", "pages", "app"}
+        and any(name.split(".")[0] == "streamlit" for name in imports(file))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("where", "most"), [("upr_data", 300), ("pages", 80), ("app", 60)])
+def test_files_are_short(where: str, most: int) -> None:
+    long = {
+        name_of(file): lines
+        for file in files()
+        if name_of(file).startswith(where)
+        and (lines := len(file.read_text(encoding="utf-8").splitlines())) > most
+    }
+    assert long == {}
+
+
+def test_no_html_is_let_through() -> None:
+    wrong = [name_of(f) for f in files() if "unsafe_allow_html" in f.read_text(encoding="utf-8")]
+    assert wrong == []
+
+
+def test_colours_stand_in_one_place() -> None:
+    colour = re.compile(r"(?<!\w)#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|rgba?\(")
+    loose = [
+        f"{name_of(file)}: {text}"
+        for file in files()
+        if name_of(file) != "upr_data/charts/theme.py"
+        for text in strings(file)
+        if colour.search(text)
+    ]
+    assert loose == []
+
+
+def test_the_field_s_own_word_is_used() -> None:
+    """States under review and recommending States: the UPR has no "countries"."""
+    wrong = [
+        f"{name_of(file)}: {text[:60]}"
+        for file in files()
+        if part(file) != "sources"
+        for text in strings(file)
+        if re.search(r"\bcountr(y|ies)\b", text, re.IGNORECASE)
+    ]
+    assert wrong == []
+
+
+def test_nothing_of_a_workplace_is_in_the_code() -> None:
+    places = re.compile(r"(?<![\w.])/(?:work|opt|tmp|home|root)/")
+    checked = [*files(), *(ROOT / "tests").glob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    wrong = [
+        f"{name_of(file)}: {text[:60]}"
+        for file in checked
+        for text in strings(file)
+        if places.search(text) and file != Path(__file__)
+    ]
+    assert wrong == []

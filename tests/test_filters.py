@@ -1,0 +1,311 @@
+"""Filters: a link and back, words nobody knows, conditions, sentences."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frames import recommendations, records, words
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from upr_data.filters import UNKNOWN, Filters, Parameter, parse
+from upr_data.model import Col, IssueMatch, Kind, Response, Unit
+from upr_data.records import Records
+from upr_data.selection import selected
+from upr_data.wording import problem_sentences
+
+CONTRACT = [
+    "cycle",
+    "session",
+    "sur",
+    "rs",
+    "sur_group",
+    "rs_group",
+    "sur_org",
+    "rs_org",
+    "response",
+    "category",
+    "issue",
+    "issue_match",
+    "theme",
+    "sdg",
+    "affected",
+    "status",
+    "assessor",
+    "milestone",
+    "kind",
+    "q",
+    "unit",
+    "of",
+    "snapshot",
+    "lang",
+]
+
+PARAMETERS: Mapping[str, Parameter] = {
+    field.name: field.metadata["parameter"] for field in fields(Filters)
+}
+
+
+def canonical(parameter: Parameter) -> st.SearchStrategy[Any]:
+    """Values of one field as `parse` gives them: in canonical order, each once."""
+    if parameter.values is None and parameter.is_single:
+        return st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip)
+    if parameter.values is None:
+        codes = st.text("abcdefghij_0123456789", min_size=1).filter(lambda c: c != UNKNOWN)
+        known = st.lists(codes, unique=True).map(sorted)
+        return st.tuples(known, st.booleans()).map(lambda v: (*v[0], *([None] * v[1])))
+    choices = list(parameter.values.values())
+    if parameter.is_single:
+        return st.sampled_from(choices)
+    choices += [None] if parameter.has_unknown else []
+    return st.sets(st.integers(0, len(choices) - 1), max_size=5).map(
+        lambda places: tuple(choices[place] for place in sorted(places))
+    )
+
+
+filters = st.fixed_dictionaries(
+    {name: canonical(parameter) for name, parameter in PARAMETERS.items()}
+).map(lambda given: Filters(**{**given, "kinds": given["kinds"] or (Kind.RECOMMENDATION,)}))
+
+
+def test_parameters_are_those_of_the_contract() -> None:
+    assert list(Filters.names()) == CONTRACT.split()
+
+
+@given(filters)
+def test_a_link_opens_what_it_was_made_from(chosen: Filters) -> None:
+    parsed = parse(chosen.to_link())
+    assert parsed.filters == chosen
+    assert parsed.problems == ()
+    assert parse(chosen.to_query()).filters == chosen
+
+
+@given(filters)
+def test_a_link_is_the_same_however_often_it_is_written(chosen: Filters) -> None:
+    assert parse(chosen.to_link()).filters.to_link() == chosen.to_link()
+
+
+@given(filters)
+def test_every_selection_has_a_sentence(chosen: Filters) -> None:
+    assert chosen.sentence()
+
+
+def test_defaults_are_left_out_of_links() -> None:
+    assert Filters().to_link() == ""
+    query = "kind=recommendation&unit=row&of=commented&milestone=mid_term&issue_match=any&lang=en"
+    assert parse(query).filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("query", "link"),
+    [
+        ("cycle=3,2,3", "cycle=2,3"),
+        ("cycle=unknown,1", "cycle=1,unknown"),
+        ("response=noted,supported", "response=supported,noted"),
+        ("sur=SVN,AUT", "sur=AUT,SVN"),
+        ("theme=b,unknown,a", "theme=a,b,unknown"),
+        ("unit=recommendation&cycle=2", "cycle=2&unit=recommendation"),
+        ("?cycle= 2 , 3", "cycle=2,3"),
+        ("cycle=2&cycle=3", "cycle=2,3"),
+        ("q=a,b", "q=a,b"),
+        ("cycle=", ""),
+        ("cycle=,", ""),
+    ],
+)
+def test_codes_are_written_in_one_order(query: str, link: str) -> None:
+    parsed = parse(query)
+    assert (parsed.filters.to_link(), parsed.problems) == (link, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "unknown", "blocks"),
+    [
+        ("cycle=2,9", "cycle", ("9",), False),
+        ("cycle=9", "cycle", ("9",), True),
+        ("sur=svn", "sur", ("svn",), True),
+        ("unit=rows", "unit", ("rows",), True),
+        ("unit=row,recommendation", "unit", ("row,recommendation",), True),
+        ("issue=torture", "issue", ("torture",), True),
+        ("issue_match=unknown", "issue_match", ("unknown",), True),
+        ("lang=xx", "lang", ("xx",), True),
+        ("country=SVN", "country", (), False),
+    ],
+)
+def test_what_nobody_knows_is_named(
+    query: str, parameter: str, unknown: tuple[str, ...], *, blocks: bool
+) -> None:
+    parsed = parse(query)
+    (problem,) = parsed.problems
+    assert (problem.parameter, problem.words) == (parameter, unknown)
+    assert (problem.blocks, parsed.is_blocked) == (blocks, blocks)
+    (sentence,) = problem_sentences(parsed.problems)
+    assert parameter in sentence
+    assert all(word in sentence for word in unknown)
+
+
+def test_what_is_left_of_a_parameter_still_selects() -> None:
+    assert parse("cycle=2,9").filters == Filters(cycles=(2,))
+
+
+def test_parameters_of_pages_and_of_streamlit_are_passed_over() -> None:
+    assert parse("table.sort=made&embed=true&embed_options=dark_theme").problems == ()
+
+
+@given(st.text())
+def test_no_query_raises(query: str) -> None:
+    parse(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "All recommendations"),
+        ("cycle=2,3&response=noted", "Cycles 2–3, noted"),
+        ("cycle=1,3,unknown", "Cycles 1, 3 or cycle unknown"),
+        ("session=20", "Session 20"),
+        ("sur=SVN", "State under review: Slovenia"),
+        ("rs=FRA,unknown", "Recommending State: France or unknown"),
+        ("sur_group=african,weog", ("States under review in African Group or "
+         "Western European and Others Group")),
+        ("category=5,unknown", "Category 5 (specific action) or no action category"),
+        ("issue=justice,trafficking&issue_match=all", "Issue: Justice and Trafficking"),
+        ("issue=unknown", "Issue: none given"),
+        ("kind=voluntary_pledge", "Voluntary pledges"),
+        ("kind=recommendation,voluntary_pledge", "Recommendations and voluntary pledges"),
+        ("status=fully,unknown", "Fully implemented or status unknown"),
+        ("assessor=nhri&milestone=next_review",
+         "Assessed by National human rights institution at next review"),
+        ("q=torture", "Text contains “torture”"),
+    ],
+)  # fmt: skip
+def test_a_selection_in_words(query: str, sentence: str) -> None:
+    assert parse(query).filters.sentence() == sentence
+
+
+def test_names_of_the_snapshots_own_states_are_used() -> None:
+    assert parse("sur=QMA").filters.sentence({"QMA": "Invented"}) == "State under review: Invented"
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_states_of_another_snapshot_select_nothing(tmp_path: Path, unit: Unit) -> None:
+    sample = records(tmp_path, recommendations({}))
+    assert selected(sample, Filters(states_under_review=("QMA",), unit=unit)).collect().is_empty()
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from([kind.value for kind in Kind]),
+            "cycle": st.sampled_from([1, 2, None]),
+            "session": st.sampled_from([1, 20, None]),
+            "state_under_review": st.sampled_from(["SVN", "AUT", None]),
+            "recommending_state": st.sampled_from(["FRA", "VAT", "XKX", None]),
+            "response": st.sampled_from([response.value for response in Response]),
+            "action_category": st.none() | st.integers(1, 5),
+            "issues": st.lists(st.sampled_from(["justice", "trafficking"]), unique=True),
+            "themes": st.none() | st.lists(st.sampled_from(["a", "b"]), unique=True),
+        }
+    ),
+    min_size=1,
+    max_size=6,
+)
+SMALL: Mapping[str, list[Any]] = {
+    "kinds": list(Kind),
+    "cycles": [1, 2, None],
+    "sessions": [1, 20, None],
+    "states_under_review": ["SVN", "AUT", None],
+    "recommending_states": ["FRA", "VAT", "XKX", None],
+    "rs_groups": ["weog", "observer", None],
+    "sur_groups": ["weog", "eastern_european", None],
+    "rs_organisations": ["eu", "oif", None],
+    "sur_organisations": ["eu", None],
+    "responses": list(Response),
+    "categories": [1, 5, None],
+    "issues": ["justice", "trafficking", None],
+    "themes": ["a", "b", None],
+}
+GROUPS = {"FRA": "weog", "AUT": "weog", "SVN": "eastern_european", "VAT": "observer"}
+ORGANISATIONS = {"FRA": {"eu", "oif", "oei"}, "AUT": {"eu"}, "SVN": {"eu"}}
+few = {name: st.lists(st.sampled_from(values), unique=True, max_size=2).map(tuple)
+       for name, values in SMALL.items()}  # fmt: skip
+
+
+def naive(chosen: Filters, row: Mapping[str, Any]) -> bool:
+    """The contract once more, in plain Python, one row at a time."""
+
+    def one_of(values: tuple[Any, ...], value: Any) -> bool:  # noqa: ANN401
+        return not values or value in values
+
+    def state_in(values: tuple[Any, ...], state: str | None, own: set[str]) -> bool:
+        return not values or (None in values if state is None else bool(own & set(values)))
+
+    def listed(values: tuple[Any, ...], own: set[str] | None) -> bool:
+        return not values or (bool(own & set(values)) if own else None in values)
+
+    sur, rs = row["state_under_review"], row["recommending_state"]
+    issues = set(row["issues"]) or {None}
+    chosen_issues = set(chosen.issues)
+    has_issues = (
+        chosen_issues <= issues
+        if chosen.issue_match is IssueMatch.ALL
+        else not chosen_issues or bool(chosen_issues & issues)
+    )
+    return has_issues and all(
+        [
+            one_of(chosen.kinds, row["kind"]),
+            one_of(chosen.cycles, row["cycle"]),
+            one_of(chosen.sessions, row["session"]),
+            one_of(chosen.states_under_review, sur),
+            one_of(chosen.recommending_states, rs),
+            state_in(chosen.sur_groups, sur, {GROUPS.get(sur, "")}),
+            state_in(chosen.rs_groups, rs, {GROUPS.get(rs, "")}),
+            state_in(chosen.sur_organisations, sur, ORGANISATIONS.get(sur, set())),
+            state_in(chosen.rs_organisations, rs, ORGANISATIONS.get(rs, set())),
+            one_of(chosen.responses, row["response"]),
+            one_of(chosen.categories, row["action_category"]),
+            listed(chosen.themes, set(row["themes"] or ())),
+        ]
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.fixed_dictionaries({}, optional=few), st.sampled_from(IssueMatch))
+def test_the_expression_selects_what_plain_python_selects(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[dict[str, Any]],
+    few_filters: dict[str, Any],
+    match: IssueMatch,
+) -> None:
+    chosen = Filters(**few_filters, issue_match=match)
+    sample = records(tmp_path_factory.mktemp("store"), recommendations(*rows))
+    found = selected(sample, chosen).select(Col.ROW_INDEX).collect()[Col.ROW_INDEX].to_list()
+    assert found == [n for n, row in enumerate(rows) if naive(chosen, row)]
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """`a` is fully implemented by the State's word, not by civil society's; `b` is uncommented."""
+    said = words(("a", "state", "fully"), ("a", "civil_society", "not"))
+    main = recommendations({"id": "a"}, {"id": "b"})
+    return records(tmp_path_factory.mktemp("store"), main, said)
+
+
+@pytest.mark.parametrize(
+    ("query", "n"),
+    [
+        ("status=partially", 1),
+        ("status=fully", 0),
+        ("status=fully&assessor=state", 1),
+        ("status=not_implemented&assessor=civil_society", 1),
+        ("status=partially&assessor=state,civil_society", 1),
+        ("status=uncommented&milestone=next_review", 2),
+        ("status=uncommented&assessor=nhri", 2),
+        ("status=unknown", 0),
+    ],
+)
+def test_a_status_is_that_of_the_assessors_and_the_milestone_chosen(
+    assessed: Records, query: str, n: int
+) -> None:
+    assert selected(assessed, parse(query).filters).collect().height == n

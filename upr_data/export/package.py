@@ -1,0 +1,82 @@
+"""One zip with everything a reader needs to check a figure: figures, rows, papers."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data import metrics
+from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
+from upr_data.filters import Filters
+from upr_data.method import definitions
+from upr_data.model import Dimension, SnapshotKind
+from upr_data.records import Records
+from upr_data.rows import rows
+
+DEMONSTRATION_MARK: Final = "Demonstration data: every State and every record is invented."
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def package(records: Records, filters: Filters, by: Sequence[Dimension], link: str) -> bytes:
+    """A zip of figures.csv, rows.csv and metadata.json for one selection.
+
+    `link` is the permanent address of the page; each CSV row names its snapshot and, for
+    invented data, says so.
+    """
+    figures = metrics.figures(records, filters, by)
+    files = {
+        "figures.csv": BYTE_ORDER_MARK + to_csv(_marked(figures, records)),
+        "rows.csv": BYTE_ORDER_MARK + to_csv(_marked(rows(records, filters), records)),
+        "metadata.json": json.dumps(
+            metadata(records, filters, by, link), indent=2, ensure_ascii=False
+        ),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, text)
+    return buffer.getvalue()
+
+
+def metadata(
+    records: Records, filters: Filters, by: Sequence[Dimension], link: str
+) -> dict[str, Any]:
+    """What the figures are of, how they are counted, and where the records come from."""
+    manifest = records.manifest
+    return {
+        "title": "UPR Outcomes: recommendations of the Universal Periodic Review",
+        "notice": notice(records),
+        "selection": filters.sentence(records.state_names),
+        "query": filters.to_query(),
+        "by": [dimension.value for dimension in by],
+        "unit": filters.unit.value,
+        "triggered_of": filters.of.value,
+        "link": link,
+        "snapshot": manifest.id,
+        "snapshot_created": manifest.created,
+        "sources": json.loads(manifest.to_json())["sources"],
+        "method": definitions(),
+    }
+
+
+def notice(records: Records) -> str:
+    """What must be said of these records wherever they go; empty for real ones."""
+    if records.manifest.kind is SnapshotKind.DEMONSTRATION:
+        return DEMONSTRATION_MARK
+    return ""
+
+
+def file_name(records: Records, page: str) -> str:
+    """The name of a download: demonstration data says so in the name already."""
+    return f"upr-{page}-{records.manifest.id}.zip"
+
+
+def _marked(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
+    return frame.with_columns(
+        pl.lit(records.manifest.id).alias("snapshot"), pl.lit(notice(records)).alias("notice")
+    )

@@ -1,0 +1,52 @@
+"""Run as a script, on its own: a workbook's bytes in, its first sheet's cells out.
+
+A workbook of a few kilobytes can ask for gigabytes, and the reader, written in Rust, then takes
+the process down with it; so it works here, within a limit of memory. Out comes a line of JSON, the
+names of the sheets that hold rows, and the cells of the first of them as an Arrow file.
+"""
+
+import io
+import json
+import sys
+from typing import BinaryIO
+
+import fastexcel
+import polars as pl
+
+
+def main(limit: int) -> None:
+    """Read a workbook from standard input within `limit` bytes of memory."""
+    _limit_memory(limit)
+    sheets = _sheets(sys.stdin.buffer.read())
+    _write(sheets, sys.stdout.buffer)
+
+
+def _limit_memory(limit: int) -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _sheets(data: bytes) -> dict[str, pl.DataFrame]:
+    reader = fastexcel.read_excel(data)
+    sheets = {name: _cells(reader, name) for name in reader.sheet_names}
+    return {name: cells for name, cells in sheets.items() if cells.height}
+
+
+def _cells(reader: fastexcel.ExcelReader, sheet: str) -> pl.DataFrame:
+    # skip_rows=0 keeps blank rows at the top, so that row numbers are those of the sheet.
+    loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    return loaded.to_polars()
+
+
+def _write(sheets: dict[str, pl.DataFrame], out: BinaryIO) -> None:
+    out.write(json.dumps(list(sheets)).encode() + b"\n")
+    for cells in list(sheets.values())[:1]:
+        file = io.BytesIO()
+        cells.write_ipc(file)
+        out.write(file.getvalue())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

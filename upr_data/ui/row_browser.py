@@ -1,0 +1,123 @@
+"""The rows of a selection, page by page, and every field of the one that is picked."""
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data.i18n import _, number
+from upr_data.issues import ISSUES
+from upr_data.labels import N_, category_label, label
+from upr_data.model import CategoryBasis, Col, Kind, Response, Status
+from upr_data.rows import RECOMMENDING_STATE_NAME, STATE_NAME, with_fields
+from upr_data.selection import selected
+from upr_data.ui import address
+from upr_data.ui.text import plain
+from upr_data.ui.view import View
+
+PAGE_LENGTH: Final = 20
+
+Row = dict[str, Any]
+_SORT: Final = "recommendations.sort"
+_PAGE: Final = "recommendations.page"
+_ORDERS: Final = {
+    "source": (N_("As in the source"), (Col.ROW_INDEX,)),
+    "review": (N_("State under review"), (Col.STATE_UNDER_REVIEW, Col.ROW_INDEX)),
+    "recommender": (N_("Recommending State"), (Col.RECOMMENDING_STATE, Col.ROW_INDEX)),
+    "session": (N_("Session"), (Col.SESSION, Col.ROW_INDEX)),
+    "category": (N_("Action category"), (Col.ACTION_CATEGORY, Col.ROW_INDEX)),
+}
+
+_LABELLED: Final = {
+    Col.KIND: Kind,
+    Col.RESPONSE: Response,
+    Col.STATUS: Status,
+    Col.ACTION_CATEGORY_BASIS: CategoryBasis,
+}
+
+
+def show_rows(view: View) -> None:
+    """One page of rows in the chosen order, each with all its fields behind a click."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = _ordered(view, _choose_order())
+        first = _choose_page(chosen.height)
+    shown = with_fields(view.records, chosen.slice(first, PAGE_LENGTH))
+    st.caption(
+        _("Rows {first}–{last} of {n}; a row is one recommendation × recommending State.").format(
+            first=number(first + 1), last=number(first + shown.height), n=number(chosen.height)
+        )
+    )
+    for row in shown.to_dicts():
+        _show_row(row)
+
+
+def _choose_order() -> str:
+    address.read_local(_SORT, "source", list(_ORDERS))
+    return st.selectbox(_("Order"), list(_ORDERS), format_func=lambda o: _(_ORDERS[o][0]),
+                        key=_SORT, on_change=address.write, width=260)
+
+
+def _ordered(view: View, order: str) -> pl.DataFrame:
+    """The rows of the selection in an order, States by name."""
+    columns = _ORDERS[order][1]
+    names = view.records.state_names
+    by = [
+        pl.col(column).cast(pl.String).replace(names)
+        if column in (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE) else pl.col(column)
+        for column in columns
+    ]
+    rows = selected(view.records, view.filters).sort(by, nulls_last=True)
+    return rows.select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
+
+
+def _choose_page(n_rows: int) -> int:
+    """The index of the first row shown."""
+    last = max(1, -(-n_rows // PAGE_LENGTH))
+    named = address.read_local(_PAGE, "1")
+    st.session_state[_PAGE] = min(max(int(named) if named.isdecimal() else 1, 1), last)
+    page = st.number_input(_("Page, of {n}").format(n=number(last)), 1, last, key=_PAGE, width=140,
+                           on_change=address.write)
+    return (int(page) - 1) * PAGE_LENGTH
+
+
+def _show_row(row: Row) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(plain(row[Col.TEXT] or _("No text given")))
+        st.caption(plain(" · ".join(_in_short(row))))
+        details = st.expander(_("All fields"), type="compact", on_change="rerun",
+                              key=f"fields-{row[Col.ROW_ID]}")
+        if details.open:
+            with details:
+                st.table(_fields(row), alt=_("All fields of this recommendation"))
+
+
+def _in_short(row: Row) -> list[str]:
+    """Who said it to whom, when, what came of it."""
+    category, session = row[Col.ACTION_CATEGORY], row[Col.SESSION]
+    recommender = row[RECOMMENDING_STATE_NAME] or _("unknown State")
+    parts = [
+        _("{recommender} to {reviewed}").format(recommender=recommender, reviewed=row[STATE_NAME]),
+        _("Session {n}").format(n=session) if session else _("Session unknown"),
+        label(Response(row[Col.RESPONSE])),
+        category_label(category) if category else _("Not coded"),
+        ", ".join(ISSUES[code] for code in row[Col.ISSUES] or []),
+        label(Status(row[Col.STATUS])),
+    ]
+    return [part for part in parts if part]
+
+
+def _fields(row: Row) -> dict[str, str]:
+    """Every field under its name, codes as labels beside the source's own words."""
+    return {name.replace("_", " ").capitalize(): _said(name, value) for name, value in row.items()}
+
+
+def _said(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column holds
+    if value is None or value == []:
+        return "–"
+    if name == Col.ACTION_CATEGORY:
+        return category_label(value)
+    if name in _LABELLED:
+        return label(_LABELLED[name](value))
+    if isinstance(value, list):
+        return plain(", ".join(ISSUES.get(one, one) for one in value))
+    return plain(f"{value:.2f}" if isinstance(value, float) else str(value))

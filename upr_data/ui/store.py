@@ -1,0 +1,80 @@
+"""Snapshots and figures, loaded once for everyone. Caches are bounded and keyed by values."""
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from upr_data import build, metrics, records, snapshot
+from upr_data.filters import Filters
+from upr_data.model import Dimension
+from upr_data.records import Records
+from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot
+
+
+def load_chosen(wanted: str) -> tuple[Records, tuple[str, ...]]:
+    """The records of the snapshot a link asks for, or the default, and damaged ones passed over.
+
+    Raises `NoSnapshotError`. An empty store is given the demonstration first.
+    """
+    store = snapshot.default_store()
+    try:
+        chosen = _choose(store, wanted, _stamp(store))
+    except NoSnapshotError:
+        if wanted:
+            raise
+        _make_demonstration(store)
+        chosen = _choose(store, wanted, _stamp(store))
+    return _load(str(chosen.snapshot.path), chosen.snapshot), chosen.passed_over
+
+
+def load_listed() -> list[snapshot.Listed]:
+    """The snapshots of the store, newest first."""
+    store = snapshot.default_store()
+    return _list(store, _stamp(store))
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def load_figures(
+    snapshot_id: str,  # noqa: ARG001 - the key of the cache
+    filters: Filters,
+    by: tuple[Dimension, ...],
+    _records: Records,
+) -> pl.DataFrame:
+    """The figures of a selection."""
+    return metrics.figures(_records, filters, by)
+
+
+def _stamp(store: Path) -> int:
+    """Changes whenever a snapshot comes or goes."""
+    return store.stat().st_mtime_ns if store.is_dir() else 0
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _choose(store: Path, wanted: str, stamp: int) -> Chosen:  # noqa: ARG001 - key of the cache
+    return snapshot.choose(store, wanted or None)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _list(store: Path, stamp: int) -> list[snapshot.Listed]:  # noqa: ARG001 - key of the cache
+    return snapshot.list_snapshots(store)
+
+
+@st.cache_resource(max_entries=3, show_spinner="Reading the snapshot…")
+def _load(path: str, _snapshot: Snapshot) -> Records:  # noqa: ARG001 - the key of the cache
+    loaded = records.load(_snapshot)
+    gc.collect()
+    gc.freeze()  # Streamlit collects garbage after every run: what stays need not be looked at
+    return loaded
+
+
+@st.cache_resource(max_entries=1, show_spinner="Making the demonstration data, once…")
+def _make_demonstration(store: Path) -> None:
+    build.ensure_demonstration(store)
+
+
+def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """Dimensions as a key of the cache."""
+    return tuple(by) or (Dimension.NONE,)

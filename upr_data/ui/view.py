@@ -1,0 +1,87 @@
+"""What this run shows: the snapshot and the selection that the address names."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.theme import Caption
+from upr_data.export.package import notice
+from upr_data.filters import Filters, Parsed, parse
+from upr_data.i18n import _, number
+from upr_data.labels import label
+from upr_data.model import Dimension, SnapshotKind
+from upr_data.records import Records
+from upr_data.ui import navigation, store
+from upr_data.wording import wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One snapshot and one selection of it."""
+
+    records: Records
+    filters: Filters
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the records are invented."""
+        return self.records.manifest.kind is SnapshotKind.DEMONSTRATION
+
+    @property
+    def sentence(self) -> str:
+        """The selection in words."""
+        return self.filters.sentence(self.records.state_names)
+
+    @property
+    def unit(self) -> str:
+        """The unit of every count of this view, in words."""
+        return label(self.filters.unit)
+
+    def figures(self, *by: Dimension) -> pl.DataFrame:
+        """The figures of this selection, by dimension."""
+        filters = replace(self.filters, snapshot="")
+        shown = store.as_shown(by)
+        return store.load_figures(self.records.manifest.id, filters, shown, self.records)
+
+    def narrowed(self, **changes: object) -> "View":
+        """The same snapshot, another selection."""
+        return replace(self, filters=replace(self.filters, **changes))  # type: ignore[arg-type]
+
+    def caption(self, title: str, n: int, *notes: str) -> Caption:
+        """What a chart of this view says of itself: selection, unit, n, source."""
+        counted = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
+        lines = [*wrapped(self.sentence), counted, *notes, *wrapped(self.source)]
+        return Caption(title, tuple(lines))
+
+    @property
+    def source(self) -> str:
+        """Who published the records, and the snapshot they stand in."""
+        manifest = self.records.manifest
+        publishers = ", ".join(dict.fromkeys(one.publisher for one in manifest.sources))
+        said = notice(self.records) or _("Source: {publishers}.").format(publishers=publishers)
+        return _("{said} Snapshot {id}.").format(said=said, id=manifest.id)
+
+    def link(self, path: str) -> str:
+        """The permanent address of a page with this selection and this very snapshot."""
+        filters = replace(self.filters, snapshot=self.records.manifest.id)
+        local = {name: text for name, text in st.query_params.to_dict().items() if "." in name}
+        query = "&".join(part for part in (filters.to_link(), urlencode(local)) if part)
+        address = urlsplit(st.context.url or "")
+        base = address.path.removesuffix("/").removesuffix(path).removesuffix("/")
+        return urlunsplit((address.scheme, address.netloc, f"{base}/{path}", query, ""))
+
+
+def read_address() -> Parsed:
+    """The selection that the address names."""
+    return parse(st.query_params.to_dict())
+
+
+def current() -> View:
+    """The view of this run. Raises `NoSnapshotError`."""
+    navigation.enter_by_the_front_door()
+    filters = read_address().filters
+    records, passed_over = store.load_chosen(filters.snapshot)
+    return View(records, filters, passed_over)
