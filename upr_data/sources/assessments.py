@@ -14,7 +14,7 @@ from upr_data.sources.base import Progress, Reading
 from upr_data.sources.closed_lists import ASSESSOR_TYPES, MILESTONES
 from upr_data.sources.days import Day, day_of
 from upr_data.sources.levels import level_of
-from upr_data.sources.matching import Matcher, Recommendation, UnusableError
+from upr_data.sources.matching import Matcher, Recommendation, UnusableError, unusable
 from upr_data.sources.report import Change, Report
 from upr_data.sources.template import Layout, read_template
 from upr_data.states import normalise
@@ -146,7 +146,7 @@ def _word(line: _Line, against: Known, report: Report) -> dict[Col, Any]:
         Col.SOURCE_URL: line.source_url or None,
         Col.COMMENT: _comment(line),
     }
-    _refuse_repeated(line, word, against)
+    _refuse_repeated(line, word, against, report.file)
     _notice(line, level, day, report, by_place=by_place)
     return word
 
@@ -157,18 +157,16 @@ def _assessor_type(line: _Line) -> AssessorType:
         return kind
     if not line.assessor_type:
         choice = ", ".join(ASSESSOR_TYPES.shown())
-        raise UnusableError(
-            "no_assessor_type", f"It names no assessor type; write one of: {choice}."
-        )
+        raise unusable("no_assessor_type", f"It names no assessor type; write one of: {choice}.")
     reason = ASSESSOR_TYPES.refusal(line.assessor_type, "assessor type")
-    raise UnusableError("unknown_assessor_type", reason)
+    raise unusable("unknown_assessor_type", reason)
 
 
 def _milestone(line: _Line) -> Milestone:
     """The milestone named; mid-term where none is, as everywhere in this project."""
     found = MILESTONES.find(line.milestone) if line.milestone else Milestone.MID_TERM
     if found is None:
-        raise UnusableError("unknown_milestone", MILESTONES.refusal(line.milestone, "milestone"))
+        raise unusable("unknown_milestone", MILESTONES.refusal(line.milestone, "milestone"))
     return found
 
 
@@ -177,10 +175,10 @@ def _assessor(
 ) -> str:
     """The assessor's name, spelt as it was first; a State that gives none is its own assessor."""
     if not line.assessor:
-        if kind is AssessorType.STATE and about.state_under_review:
-            return about.state_under_review
+        if kind is AssessorType.STATE and about.state_name:
+            return about.state_name
         reason = "It names no assessor; without a name nobody can tell whose latest word counts."
-        raise UnusableError("no_assessor", reason)
+        raise unusable("no_assessor", reason)
     name = against.spellings.setdefault(normalise(line.assessor), line.assessor)
     if name != line.assessor:
         report.repaired("assessor_spelling", [Change(line.line, line.assessor, name)])
@@ -193,13 +191,13 @@ def _check_calendar(line: _Line, day: Day | None, about: Recommendation, today: 
     if day is None:
         return
     if session and day.last < _start(session):
-        raise UnusableError(
+        raise unusable(
             "assessed_before_review",
             f"{line.assessed_on} is before the review: session {session.number} began on "
             f"{session.starts}.",
         )
     if day.first > today + _ONE_DAY:
-        raise UnusableError("assessed_in_future", f"{line.assessed_on} is in the future.")
+        raise unusable("assessed_in_future", f"{line.assessed_on} is in the future.")
 
 
 def _start(session: calendar.Session) -> date:
@@ -215,14 +213,14 @@ def _comment(line: _Line) -> str | None:
     return "\n".join(dict.fromkeys(parts)) or None
 
 
-def _refuse_repeated(line: _Line, word: Mapping[Col, Any], against: Known) -> None:
+def _refuse_repeated(line: _Line, word: Mapping[Col, Any], against: Known, file: str) -> None:
     key = (
         word[Col.RECOMMENDATION_ID], word[Col.ASSESSOR], word[Col.ASSESSOR_TYPE],
         word[Col.MILESTONE], word[Col.ASSESSED_ON], word[Col.LEVEL],
     )  # fmt: skip
     if earlier := against.said.get(key):
-        raise UnusableError("repeated", f"It repeats a word: {earlier}.")
-    against.said[key] = f"line {line.line} says the same"
+        raise unusable("repeated", f"It repeats a word: {earlier}.")
+    against.said[key] = f"line {line.line} of {file} says the same"
 
 
 def _notice(line: _Line, level: Level, day: Day | None, report: Report, *, by_place: bool) -> None:

@@ -1,4 +1,4 @@
-"""Which recommendation of a snapshot a line of a file is about: by id, or document and paragraph."""
+"""Which recommendation of a snapshot a line is about: by id, or by document and paragraph."""
 
 import re
 import unicodedata
@@ -13,6 +13,7 @@ from upr_data.model import Col
 _LEADING_WORDS: Final = re.compile(
     r"^(?:paragraph|para|paragraphe|parrafo|recommendation|rec|no|§)\.?\s*(?=[\d(])"
 )
+_TOLD_APART_BY: Final = (Col.RECOMMENDATION_ID, Col.SESSION, Col.STATE_UNDER_REVIEW)
 _NUMBER: Final = re.compile(r"[\d.,]+(?:e\+?\d+)?")
 
 
@@ -26,13 +27,18 @@ class UnusableError(Exception):
         self.reason = reason
 
 
+def unusable(rule: str, reason: str) -> UnusableError:
+    """The error that sets a line aside."""
+    return UnusableError(rule, reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """What a line about a recommendation is held against."""
 
     id: str
     session: int | None
-    state_under_review: str | None
+    state_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Matcher:
         placed = self.by_paragraph.get((_document_key(document), _paragraph_key(paragraph)), ())
         if named and placed and named.id not in placed:
             message = f"“{given}” and {document} {paragraph} are different recommendations."
-            raise UnusableError("contradicting_recommendation", message)
+            raise unusable("contradicting_recommendation", message)
         if named:
             return named, False
         if len(placed) == 1:
@@ -59,9 +65,9 @@ class Matcher:
         raise _not_found(given, document, paragraph, len(placed))
 
 
-def matcher(recommendations: pl.DataFrame) -> Matcher:
-    """A matcher for the main table of a snapshot."""
-    columns = (Col.RECOMMENDATION_ID, Col.SESSION, Col.STATE_UNDER_REVIEW)
+def matcher(recommendations: pl.DataFrame, states: pl.DataFrame) -> Matcher:
+    """A matcher for the main table of a snapshot, with the names of its States."""
+    names = dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows())
     first = recommendations.unique(Col.RECOMMENDATION_ID, keep="first", maintain_order=True).sort(
         Col.RECOMMENDATION_ID
     )
@@ -74,7 +80,10 @@ def matcher(recommendations: pl.DataFrame) -> Matcher:
         key = _document_key(document), _paragraph_key(paragraph)
         placed.setdefault(key, []).append(one)
     return Matcher(
-        by_id={row[0]: Recommendation(*row) for row in first.select(columns).iter_rows()},
+        by_id={
+            one: Recommendation(one, session, names.get(code))
+            for one, session, code in first.select(*_TOLD_APART_BY).iter_rows()
+        },
         by_paragraph={key: tuple(ids) for key, ids in placed.items()},
     )
 
@@ -82,26 +91,24 @@ def matcher(recommendations: pl.DataFrame) -> Matcher:
 def _not_found(given: str, document: str, paragraph: str, n: int) -> UnusableError:
     place = " ".join(part for part in (document, paragraph) if part)
     if n:
-        return UnusableError(
+        return unusable(
             "ambiguous_recommendation",
             f"{place} is the place of {n} recommendations; give the id of one of them.",
         )
     if not given and not place:
-        return UnusableError(
+        return unusable(
             "no_recommendation",
             "It names no recommendation: give its id, or document and paragraph. "
             "Of merged cells only the first has a value.",
         )
     if given and _NUMBER.fullmatch(given.casefold()):
-        return UnusableError(
+        return unusable(
             "unknown_recommendation",
             f"“{given}” is no recommendation of this snapshot; a spreadsheet may have turned an "
             "id into a number: take the Excel template.",
         )
     named = f"“{given}”" if given else place
-    return UnusableError(
-        "unknown_recommendation", f"{named} is no recommendation of this snapshot."
-    )
+    return unusable("unknown_recommendation", f"{named} is no recommendation of this snapshot.")
 
 
 def _visible(text: str) -> str:
