@@ -31,7 +31,7 @@ with body:
     provenance.show_notices(current, entry)
     st.title(_(entry.question))
     if entry.has_filters:
-        filter_bar.show_filter_bar(current, has_search=entry.has_search)
+        filter_bar.show_filter_bar(current, own=entry.own)
         is_filtered = parsed.filters != Filters(snapshot=parsed.filters.snapshot)
         filter_bar.show_selection(current, is_filtered=is_filtered)
         filter_bar.show_problems(parsed)

@@ -25,11 +25,11 @@ from upr_data.states import DEMO_CODES
 
 N_STATES: Final = 195
 ROWS_PER_RECOMMENDATION: Final = 1.2
-_WORDS: Final = (
-    "adopt amend ratify continue strengthen promote ensure measures legislation women children "
-    "torture justice freedom assembly education health rights protect prevent discrimination "
-    "national institution mechanism cooperation treaty bodies poverty migrants minorities"
-).split()
+_WORDS: Final = """
+    adopt amend ratify continue strengthen promote ensure measures legislation women children
+    torture justice freedom assembly education health rights protect prevent discrimination
+    national institution mechanism cooperation treaty bodies poverty migrants minorities
+"""
 
 _Draw = np.random.Generator
 
@@ -89,7 +89,7 @@ def _recommendations(draw: _Draw, n: int, n_rows: int) -> pl.DataFrame:
             ),
             "action_category": draw.choice([1, 2, 3, 4, 5], n),
             "issues": _lists(draw, list(ISSUES), n, 3),
-            "text": [" ".join(words) for words in draw.choice(_WORDS, (n, 24))],
+            "text": [" ".join(words) for words in draw.choice(_WORDS.split(), (n, 24))],
         }
     )
     of = np.sort(np.concatenate([np.arange(n), draw.integers(0, n, n_rows - n)]))

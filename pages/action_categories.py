@@ -1,4 +1,4 @@
-"""Action categories: how specific are the recommendations?"""
+"""Action categories: how specific the recommendations are."""
 
 import streamlit as st
 
@@ -18,12 +18,20 @@ if not blocks.nothing_selected(categories):
     cycles = current.figures(Dimension.CYCLE)
     title = _("What recommendations ask for, by cycle")
     coded = whole["made"] - whole["n_category_unknown"]
-    mix = share_bars(cycles, category_parts(), current.caption(title, coded))
-    blocks.show_chart(mix, title)
+    blocks.show_chart(share_bars(cycles, category_parts(), current.caption(title, coded)))
 
     st.subheader(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
-    blocks.show_chart(*measures.chart(current, categories, measure, _("by action category")))
-    blocks.show_table(categories, Dimension.ACTION_CATEGORY, _("Figures by action category"))
-    blocks.show_downloads(current, CATEGORIES, [Dimension.ACTION_CATEGORY], method.SPECIFICITY,
-                          method.ACCEPTANCE, method.TRIGGERED, method.COVERAGE)
+    by = _("by action category")
+    blocks.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
+    title = _("Figures by action category")
+    blocks.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
+    blocks.show_downloads(
+        current,
+        CATEGORIES,
+        [Dimension.ACTION_CATEGORY],
+        method.SPECIFICITY,
+        method.ACCEPTANCE,
+        method.TRIGGERED,
+        method.COVERAGE,
+    )

@@ -7,10 +7,15 @@ from upr_data.i18n import _
 from upr_data.ui import blocks, view
 
 view.current()
-st.markdown(_("Associations, never causes: acceptance is not implementation, and neither is a "
-              "measure of how a State performs."))
-for definition in method.DEFINITIONS:
-    with st.container(border=True):
-        blocks.show_definitions([definition])
+st.markdown(
+    _(
+        "Figures show associations, never causes: acceptance is not implementation, and neither "
+        "measures how a State performs."
+    )
+)
+with st.grid(2, min_column_width=380):
+    for definition in method.DEFINITIONS:
+        with st.container(border=True, height="stretch"):
+            blocks.show_definitions([definition])
 with st.container(border=True):
     blocks.show_scale()

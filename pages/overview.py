@@ -17,15 +17,20 @@ study.show_published(current)
 cycles = current.figures(Dimension.CYCLE)
 if not blocks.nothing_selected(cycles):
     measure = Measure.TRIGGERED if whole["n_commented"] else Measure.ACCEPTANCE
-    blocks.show_chart(*measures.chart(current, cycles, measure, _("by cycle")))
-    blocks.show_table(cycles, Dimension.CYCLE, _("Figures by cycle"))
+    blocks.show_chart(measures.chart(current, cycles, measure, _("by cycle")))
+    blocks.show_table(current, cycles, Dimension.CYCLE, _("Figures by cycle"))
 
     with st.grid(3, min_column_width=260):
-        for dimension in (
-            Dimension.STATE_UNDER_REVIEW, Dimension.RECOMMENDING_STATE, Dimension.ISSUE,
-        ):  # fmt: skip
-            blocks.show_top(current, dimension)
-    st.caption(_("A recommendation can carry several issues: counts by issue add up to more than "
-                 "the whole."))
-    blocks.show_downloads(current, OVERVIEW, [Dimension.CYCLE], method.TRIGGERED, method.COVERAGE,
-                          method.ACCEPTANCE, method.SPECIFICITY)
+        blocks.show_top(current, Dimension.STATE_UNDER_REVIEW)
+        blocks.show_top(current, Dimension.RECOMMENDING_STATE)
+        blocks.show_top(current, Dimension.ISSUE)
+    st.caption(_("A recommendation can carry several issues and counts in each of them."))
+    blocks.show_downloads(
+        current,
+        OVERVIEW,
+        [Dimension.CYCLE],
+        method.TRIGGERED,
+        method.COVERAGE,
+        method.ACCEPTANCE,
+        method.SPECIFICITY,
+    )

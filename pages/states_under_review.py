@@ -1,4 +1,4 @@
-"""States under review: what were they asked, and what did they do?"""
+"""States under review: what they were asked, and what they did."""
 
 import streamlit as st
 
@@ -14,11 +14,19 @@ states = current.figures(Dimension.STATE_UNDER_REVIEW)
 if not blocks.nothing_selected(states):
     measure = measures.choose(current, STATES_UNDER_REVIEW)
     groups = current.figures(Dimension.SUR_GROUP)
-    blocks.show_chart(*measures.chart(current, groups, measure, _("by regional group")))
+    blocks.show_chart(measures.chart(current, groups, measure, _("by regional group")))
 
     ranked = measures.ranked(states, measure, STATES_UNDER_REVIEW)
-    blocks.show_chart(*measures.chart(current, ranked, measure, _("by State under review")))
+    blocks.show_chart(measures.chart(current, ranked, measure, _("by State under review")))
     st.subheader(_("All States of this selection"))
-    blocks.show_table(states, Dimension.STATE_UNDER_REVIEW, _("Figures by State under review"))
-    blocks.show_downloads(current, STATES_UNDER_REVIEW, [Dimension.STATE_UNDER_REVIEW],
-                          method.TRIGGERED, method.COVERAGE, method.ACCEPTANCE)
+    blocks.show_table(
+        current, states, Dimension.STATE_UNDER_REVIEW, _("Figures by State under review")
+    )
+    blocks.show_downloads(
+        current,
+        STATES_UNDER_REVIEW,
+        [Dimension.STATE_UNDER_REVIEW],
+        method.TRIGGERED,
+        method.COVERAGE,
+        method.ACCEPTANCE,
+    )

@@ -19,24 +19,24 @@ LAYERS: Final = (
     {"upr_data", "model", "provenance", "i18n", "memo"},
     {"reference"},
     {"states", "calendar"},
-    {"organisations", "issues", "published", "implementation", "search"},
+    {"organisations", "issues", "published", "implementation", "search", "closed_lists", "layouts"},
     {"labels", "conditions", "snapshot"},
     {"filters"},
     {"wording"},
     {"records", "sources", "coding", "demo"},
     {"selection", "dimensions"},
     {"counting", "rows"},
-    {"metrics"},
+    {"metrics", "follow_up"},
     {"method"},
     {"charts", "export", "build"},
-    {"terminal"},
+    {"terminal", "guarded"},
     {"ui", "cli"},
     {"pages", "__main__"},
     {"app"},
 )
 """From the ground up: a part imports only from the layers below it, and within itself."""
 
-MAKING: Final = {"sources", "coding", "demo", "build"}
+MAKING: Final = {"sources", "coding", "demo", "build", "guarded"}
 """What makes snapshots; those who read them have no business there."""
 
 DEFERRED: Final = {("filters", "wording")}
@@ -163,7 +163,7 @@ def test_the_field_s_own_word_is_used() -> None:
     wrong = [
         f"{name_of(file)}: {text[:60]}"
         for file in files()
-        if part(file) != "sources"
+        if part(file) not in {"sources", "closed_lists"}
         for text in strings(file)
         if re.search(r"\bcountr(y|ies)\b", text, re.IGNORECASE)
     ]

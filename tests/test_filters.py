@@ -16,32 +16,10 @@ from upr_data.records import Records
 from upr_data.selection import selected
 from upr_data.wording import problem_sentences
 
-CONTRACT = [
-    "cycle",
-    "session",
-    "sur",
-    "rs",
-    "sur_group",
-    "rs_group",
-    "sur_org",
-    "rs_org",
-    "response",
-    "category",
-    "issue",
-    "issue_match",
-    "theme",
-    "sdg",
-    "affected",
-    "status",
-    "assessor",
-    "milestone",
-    "kind",
-    "q",
-    "unit",
-    "of",
-    "snapshot",
-    "lang",
-]
+CONTRACT = """
+    cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match
+    theme sdg affected status assessor milestone kind q unit of snapshot lang
+"""
 
 PARAMETERS: Mapping[str, Parameter] = {
     field.name: field.metadata["parameter"] for field in fields(Filters)

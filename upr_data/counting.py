@@ -102,22 +102,29 @@ def counted(
     facts, keyed = _facts(records, filters), _keyed(records, filters, tuple(by))
     entries = keyed.entries(selected_rows(records, filters), len(facts.cell))
     n, key = len(keyed.names), keyed.key[entries]
-    seen = np.zeros(len(keyed.pair_key), bool)
-    seen[keyed.pair[entries]] = True
-    pair_key = keyed.pair_key[seen]
+    pairs = _distinct(keyed.pair[entries], len(keyed.pair_key))
+    pair_key = keyed.pair_key[pairs]
     if filters.unit is Unit.ROW:
         row, other = entries if keyed.row is None else keyed.row[entries], pair_key
     else:
-        key, row, other = pair_key, keyed.pair_row[seen], key
+        key, row, other = pair_key, keyed.pair_row[pairs], key
     table = np.column_stack([_sums(key, facts.cell[row], n, what), np.bincount(other, minlength=n)])
     iri_sum = np.bincount(key, weights=facts.iri[row], minlength=n)
-    shown = np.flatnonzero(table[:, -1]) if list(by) != [Dimension.NONE] else np.arange(n)
-    return keyed.names[shown].hstack(
+    shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(table[:, -1])
+    names = keyed.names if len(shown) == n else keyed.names[shown]
+    return names.hstack(
         [
             pl.Series("iri_sum", iri_sum[shown]),
             *pl.DataFrame(table[shown], [*what.names, _OTHER_COUNT[filters.unit]]),
         ]
     )
+
+
+def _distinct(numbers: _Numbers, n: int) -> _Numbers:
+    """The different ones among numbers below `n`, in order."""
+    seen = np.zeros(n, bool)
+    seen[numbers] = True
+    return np.flatnonzero(seen)
 
 
 def _sums(key: _Numbers, cell: _Numbers, n: int, what: Counts) -> _Numbers:
@@ -163,7 +170,10 @@ def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...]) -> Keyed:
     many = [key for one, key in zip(by, keys, strict=True) if one in MANY_VALUED]
     for key in many:
         entries = entries.explode(key, empty_as_null=True, keep_nulls=True)
-    names = entries.select(keys).unique().sort(keys, nulls_last=True)
+    if by == (Dimension.NONE,):
+        names = pl.DataFrame({keys[0]: [None]})
+    else:
+        names = entries.select(keys).unique().sort(keys, nulls_last=True)
     entries = _numbered(entries, names, keys, "key_number")
     pair = ("key_number", Col.RECOMMENDATION_INDEX)
     pairs = entries.unique(pair, keep="first", maintain_order=True)

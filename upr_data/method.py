@@ -1,8 +1,11 @@
 """How each figure is counted: the docstrings of the metrics, which are their public definitions."""
 
 import inspect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, BinaryIO, Final
+
+from babel.messages.extract import extract_python
 
 from upr_data import implementation, metrics, search
 from upr_data.labels import N_
@@ -36,13 +39,34 @@ GROUPS: Final = Definition("groups", N_("Groups"), Dimension)
 SEARCH: Final = Definition("search", N_("Words in the text"), search)
 
 DEFINITIONS: Final = (
-    TRIGGERED, COVERAGE, POOLED, STATUS, LATEST, IRI, ACCEPTANCE, SPECIFICITY, UNITS, GROUPS, SEARCH,
-)  # fmt: skip
+    TRIGGERED,
+    COVERAGE,
+    POOLED,
+    STATUS,
+    LATEST,
+    IRI,
+    ACCEPTANCE,
+    SPECIFICITY,
+    UNITS,
+    GROUPS,
+    SEARCH,
+)
 
 
 def definitions() -> dict[str, str]:
     """Code → definition, as metadata of a download carries them."""
     return {definition.code: definition.text for definition in DEFINITIONS}
+
+
+def for_translators(
+    file: BinaryIO,
+    keywords: Mapping[str, Any],
+    tags: Sequence[str],
+    options: Any,  # noqa: ANN401
+) -> Iterator[tuple[int, Any, Any, Any]]:
+    """Messages of this file for Babel: those marked, and the definitions, which stand elsewhere."""
+    yield from extract_python(file, keywords, tags, options)
+    yield from ((1, "_", definition.text, []) for definition in DEFINITIONS)
 
 
 @dataclass(frozen=True, slots=True)

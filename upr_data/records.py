@@ -20,6 +20,7 @@ from upr_data.model import (
     Col,
     Milestone,
     Organisation,
+    Response,
     Status,
     Table,
     Unit,
@@ -172,7 +173,10 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
                 Col.ISSUE_MASK
             )
         )
-        .with_columns(pl.col(Col.ISSUES).cast(issues))
+        .with_columns(
+            pl.col(Col.ISSUES).cast(issues),
+            pl.col(Col.RESPONSE).fill_null(pl.lit(Response.UNKNOWN.value, enum_type(Response))),
+        )
     )
     for role in _ROLES:
         rows = rows.join(

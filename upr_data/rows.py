@@ -24,28 +24,26 @@ def rows(records: Records, filters: Filters) -> pl.DataFrame:
 
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
-    main = records.snapshot.scan(Table.RECOMMENDATIONS).with_row_index(Col.ROW_INDEX)
-    names = pl.LazyFrame(
-        {Col.STATE: list(records.state_names), Col.STATE_NAME: list(records.state_names.values())},
-        schema={Col.STATE: pl.String, Col.STATE_NAME: pl.String},
+    wanted = _main(records).filter(pl.col(Col.ROW_INDEX).is_in(chosen[Col.ROW_INDEX].implode()))
+    named = wanted.with_columns(
+        _name(records, Col.STATE_UNDER_REVIEW, STATE_NAME),
+        _name(records, Col.RECOMMENDING_STATE, RECOMMENDING_STATE_NAME),
     )
-    return (
-        chosen.lazy()
-        .join(main, on=Col.ROW_INDEX, how="left", maintain_order="left")
-        .join(
-            names.rename({Col.STATE_NAME: STATE_NAME}),
-            how="left",
-            maintain_order="left",
-            left_on=Col.STATE_UNDER_REVIEW,
-            right_on=Col.STATE,
-        )
-        .join(
-            names.rename({Col.STATE_NAME: RECOMMENDING_STATE_NAME}),
-            how="left",
-            maintain_order="left",
-            left_on=Col.RECOMMENDING_STATE,
-            right_on=Col.STATE,
-        )
-        .drop(Col.ROW_INDEX)
-        .collect()
-    )
+    joined = chosen.lazy().join(named, on=Col.ROW_INDEX, how="left", maintain_order="left")
+    return joined.drop(Col.ROW_INDEX).collect()
+
+
+def _main(records: Records) -> pl.LazyFrame:
+    """The whole main table, read once: Parquet unpacks everything to find one row."""
+
+    def make() -> pl.LazyFrame:
+        main = records.snapshot.scan(Table.RECOMMENDATIONS)
+        return main.with_row_index(Col.ROW_INDEX).collect().lazy()
+
+    main: pl.LazyFrame = records.memo.recall(("main",), make)
+    return main
+
+
+def _name(records: Records, state: Col, name: str) -> pl.Expr:
+    names = dict(records.state_names)
+    return pl.col(state).replace_strict(names, default=None, return_dtype=pl.String).alias(name)

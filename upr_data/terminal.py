@@ -65,6 +65,13 @@ def import_report(summary: Row) -> str:
         ),
     ]
     lines += [f"  {_('repaired')}: {name} × {number(n)}" for name, n in summary["repairs"].items()]
+    if "n_assessments" in summary:
+        lines.append(
+            _("Assessments in this snapshot: {n}.").format(n=number(summary["n_assessments"]))
+        )
+    lines += [
+        f"  {_('noticed')}: {name} × {number(n)}" for name, n in summary.get("notices", {}).items()
+    ]
     lines += [
         f"  {_('set aside')}: {one['file']}, {_('line')} {one['line']}: {one['reason']}"
         for one in summary["set_aside"]

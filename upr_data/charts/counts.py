@@ -1,69 +1,96 @@
 """Plain bars: how many, one bar a group, the number written at its end."""
 
+from functools import lru_cache
+from typing import Final
+
 import altair as alt
 import polars as pl
 
+from upr_data.charts.picture import Caption, Look, Picture, look, names
 from upr_data.charts.theme import (
+    BARS,
     INK,
-    MEANINGS,
-    NAME_HEIGHT,
     PLAIN,
-    ROW_HEIGHT,
-    Caption,
     bar_mark,
-    finish,
+    figure_offset,
     group_names,
     groups,
+    plain_colour,
+    row_step,
 )
 from upr_data.i18n import number
 
+COLUMNS_HEIGHT: Final = 440
+_ROOM: Final = 1.2
+"""The axis is longer than the longest bar by this much: the number must fit."""
 
-def count_bars(table: pl.DataFrame, column: str, caption: Caption, unit: str) -> alt.LayerChart:
+
+def count_bars(table: pl.DataFrame, column: str, caption: Caption, unit: str) -> Picture:
     """One bar a group, in the order of `table`: `label`, and the count in `column`."""
-    written = [number(n) for n in table[column]]
-    data = table.select("label", pl.col(column).alias("n"), pl.lit(PLAIN).alias("meaning"))
-    return _bars(data.with_columns(pl.Series("written", written, pl.String)), caption, unit)
+    written = pl.Series("written", [number(n) for n in table[column]], pl.String)
+    return rate_bars(table.select("label", pl.col(column).alias("n"), written), caption, unit)
 
 
-def rate_bars(table: pl.DataFrame, caption: Caption, unit: str) -> alt.LayerChart:
-    """One bar a group: `label`, `n` (a rate in per cent) and `written`, the figure at its end."""
-    return _bars(table.with_columns(pl.lit(PLAIN).alias("meaning")), caption, unit)
+def rate_bars(
+    table: pl.DataFrame, caption: Caption, unit: str, *, whole: float | None = None
+) -> Picture:
+    """One bar a group: `label`, `n` (a rate in per cent) and `written`, the figure at its end.
+
+    The axis ends beyond the longest bar, or beyond `whole`, so that charts can be compared.
+    """
+    room = pl.lit(_ROOM) * (pl.col("n").max() if whole is None else pl.lit(whole))
+    data = table.with_columns(pl.lit(PLAIN).alias("meaning"), room.alias("room"))
+    return Picture(caption, _bars(unit), {BARS.name: data} | names(data))
 
 
-def count_columns(table: pl.DataFrame, column: str, caption: Caption, unit: str) -> alt.LayerChart:
+def count_columns(
+    table: pl.DataFrame, column: str, caption: Caption, unit: str, axis: str
+) -> Picture:
     """The same as columns along a time axis: `table` is in order, `key` labels the columns."""
     data = table.select(
-        pl.col("key").cast(pl.String).fill_null("?"), "label", pl.col(column).alias("n"),
+        pl.col("key").cast(pl.String).fill_null("?"),
+        "label",
+        pl.col(column).alias("n"),
         pl.lit(PLAIN).alias("meaning"),
-    )  # fmt: skip
-    chart = (
-        alt.Chart(data)
+    )
+    return Picture(caption, _columns(unit, axis), {BARS.name: data})
+
+
+def time_axis(title: str) -> alt.X:
+    """One column a step of time, in the order of the data; labels that do not fit are left out."""
+    axis = alt.Axis(labelAngle=0, ticks=False, labelOverlap=True)
+    return alt.X("key:N", sort=None, title=title, axis=axis)
+
+
+@lru_cache(maxsize=16)
+def _columns(unit: str, axis: str) -> Look:
+    columns = (
+        alt.Chart(BARS)
         .mark_bar()
         .encode(
-            x=alt.X("key:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
-            y=alt.Y("n:Q", title=None, axis=alt.Axis(format=",", tickCount=5)),
-            color=alt.Color("meaning:N", scale=alt.Scale(domain=list(MEANINGS)), legend=None),
-            tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("n:Q", title=unit, format=",")],
+            x=time_axis(axis),
+            y=alt.Y("n:Q", title=None, axis=alt.Axis(format=",d", tickCount=5)),
+            color=plain_colour(),
+            tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("n:Q", title=unit, format=",d")],
         )
     )
-    return finish(alt.layer(chart).properties(title=caption.altair(), height=440,
-                                              width="container"))
+    return look(columns, height=COLUMNS_HEIGHT)
 
 
-def _bars(data: pl.DataFrame, caption: Caption, unit: str) -> alt.LayerChart:
-    room = 1.2 * float(data["n"].max() or 1)  # type: ignore[arg-type]
-    base = alt.Chart(data).encode(
-        x=alt.X("n:Q", title=unit, scale=alt.Scale(domain=[0, room]), axis=None),
+@lru_cache(maxsize=64)
+def _bars(unit: str) -> Look:
+    base = alt.Chart(BARS).encode(
+        x=alt.X("n:Q", axis=None),
         y=groups(),
         tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("written:N", title=unit)],
     )
-    bars = bar_mark(base).encode(
-        color=alt.Color("meaning:N", scale=alt.Scale(domain=list(MEANINGS)), legend=None)
+    offset = figure_offset(has_notes=False)
+    figures = base.mark_text(align="left", dx=5, dy=offset, color=INK, fontSize=13)
+    room = alt.Chart(BARS).mark_point(opacity=0).encode(x=alt.X("room:Q", axis=None), y=groups())
+    return look(
+        bar_mark(base, has_notes=False).encode(color=plain_colour()),
+        figures.encode(text="written:N"),
+        room,
+        *group_names(has_notes=False),
+        height=row_step(has_notes=False),
     )
-    figures = base.mark_text(
-        align="left", dx=5, dy=NAME_HEIGHT / 2, color=INK, fontSize=13
-    ).encode(text="written:N")
-    chart = alt.layer(bars, figures, group_names(data)).properties(
-        title=caption.altair(), height=alt.Step(ROW_HEIGHT), width="container"
-    )
-    return finish(chart)

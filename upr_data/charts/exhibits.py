@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 from typing import Final
 
-import altair as alt
 import polars as pl
 
 from upr_data.charts.counts import rate_bars
+from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
-from upr_data.charts.theme import Caption, Part
+from upr_data.charts.theme import Part
 from upr_data.i18n import _, number
 from upr_data.labels import N_, category_label, label
 from upr_data.model import Status
 from upr_data.published import PublishedFigure, published_figures
-from upr_data.wording import wrapped
 
 _STATUSES: Final = {
     "fully implemented": Status.FULLY,
     "partially implemented": Status.PARTIALLY,
     "not implemented": Status.NOT_IMPLEMENTED,
     "not assessed": Status.NOT_ASSESSED,
+}
+
+
+_RULES: Final = {
+    "printed": N_("per cent of {rule}, as the study says"),
+    "reconstructed": N_("per cent of {rule}, as we read the counts"),
 }
 
 
@@ -41,9 +46,9 @@ class Exhibit:
             if figure.source.startswith(self.source)
         ]
 
-    def chart(self) -> alt.LayerChart:
+    def chart(self) -> Picture:
         """The figures as bars, with their citation above them."""
-        caption = Caption(_(self.title), tuple(wrapped(self.citation())))
+        caption = Caption(_(self.title), (self.citation(),))
         if self.measures == tuple(_STATUSES):
             return share_bars(_by_status(self.figures()), _parts(), caption, of=100)
         return rate_bars(_plain(self.figures()), caption, _(self.title))
@@ -57,23 +62,55 @@ class Exhibit:
 
 
 EXHIBITS: Final = (
-    Exhibit(N_("Triggered action by regional group"), "UPR Info, Beyond promises",
-            "regional group", ("triggered action",)),
-    Exhibit(N_("What became of recommendations, by response"), "UPR Info, Beyond promises",
-            "response", tuple(_STATUSES)),
-    Exhibit(N_("What became of recommendations, by action category"), "UPR Info, Beyond promises",
-            "action category", tuple(_STATUSES)),
-    Exhibit(N_("Issues that triggered action most often"), "UPR Info, Beyond promises",
-            "issue", ("triggered action",)),
-    Exhibit(N_("Issues most often not implemented"), "UPR Info, Beyond promises",
-            "issue", ("not implemented",)),
-    Exhibit(N_("Triggered action by response, the earlier study"),
-            "UPR Info, On the road to implementation", "response", ("triggered action",)),
-    Exhibit(N_("States under review that received most in cycle 2"), "UPR Info, 57,686",
-            "State under review", ("recommendations received",)),
-    Exhibit(N_("Recommending States that made most in cycle 2"), "UPR Info, 57,686",
-            "recommending State", ("recommendations made",)),
-)  # fmt: skip
+    Exhibit(
+        N_("Triggered action by regional group"),
+        "UPR Info, Beyond promises",
+        "regional group",
+        ("triggered action",),
+    ),
+    Exhibit(
+        N_("What became of recommendations, by response"),
+        "UPR Info, Beyond promises",
+        "response",
+        tuple(_STATUSES),
+    ),
+    Exhibit(
+        N_("What became of recommendations, by action category"),
+        "UPR Info, Beyond promises",
+        "action category",
+        tuple(_STATUSES),
+    ),
+    Exhibit(
+        N_("Triggered action by response, the earlier study"),
+        "UPR Info, On the road to implementation",
+        "response",
+        ("triggered action",),
+    ),
+    Exhibit(
+        N_("Issues that triggered action most often"),
+        "UPR Info, Beyond promises",
+        "issue",
+        ("triggered action",),
+    ),
+    Exhibit(
+        N_("Issues most often not implemented"),
+        "UPR Info, Beyond promises",
+        "issue",
+        ("not implemented",),
+    ),
+    Exhibit(
+        N_("States under review that received most in cycle 2"),
+        "UPR Info, 57,686",
+        "State under review",
+        ("recommendations received",),
+    ),
+    Exhibit(
+        N_("Recommending States that made most in cycle 2"),
+        "UPR Info, 57,686",
+        "recommending State",
+        ("recommendations made",),
+    ),
+)
 """What the page shows as charts; its table has every figure."""
 
 
@@ -125,6 +162,4 @@ def _pages(pages: list[int]) -> str:
 def _rule(figure: PublishedFigure) -> str:
     if figure.denominator_rule is None:
         return ""
-    return _("per cent of {rule}, rule {basis}").format(
-        rule=label(figure.denominator_rule), basis=figure.rule_basis
-    )
+    return _(_RULES[figure.rule_basis]).format(rule=label(figure.denominator_rule))

@@ -10,6 +10,11 @@ def status_parts() -> list[Part]:
     return [Part(f"n_{status}", status.value, label(status)) for status in Status]
 
 
+def commented_parts() -> list[Part]:
+    """What became of what somebody commented on."""
+    return [part for part in status_parts() if part.meaning != Status.UNCOMMENTED]
+
+
 def response_parts() -> list[Part]:
     """What the State under review said."""
     order = (

@@ -1,24 +1,26 @@
 """Bars of 100 %: how a whole divides into parts, one bar a group."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import altair as alt
 import polars as pl
 import polars.selectors as cs
 
+from upr_data.charts.counts import COLUMNS_HEIGHT, time_axis
+from upr_data.charts.picture import Caption, Look, Picture, look, names
 from upr_data.charts.theme import (
-    NAME_HEIGHT,
+    BARS,
+    INK_ON_FILL,
     PAPER,
-    ROW_HEIGHT,
-    Caption,
     Part,
     bar_mark,
     colour,
-    finish,
+    figure_offset,
     group_names,
     groups,
-    with_notes,
+    row_step,
 )
 from upr_data.i18n import _, percent
 
@@ -29,78 +31,35 @@ _WHERE_IT_FITS: Final = (
 
 
 def share_bars(
-    table: pl.DataFrame, parts: Sequence[Part], caption: Caption, notes: Sequence[str] = (),
-    *, of: float | None = None,
-) -> alt.LayerChart:
-    """One bar a group, in the order of `table`, divided into `parts`; with its note after its name.
+    table: pl.DataFrame,
+    parts: Sequence[Part],
+    caption: Caption,
+    notes: Sequence[str] = (),
+    *,
+    of: float | None = None,
+) -> Picture:
+    """One bar a group, in the order of `table`, divided into `parts`; its note under its name.
 
     `table` has `label` and a count for each part. Shares are of the sum of the parts, or of `of`
     (100 for percentages as a study printed them, whose sum may miss 100 by rounding); what is
     missing from a rate's denominator (uncommented, pending) is drawn as part of the bar. Parts that
     nothing falls into are left out of the legend.
     """
-    parts = [part for part in parts if table[part.column].sum()]
-    data = segments(with_notes(table, notes), parts, of)
-    base = alt.Chart(data).encode(
-        x=alt.X(
-            "share:Q",
-            stack="zero",
-            title=None,
-            scale=alt.Scale(domain=[0, 1]),
-            axis=percent_axis(),
-        ),
-        y=groups(),
-        order=alt.Order("rank:Q"),
-        tooltip=_tooltip(),
-    )
-    bars = bar_mark(base, stroke=PAPER, strokeWidth=1.5).encode(color=colour(parts))
-    figures = base.mark_text(
-        color=PAPER, fontSize=13, fontWeight=600, dy=NAME_HEIGHT / 2
-    ).encode(x=alt.X("middle:Q"), text=_WHERE_IT_FITS)  # fmt: skip
-    chart = alt.layer(bars, figures, group_names(data)).properties(
-        title=caption.altair(), height=alt.Step(ROW_HEIGHT), width="container"
-    )
-    return finish(chart)
+    kept = _kept(table, parts)
+    frames = {BARS.name: segments(table, kept, of)} | names(table, notes)
+    return Picture(caption, _bars(kept, _titles(), has_notes=bool(notes)), frames)
 
 
-def share_columns(table: pl.DataFrame, parts: Sequence[Part], caption: Caption) -> alt.LayerChart:
+def share_columns(
+    table: pl.DataFrame, parts: Sequence[Part], caption: Caption, axis: str
+) -> Picture:
     """The same as columns along a time axis: `table` is in order, `key` labels the columns."""
-    parts = [part for part in parts if table[part.column].sum()]
-    data = segments(table.with_columns(pl.col("key").cast(pl.String).fill_null("?")), parts)
-    chart = (
-        alt.Chart(data)
-        .mark_bar(stroke=PAPER, strokeWidth=0.5)
-        .encode(
-            x=alt.X("key:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
-            y=alt.Y("share:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 1]),
-                    axis=percent_axis()),
-            color=colour(parts),
-            order=alt.Order("rank:Q"),
-            tooltip=_tooltip(),
-        )
-    )
-    return finish(alt.layer(chart).properties(title=caption.altair(), height=440,
-                                              width="container"))
+    kept = _kept(table, parts)
+    data = segments(table.with_columns(pl.col("key").cast(pl.String).fill_null("?")), kept)
+    return Picture(caption, _columns(kept, _titles(), axis), {BARS.name: data})
 
 
-def percent_axis() -> alt.Axis:
-    """Quarters of the whole, written as percentages are everywhere."""
-    return alt.Axis(labelExpr="datum.value * 100 + ' %'", grid=False,
-                    values=[0, 0.25, 0.5, 0.75, 1])
-
-
-def _tooltip() -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("label:N", title=_("Group")),
-        alt.Tooltip("name:N", title=_("Part")),
-        alt.Tooltip("n:Q", title=_("Number"), format=","),
-        alt.Tooltip("written:N", title=_("Share")),
-    ]
-
-
-def segments(
-    table: pl.DataFrame, parts: Sequence[Part], of: float | None = None
-) -> pl.DataFrame:
+def segments(table: pl.DataFrame, parts: Sequence[Part], of: float | None = None) -> pl.DataFrame:
     """One line a segment: its share of the whole, its place in the bar, and how it is written."""
     columns = [part.column for part in parts]
     whole = pl.sum_horizontal(columns) if of is None else pl.lit(of)
@@ -108,8 +67,7 @@ def segments(
     long = (
         table.select("^key$", "label", *columns, whole.alias("whole"))
         .with_row_index("bar")
-        .unpivot(columns, index=cs.exclude(columns), variable_name="column",
-                 value_name="n")
+        .unpivot(columns, index=cs.exclude(columns), variable_name="column", value_name="n")
         .with_columns(
             rank=pl.col("column").replace_strict(ranks, return_dtype=pl.UInt8),
             meaning=pl.col("column").replace_strict({p.column: p.meaning for p in parts}),
@@ -126,3 +84,64 @@ def segments(
         pl.Series("written", written, pl.String), pl.Series("figure", figures, pl.String)
     ).drop("bar", "whole", "column", "end")
 
+
+def _kept(table: pl.DataFrame, parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if table[part.column].sum())
+
+
+@lru_cache(maxsize=64)
+def _bars(parts: tuple[Part, ...], titles: tuple[str, ...], *, has_notes: bool) -> Look:
+    base = alt.Chart(BARS).encode(
+        x=alt.X("share:Q", stack="zero", title=None, scale=_WHOLE, axis=percent_axis()),
+        y=groups(),
+        order=alt.Order("rank:Q"),
+        tooltip=_tooltip(titles),
+    )
+    bars = bar_mark(base, has_notes=has_notes, stroke=PAPER, strokeWidth=1.5)
+    figures = base.mark_text(fontSize=13, fontWeight=600, dy=figure_offset(has_notes=has_notes))
+    return look(
+        bars.encode(color=colour(parts)),
+        figures.encode(x=alt.X("middle:Q"), text=_WHERE_IT_FITS, color=alt.value(INK_ON_FILL)),
+        *group_names(has_notes=has_notes),
+        height=row_step(has_notes=has_notes),
+    )
+
+
+@lru_cache(maxsize=64)
+def _columns(parts: tuple[Part, ...], titles: tuple[str, ...], axis: str) -> Look:
+    columns = (
+        alt.Chart(BARS)
+        .mark_bar(stroke=PAPER, strokeWidth=0.5)
+        .encode(
+            x=time_axis(axis),
+            y=alt.Y("share:Q", stack="zero", title=None, scale=_WHOLE, axis=percent_axis()),
+            color=colour(parts),
+            order=alt.Order("rank:Q"),
+            tooltip=_tooltip(titles),
+        )
+    )
+    return look(columns, height=COLUMNS_HEIGHT)
+
+
+_WHOLE: Final = alt.Scale(domain=[0, 1])
+
+
+def percent_axis() -> alt.Axis:
+    """Quarters of the whole, written as percentages are everywhere."""
+    return alt.Axis(
+        labelExpr="datum.value * 100 + ' %'", grid=False, values=[0, 0.25, 0.5, 0.75, 1]
+    )
+
+
+def _titles() -> tuple[str, ...]:
+    return _("Group"), _("Part"), _("Number"), _("Share")
+
+
+def _tooltip(titles: tuple[str, ...]) -> list[alt.Tooltip]:
+    group, part, number, share = titles
+    return [
+        alt.Tooltip("label:N", title=group),
+        alt.Tooltip("name:N", title=part),
+        alt.Tooltip("n:Q", title=number, format=",d"),
+        alt.Tooltip("written:N", title=share),
+    ]

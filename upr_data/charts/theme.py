@@ -1,4 +1,4 @@
-"""Colours by meaning, and the frame that every chart stands in: title, unit, n, source.
+"""Colours by meaning, and what every chart has in common: names, legend, ink.
 
 One colour has one meaning on every page. The colours themselves stand in
 `.streamlit/config.toml`, for light and dark; here stands which meaning has which place there.
@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
-import polars as pl
-
-from upr_data.wording import wrapped
 
 PLAIN: Final = "plain"
 MEANINGS: Final = (
@@ -35,28 +32,28 @@ MEANINGS: Final = (
 """What each place of the palette (`chartCategoricalColors`) means, in the order of the file."""
 
 PAPER: Final = alt.ExprRef("background")
-"""The page's own colour: for gaps between segments, and for figures written on them."""
+"""The page's own colour: for the gaps between segments."""
 
 INK: Final = alt.ExprRef("luminance(background) < 0.2 ? '#E9EEF4' : '#0E1722'")
 """The colour of text, in light and dark."""
 
-ROW_HEIGHT: Final = 50
-NAME_HEIGHT: Final = 18
-BAR_SHARE: Final = 0.46
-_LEGEND_ENTRY: Final = 165
+FAINT_INK: Final = alt.ExprRef("luminance(background) < 0.2 ? '#B4BECA' : '#4B5663'")
+"""The colour of notes, in light and dark."""
 
+INK_ON_FILL: Final = alt.ExprRef(
+    "luminance(scale('color', datum.meaning)) > 0.18 ? '#0E1722' : '#FFFFFF'"
+)
+"""The colour of figures written on a segment, by how light its fill is."""
 
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What a chart says of itself, so that it can be lifted out of its page."""
+BARS: Final = alt.NamedData("bars")
+NAMES: Final = alt.NamedData("names")
+"""The frames of a chart: one line a bar or segment, and one a group."""
 
-    title: str
-    lines: tuple[str, ...]
-
-    def altair(self) -> alt.Title:
-        """The caption as Altair draws it: above the chart, flush left."""
-        return alt.Title(wrapped(self.title, 42), subtitle=list(self.lines), anchor="start", frame="bounds",
-                         fontSize=16, subtitleFontSize=13, offset=14)
+NAME_HEIGHT: Final = 19
+NOTE_HEIGHT: Final = 18
+BAR_HEIGHT: Final = 22
+_ROW_GAP: Final = 14
+_LEGEND_ENTRY: Final = 155
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +78,56 @@ def colour(parts: Sequence[Part]) -> alt.Color:
         symbolSize=140,
         columns=alt.ExprRef(f"clamp(floor(width / {_LEGEND_ENTRY}), 1, {len(parts)})"),
     )
-    return alt.Color("meaning:N", scale=alt.Scale(domain=list(MEANINGS)), legend=legend)
+    return alt.Color("meaning:N", scale=_COLOURS, legend=legend)
+
+
+def plain_colour() -> alt.Color:
+    """The colour of quantities that mean nothing but how many."""
+    return alt.Color("meaning:N", scale=_COLOURS, legend=None)
+
+
+_COLOURS: Final = alt.Scale(domain=list(MEANINGS))
 
 
 def groups() -> alt.Y:
     """One band a group, in the order of the data; `group_names` writes the names."""
-    return alt.Y("label:N", sort=None, axis=None)
+    return alt.Y("label:N", sort=None, axis=None, scale=_BANDS)
 
 
-def bar_mark(chart: alt.Chart, **options: Any) -> alt.Chart:  # noqa: ANN401 - Altair's own
+_BANDS: Final = alt.Scale(paddingInner=0, paddingOuter=0)
+
+
+def row_step(*, has_notes: bool) -> alt.Step:
+    """The height of one group: its name, its note if there is one, its bar."""
+    return alt.Step(_head(has_notes) + BAR_HEIGHT + _ROW_GAP)
+
+
+def figure_offset(*, has_notes: bool) -> float:
+    """How far below the middle of its band the middle of a bar lies."""
+    return (_head(has_notes) - _ROW_GAP) / 2
+
+
+def bar_mark(chart: alt.Chart, *, has_notes: bool, **options: Any) -> alt.Chart:  # noqa: ANN401 - Altair's own
     """Bars in the lower part of their bands: the name of the group stands above its bar."""
-    return chart.mark_bar(height={"band": BAR_SHARE}, yOffset=NAME_HEIGHT / 2, **options)
+    offset = figure_offset(has_notes=has_notes)
+    marked: alt.Chart = chart.mark_bar(height=BAR_HEIGHT, yOffset=offset, **options)
+    return marked
 
 
-def group_names(data: pl.DataFrame) -> alt.Chart:
+def group_names(*, has_notes: bool) -> list[alt.Chart]:
     """The names of the groups, each above its bar: long names fit, on a phone as well."""
-    return (
-        alt.Chart(data.select(pl.col("label").unique(maintain_order=True)))
-        .mark_text(align="left", baseline="top", fontSize=13, color=INK, dy=3)
-        .encode(
-            x=alt.value(0), y=alt.Y("label:N", sort=None, axis=None, bandPosition=0),
-            text="label:N",
-        )
-    )  # fmt: skip
+    names = _text_above("label:N", 0, 13, INK)
+    return [names, _text_above("note:N", NAME_HEIGHT, 12, FAINT_INK)] if has_notes else [names]
 
 
-def with_notes(table: pl.DataFrame, notes: Sequence[str]) -> pl.DataFrame:
-    """The table with each group's note after its name."""
-    if not notes:
-        return table
-    return table.with_columns(pl.col("label") + "  ·  " + pl.Series(notes, dtype=pl.String))
-
-
-def finish(chart: alt.LayerChart) -> alt.LayerChart:
-    """Ink that reads on the background of the moment, light or dark: the last call of a chart."""
-    return (
-        chart.configure_axis(labelColor=INK, titleColor=INK)
-        .configure_legend(labelColor=INK, titleColor=INK)
-        .configure_title(color=INK, subtitleColor=INK)
+def _text_above(field: str, down: int, size: int, ink: alt.ExprRef) -> alt.Chart:
+    top = alt.Y("label:N", sort=None, axis=None, scale=_BANDS, bandPosition=0)
+    marks = alt.Chart(NAMES).mark_text(
+        align="left", baseline="top", fontSize=size, color=ink, dy=down
     )
+    written: alt.Chart = marks.encode(x=alt.value(0), y=top, text=field)
+    return written
+
+
+def _head(has_notes: bool) -> int:  # noqa: FBT001 - a quantity of two values
+    return NAME_HEIGHT + NOTE_HEIGHT if has_notes else NAME_HEIGHT

@@ -1,1 +1,1 @@
-
+"""The action category of a recommendation, from its text."""

@@ -9,41 +9,17 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from upr_data import calendar
+from upr_data.closed_lists import ASSESSOR_TYPES, MILESTONES
+from upr_data.layouts import ASSESSMENTS
 from upr_data.model import AssessorType, Col, Level, Milestone, Table, conform, empty
 from upr_data.sources.base import Progress, Reading
-from upr_data.sources.closed_lists import ASSESSOR_TYPES, MILESTONES
 from upr_data.sources.days import Day, day_of
 from upr_data.sources.levels import level_of
-from upr_data.sources.matching import Matcher, Recommendation, UnusableError, unusable
+from upr_data.sources.matching import Matcher, Recommendation
 from upr_data.sources.report import Change, Report
-from upr_data.sources.template import Layout, read_template
+from upr_data.sources.template import read_template
+from upr_data.sources.unusable import Rule, UnusableError
 from upr_data.states import normalise
-
-LAYOUT: Final = Layout(
-    name="Assessments",
-    columns={
-        Col.RECOMMENDATION_ID: ("recommendation", "recommendation_id", "id"),
-        Col.DOCUMENT_SYMBOL: ("document_symbol", "document", "symbol"),
-        Col.PARAGRAPH: ("paragraph", "para", "recommendation number", "number"),
-        Col.ASSESSOR: ("assessor", "assessed by", "name of assessor", "organisation"),
-        Col.ASSESSOR_TYPE: ("assessor_type", "type of assessor", "type"),
-        Col.LEVEL: ("level", "level of implementation", "implementation", "status", "assessment"),
-        Col.ASSESSED_ON: ("assessed_on", "date", "date of assessment", "assessed"),
-        Col.MILESTONE: ("milestone", "stage"),
-        Col.SOURCE_URL: ("source_url", "source", "link", "url"),
-        Col.COMMENT: ("comment", "comments", "remarks", "notes"),
-    },
-    needed=frozenset({Col.ASSESSOR, Col.ASSESSOR_TYPE, Col.LEVEL}),
-    read_only=(
-        "state_under_review",
-        "recommending_states",
-        "session",
-        "text",
-        "snapshot",
-        "notice",
-    ),
-)
-"""The columns of the template; those that only help the person who fills it are passed over."""
 
 _PLAIN: Final = frozenset({*(level.value for level in Level), *"abcde"})
 """Levels that are codes and say no more than the level itself."""
@@ -79,7 +55,8 @@ class _Line(NamedTuple):
 
 def known(matcher: Matcher, assessments: pl.DataFrame) -> Known:
     """What the lines of files are held against, for the words a snapshot has already."""
-    spellings = {normalise(name): name for name in assessments[Col.ASSESSOR].drop_nulls()}
+    names = assessments[Col.ASSESSOR].drop_nulls().unique(maintain_order=True)
+    spellings = {normalise(name): name for name in reversed(names.to_list())}
     keys = (
         Col.RECOMMENDATION_ID, Col.ASSESSOR, Col.ASSESSOR_TYPE,
         Col.MILESTONE, Col.ASSESSED_ON, Col.LEVEL,
@@ -95,8 +72,8 @@ def read_assessments(path: Path, against: Known, progress: Progress) -> Reading:
     neither read nor set aside. `against` learns what the file says, so that a second file cannot
     repeat it. Raises `BadInputError` for a file that is no such template.
     """
-    _, filled = read_template(path, (LAYOUT,))
-    lines = [_Line(*row) for row in filled.cells.select(Col.LINE, *LAYOUT.columns).iter_rows()]
+    _, filled = read_template(path, (ASSESSMENTS,))
+    lines = [_Line(*row) for row in filled.cells.select(Col.LINE, *ASSESSMENTS.columns).iter_rows()]
     spoken = [line for line in lines if line.level or line.comment]
     report = filled.report
     blank = [Change(line.line, "", "") for line in lines if not (line.level or line.comment)]
@@ -157,16 +134,18 @@ def _assessor_type(line: _Line) -> AssessorType:
         return kind
     if not line.assessor_type:
         choice = ", ".join(ASSESSOR_TYPES.shown())
-        raise unusable("no_assessor_type", f"It names no assessor type; write one of: {choice}.")
+        raise UnusableError(
+            Rule.NO_ASSESSOR_TYPE, f"It names no assessor type; write one of: {choice}."
+        )
     reason = ASSESSOR_TYPES.refusal(line.assessor_type, "assessor type")
-    raise unusable("unknown_assessor_type", reason)
+    raise UnusableError(Rule.UNKNOWN_ASSESSOR_TYPE, reason)
 
 
 def _milestone(line: _Line) -> Milestone:
     """The milestone named; mid-term where none is, as everywhere in this project."""
     found = MILESTONES.find(line.milestone) if line.milestone else Milestone.MID_TERM
     if found is None:
-        raise unusable("unknown_milestone", MILESTONES.refusal(line.milestone, "milestone"))
+        raise UnusableError(Rule.UNKNOWN_MILESTONE, MILESTONES.refusal(line.milestone, "milestone"))
     return found
 
 
@@ -178,7 +157,7 @@ def _assessor(
         if kind is AssessorType.STATE and about.state_name:
             return about.state_name
         reason = "It names no assessor; without a name nobody can tell whose latest word counts."
-        raise unusable("no_assessor", reason)
+        raise UnusableError(Rule.NO_ASSESSOR, reason)
     name = against.spellings.setdefault(normalise(line.assessor), line.assessor)
     if name != line.assessor:
         report.repaired("assessor_spelling", [Change(line.line, line.assessor, name)])
@@ -191,13 +170,13 @@ def _check_calendar(line: _Line, day: Day | None, about: Recommendation, today: 
     if day is None:
         return
     if session and day.last < _start(session):
-        raise unusable(
-            "assessed_before_review",
+        raise UnusableError(
+            Rule.ASSESSED_BEFORE_REVIEW,
             f"{line.assessed_on} is before the review: session {session.number} began on "
             f"{session.starts}.",
         )
     if day.first > today + _ONE_DAY:
-        raise unusable("assessed_in_future", f"{line.assessed_on} is in the future.")
+        raise UnusableError(Rule.ASSESSED_IN_FUTURE, f"{line.assessed_on} is in the future.")
 
 
 def _start(session: calendar.Session) -> date:
@@ -219,7 +198,7 @@ def _refuse_repeated(line: _Line, word: Mapping[Col, Any], against: Known, file:
         word[Col.MILESTONE], word[Col.ASSESSED_ON], word[Col.LEVEL],
     )  # fmt: skip
     if earlier := against.said.get(key):
-        raise unusable("repeated", f"It repeats a word: {earlier}.")
+        raise UnusableError(Rule.REPEATED, f"It repeats a word: {earlier}.")
     against.said[key] = f"line {line.line} of {file} says the same"
 
 

@@ -99,7 +99,7 @@ def _fit(before: str, char: str, after: str) -> int:
     if char in _QUOTES:
         return 1 if before.isalpha() or after.isalpha() else 0
     if char in _PUNCTUATION:
-        return 0 if before.isalpha() and after.isalpha() else 1
+        return 0 if before.isalpha() or after.isalpha() else 1
     return -1
 
 

@@ -24,7 +24,9 @@ _LETTERS: Final[Mapping[str, Level]] = MappingProxyType(
 _LETTER: Final = re.compile(r"[\[(]?([a-e])[12]?[\])]?", re.IGNORECASE)
 
 _DONE_EN: Final = r"(?:implemented|achieved|completed|fulfilled|realised|realized)"
-_DONE_FR: Final = r"(?:mise?s? en oeuvre|realisee?s?|appliquee?s?|executee?s?)"
+_DONE_FR: Final = (
+    r"(?:mise?s? en oeuvre|realisee?s?|appliquee?s?|executee?s?|implementee?s?|accomplie?s?)"
+)
 _DONE_ES: Final = r"(?:implementad[oa]s?|cumplid[oa]s?|aplicad[oa]s?|realizad[oa]s?)"
 _FULLY_EN: Final = r"(?:fully|completely|entirely|already)"
 _PARTLY_EN: Final = r"(?:partially|partly|in part)"
@@ -34,8 +36,8 @@ _PATTERNS: Final[Mapping[Level, tuple[str, ...]]] = MappingProxyType(
     {
         Level.NOT: (
             rf"(?:{_NOT_EN}) {_DONE_EN}",
-            r"not|not started|not yet started|no action taken|no progress|no implementation",
-            r"unimplemented|rejected and not implemented|non implementation",
+            r"not|not yet|not started|not yet started|no action taken|no progress",
+            r"no implementation|unimplemented|rejected and not implemented|non implementation",
             rf"non {_DONE_FR}|pas(?: encore)? {_DONE_FR}|aucune mesure prise",
             rf"(?:aun |todavia )?no(?: ha sido| ha)? {_DONE_ES}|sin (?:implementar|cumplir)",
         ),
@@ -48,8 +50,9 @@ _PATTERNS: Final[Mapping[Level, tuple[str, ...]]] = MappingProxyType(
             r"(?:in|under|in the process of|in course of) implementation|in process",
             r"continuous|continuous implementation|ongoing implementation|started|initiated",
             rf"(?:partiellement|en partie) {_DONE_FR}|{_DONE_FR} (?:partiellement|en partie)",
-            r"partiellement|en cours|en cours (?:de mise en oeuvre|de realisation|dexecution)",
-            rf"parcialmente(?: {_DONE_ES})?|{_DONE_ES} parcialmente|en parte",
+            r"(?:mise en oeuvre |execution |realisation )?(?:en cours|partielle)|partiellement",
+            r"en (?:cours|voie) (?:de mise en oeuvre|de realisation|dexecution|dapplication)",
+            rf"parcialmente(?: {_DONE_ES})?|{_DONE_ES} (?:parcialmente|en parte)|en parte",
             r"en (?:curso|proceso|progreso|marcha|ejecucion)",
             r"en (?:proceso|curso|vias) de (?:implementacion|cumplimiento|aplicacion|ejecucion)",
         ),

@@ -4,32 +4,19 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
 
 from upr_data.model import Col
+from upr_data.sources.unusable import Rule, UnusableError
 
 _LEADING_WORDS: Final = re.compile(
     r"^(?:paragraph|para|paragraphe|parrafo|recommendation|rec|no|§)\.?\s*(?=[\d(])"
 )
 _TOLD_APART_BY: Final = (Col.RECOMMENDATION_ID, Col.SESSION, Col.STATE_UNDER_REVIEW)
 _NUMBER: Final = re.compile(r"[\d.,]+(?:e\+?\d+)?")
-
-
-class UnusableError(Exception):
-    """A line that is set aside; `rule` is its name in the report, `reason` a sentence."""
-
-    def __init__(self, rule: str, reason: str) -> None:
-        """Say which rule and why."""
-        super().__init__(reason)
-        self.rule = rule
-        self.reason = reason
-
-
-def unusable(rule: str, reason: str) -> UnusableError:
-    """The error that sets a line aside."""
-    return UnusableError(rule, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ class Matcher:
         placed = self.by_paragraph.get((_document_key(document), _paragraph_key(paragraph)), ())
         if named and placed and named.id not in placed:
             message = f"“{given}” and {document} {paragraph} are different recommendations."
-            raise unusable("contradicting_recommendation", message)
+            raise UnusableError(Rule.CONTRADICTING_RECOMMENDATION, message)
         if named:
             return named, False
         if len(placed) == 1:
@@ -91,24 +78,26 @@ def matcher(recommendations: pl.DataFrame, states: pl.DataFrame) -> Matcher:
 def _not_found(given: str, document: str, paragraph: str, n: int) -> UnusableError:
     place = " ".join(part for part in (document, paragraph) if part)
     if n:
-        return unusable(
-            "ambiguous_recommendation",
+        return UnusableError(
+            Rule.AMBIGUOUS_RECOMMENDATION,
             f"{place} is the place of {n} recommendations; give the id of one of them.",
         )
     if not given and not place:
-        return unusable(
-            "no_recommendation",
+        return UnusableError(
+            Rule.NO_RECOMMENDATION,
             "It names no recommendation: give its id, or document and paragraph. "
             "Of merged cells only the first has a value.",
         )
     if given and _NUMBER.fullmatch(given.casefold()):
-        return unusable(
-            "unknown_recommendation",
+        return UnusableError(
+            Rule.UNKNOWN_RECOMMENDATION,
             f"“{given}” is no recommendation of this snapshot; a spreadsheet may have turned an "
             "id into a number: take the Excel template.",
         )
     named = f"“{given}”" if given else place
-    return unusable("unknown_recommendation", f"{named} is no recommendation of this snapshot.")
+    return UnusableError(
+        Rule.UNKNOWN_RECOMMENDATION, f"{named} is no recommendation of this snapshot."
+    )
 
 
 def _visible(text: str) -> str:
@@ -116,6 +105,7 @@ def _visible(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
 
 
+@lru_cache(maxsize=4096)
 def _document_key(symbol: str) -> str:
     return re.sub(r"\s+", "", _visible(symbol)).upper().strip("/")
 

@@ -9,56 +9,16 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data import calendar, states
+from upr_data.closed_lists import ASSESSOR_TYPES, MECHANISM_TYPES
+from upr_data.layouts import REGISTERS
 from upr_data.model import AssessorType, Col, StateKind, Table, conform, empty
 from upr_data.provenance import SourceRecord
 from upr_data.sources.base import Progress
-from upr_data.sources.closed_lists import ASSESSOR_TYPES, MECHANISM_TYPES
 from upr_data.sources.days import Day, day_of
-from upr_data.sources.matching import UnusableError, unusable
 from upr_data.sources.report import Change, Report
-from upr_data.sources.template import Layout, read_template
+from upr_data.sources.template import read_template
+from upr_data.sources.unusable import Rule, UnusableError
 from upr_data.states import normalise
-
-_STATE: Final = ("state", "state under review", "name of state")
-_LINK: Final = ("source_url", "link", "url", "source")
-
-LAYOUTS: Final[Mapping[Table, Layout]] = {
-    Table.MID_TERM_REPORTS: Layout(
-        name="Mid-term reports",
-        columns={
-            Col.STATE: _STATE,
-            Col.CYCLE: ("cycle", "upr cycle"),
-            Col.SUBMITTER: ("submitter", "submitted by"),
-            Col.SUBMITTER_TYPE: ("submitter_type", "type of submitter", "type"),
-            Col.SUBMITTED_ON: ("submitted_on", "date", "date of submission"),
-            Col.SOURCE_URL: _LINK,
-        },
-        needed=frozenset({Col.STATE, Col.CYCLE, Col.SUBMITTER_TYPE}),
-    ),
-    Table.MECHANISMS: Layout(
-        name="National mechanisms",
-        columns={
-            Col.STATE: _STATE,
-            Col.MECHANISM_TYPE: ("mechanism_type", "type of mechanism", "type"),
-            Col.LEAD_BODY: ("lead_body", "lead", "body"),
-            Col.SINCE: ("since", "established", "from"),
-            Col.SOURCE_URL: _LINK,
-        },
-        needed=frozenset({Col.STATE, Col.MECHANISM_TYPE, Col.LEAD_BODY}),
-    ),
-    Table.ACTION_PLANS: Layout(
-        name="Action plans",
-        columns={
-            Col.STATE: _STATE,
-            Col.TITLE: ("title", "name", "name of the plan"),
-            Col.STARTS: ("starts", "from", "start"),
-            Col.ENDS: ("ends", "to", "end", "until"),
-            Col.SOURCE_URL: _LINK,
-        },
-        needed=frozenset({Col.STATE, Col.TITLE, Col.STARTS}),
-    ),
-}
-"""The template of each register; which one a file is, its header says."""
 
 _SAME: Final[Mapping[Table, tuple[Col, ...]]] = {
     Table.MID_TERM_REPORTS: (Col.STATE, Col.CYCLE, Col.SUBMITTER, Col.SUBMITTER_TYPE),
@@ -91,10 +51,12 @@ class StateNames:
         if code in self.names:
             return str(code)
         if not given:
-            raise unusable("no_state", "It names no State.")
+            raise UnusableError(Rule.NO_STATE, "It names no State.")
         near = [name for name in states.suggest(given) if states.lookup(name) in self.names]
         question = f"; did you mean {' or '.join(near)}?" if near else "."
-        raise unusable("unknown_state", f"“{given}” is no Member State of this snapshot{question}")
+        raise UnusableError(
+            Rule.UNKNOWN_STATE, f"“{given}” is no Member State of this snapshot{question}"
+        )
 
 
 def state_names(table: pl.DataFrame) -> StateNames:
@@ -118,17 +80,18 @@ def read_register(
     Of periods (since, from, to) a year or month stands for its first or last day, which is
     reported; a date of submission that is not exact is left out. Raises `BadInputError`.
     """
-    layout, filled = read_template(path, tuple(LAYOUTS.values()))
-    table = next(one for one, other in LAYOUTS.items() if other is layout)
+    layout, filled = read_template(path, tuple(REGISTERS.values()))
+    table = next(one for one, other in REGISTERS.items() if other is layout)
     report = filled.report
     lines = filled.cells.select(Col.LINE, *layout.columns).to_dicts()
     seen = dict.fromkeys(map(tuple, registers[table].select(_SAME[table]).iter_rows()), "")
-    places = set(reviews.select(Col.STATE_UNDER_REVIEW, Col.CYCLE).iter_rows())
+    held = reviews.select(Col.STATE_UNDER_REVIEW, Col.CYCLE, Col.SESSION).iter_rows()
+    sessions = {(state, cycle): session for state, cycle, session in held}
     progress(0, len(lines))
     entries = []
     for line in lines:
         try:
-            entry = _READERS[table](line, members, places, report)
+            entry = _READERS[table](line, members, sessions, report)
             _refuse_repeated(table, entry, line, seen)
             entries.append(entry)
         except UnusableError as error:
@@ -144,20 +107,22 @@ def read_register(
 
 _Line = Mapping[str, Any]
 _Entry = dict[Col, Any]
-_Reviews = set[tuple[str, int]]
+_Reviews = Mapping[tuple[str, int], int]
 
 
 def _report(line: _Line, members: StateNames, reviews: _Reviews, report: Report) -> _Entry:
     state, cycle = members.code_of(line[Col.STATE]), _cycle(line[Col.CYCLE])
     if (state, cycle) not in reviews:
         name = members.names[state]
-        raise unusable("no_such_review", f"{name} has no review in cycle {cycle} that we know.")
+        raise UnusableError(
+            Rule.NO_SUCH_REVIEW, f"{name} has no review in cycle {cycle} that we know."
+        )
     kind = ASSESSOR_TYPES.find(line[Col.SUBMITTER_TYPE])
     if kind is None:
         reason = ASSESSOR_TYPES.refusal(line[Col.SUBMITTER_TYPE], "type of submitter")
-        raise unusable("unknown_submitter_type", reason)
+        raise UnusableError(Rule.UNKNOWN_SUBMITTER_TYPE, reason)
     day = _day(line, Col.SUBMITTED_ON, report)
-    _check_after_review(state, cycle, day)
+    _check_after_review(reviews[state, cycle], day)
     if day and day.exact is None:
         report.noticed("date_not_exact", [Change(line[Col.LINE], line[Col.SUBMITTED_ON], "")])
     return {
@@ -175,7 +140,7 @@ def _mechanism(line: _Line, members: StateNames, _reviews: _Reviews, report: Rep
     state = members.code_of(line[Col.STATE])
     if kind is None:
         reason = MECHANISM_TYPES.refusal(line[Col.MECHANISM_TYPE], "type of mechanism")
-        raise unusable("unknown_mechanism_type", reason)
+        raise UnusableError(Rule.UNKNOWN_MECHANISM_TYPE, reason)
     return {
         Col.STATE: state,
         Col.MECHANISM_TYPE: kind.value,
@@ -188,11 +153,13 @@ def _mechanism(line: _Line, members: StateNames, _reviews: _Reviews, report: Rep
 def _plan(line: _Line, members: StateNames, _reviews: _Reviews, report: Report) -> _Entry:
     state = members.code_of(line[Col.STATE])
     if not line[Col.TITLE]:
-        raise unusable("no_title", "It has no title.")
+        raise UnusableError(Rule.NO_TITLE, "It has no title.")
     starts = _edge(line, Col.STARTS, report, is_end=False)
     ends = _edge(line, Col.ENDS, report, is_end=True)
     if starts and ends and ends < starts:
-        raise unusable("ends_before_start", f"It ends ({ends}) before it starts ({starts}).")
+        raise UnusableError(
+            Rule.ENDS_BEFORE_START, f"It ends ({ends}) before it starts ({starts})."
+        )
     return {
         Col.STATE: state,
         Col.TITLE: line[Col.TITLE],
@@ -213,7 +180,7 @@ def _cycle(words: str) -> int:
     known = {str(one.cycle): one.cycle for one in calendar.SESSIONS.values()}
     found = known.get(words.removesuffix(".0").casefold().removeprefix("cycle ").strip())
     if found is None:
-        raise unusable("unknown_cycle", f"“{words}” is no cycle; write 1, 2, 3 or 4.")
+        raise UnusableError(Rule.UNKNOWN_CYCLE, f"“{words}” is no cycle; write 1, 2, 3 or 4.")
     return found
 
 
@@ -223,15 +190,15 @@ def _submitter(line: _Line, kind: AssessorType, state: str) -> str:
         return str(line[Col.SUBMITTER])
     if kind is AssessorType.STATE:
         return state
-    raise unusable("no_submitter", "It names no submitter.")
+    raise UnusableError(Rule.NO_SUBMITTER, "It names no submitter.")
 
 
-def _check_after_review(state: str, cycle: int, day: Day | None) -> None:
-    session = calendar.SESSIONS.get(calendar.session_of_review(state, cycle) or 0)
-    began = day_of(session.starts) if session else None
-    if session and began and day and day.last < began.first:
-        reason = f"It is dated before the review: session {session.number} began {session.starts}."
-        raise unusable("submitted_before_review", reason)
+def _check_after_review(number: int, day: Day | None) -> None:
+    session = calendar.SESSIONS[number]
+    began = day_of(session.starts)
+    if began and day and day.last < began.first:
+        reason = f"It is dated before the review: session {number} began {session.starts}."
+        raise UnusableError(Rule.SUBMITTED_BEFORE_REVIEW, reason)
 
 
 def _edge(line: _Line, column: Col, report: Report, *, is_end: bool) -> date | None:
@@ -258,5 +225,5 @@ def _refuse_repeated(
     key = tuple(entry[column] for column in _SAME[table])
     if key in seen:
         earlier = seen[key] or "the snapshot has it already"
-        raise unusable("repeated", f"It repeats an entry: {earlier}.")
+        raise UnusableError(Rule.REPEATED, f"It repeats an entry: {earlier}.")
     seen[key] = f"line {line[Col.LINE]}"

@@ -1,13 +1,14 @@
 """Files in the project's own templates (CSV, XLSX): columns by name, one text cell for each."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from upr_data.layouts import Layout, column_key
 from upr_data.model import Col
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.sources.base import Sample
@@ -18,37 +19,10 @@ from upr_data.sources.report import Change, Report
 from upr_data.sources.tables import MAX_BYTES, header_of, read_records
 from upr_data.sources.workbook import read_workbook
 from upr_data.sources.workbook_parts import parts_of
-from upr_data.states import normalise
 
 GIVEN_BY_USER: Final = "given by whoever imported it"
 _DEFUSED: Final = r"^'([=+\-@\t\r])"
 """What `upr_data.export` puts before text that a spreadsheet would run as a formula."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A template: what it is called, each column's names, those it must have, those passed over.
-
-    Names are compared without regard to case, accents, hyphens and underscores.
-    """
-
-    name: str
-    columns: Mapping[Col, tuple[str, ...]]
-    needed: frozenset[Col]
-    read_only: tuple[str, ...] = ()
-
-    def places(self, header: Sequence[str]) -> dict[Col, list[int]]:
-        """Where each column stands in a header."""
-        keys = [_key(cell) for cell in header]
-        return {
-            column: [i for i, key in enumerate(keys) if key in {_key(name) for name in names}]
-            for column, names in self.columns.items()
-        }
-
-    def fits(self, header: Sequence[str]) -> bool:
-        """Whether a header has all columns that are needed."""
-        places = self.places(header)
-        return all(places[column] for column in self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +63,9 @@ def read_template(path: Path, layouts: Sequence[Layout]) -> tuple[Layout, Filled
     if records is None:
         raise refusal(path, "it is blank; fill the template and save it again.")
     report = Report(path.name)
-    report.noticed("formula", [Change(line, cell, "") for line, cell in parts.formulas])
+    report.noticed(
+        "formulas_not_computed", [Change(line, cell, "") for line, cell in parts.formulas]
+    )
     report.noticed("merged_cells", [Change(line, cells, "") for line, cells in parts.merged])
     if parts.has_macros:
         report.noticed("macros_not_run", [Change(0, path.name, "")])
@@ -98,16 +74,8 @@ def read_template(path: Path, layouts: Sequence[Layout]) -> tuple[Layout, Filled
     return layout, Filled(cells, report, _source(sample, data, layout), len(records.ragged))
 
 
-def _key(name: str) -> str:
-    return normalise(name.replace("_", " ").replace("/", " "))
-
-
 def _why_not(header: Sequence[str] | None, layouts: Sequence[Layout]) -> str:
-    needs = "; ".join(
-        f"{layout.name} need {', '.join(column for column in layout.columns if column in needed)}"
-        for layout in layouts
-        if (needed := layout.needed)
-    )
+    needs = "; ".join(f"{one.name} need {', '.join(_needed(one))}" for one in layouts)
     if header is None:
         return f"this is no table that can be read; take the template ({needs})."
     found = ", ".join(cell[:30] or "(blank)" for cell in header[:15])
@@ -117,18 +85,24 @@ def _why_not(header: Sequence[str] | None, layouts: Sequence[Layout]) -> str:
     )
 
 
+def _needed(layout: Layout) -> list[str]:
+    return [names[0] for column, names in layout.columns.items() if column in layout.needed]
+
+
 def _refuse_repeated_columns(path: Path, layout: Layout, header: Sequence[str]) -> None:
     for column, found in layout.places(header).items():
         if len(found) > 1:
             names = " and ".join(header[i] for i in found)
-            raise refusal(path, f"two columns hold the {column}: {names}; leave one of them.")
+            raise refusal(
+                path, f"two columns hold the {layout.columns[column][0]}: {names}; leave one."
+            )
 
 
 def _report_shape(records: Records, layout: Layout, report: Report) -> None:
     known = {i for found in layout.places(records.header).values() for i in found}
-    read_only = {_key(name) for name in layout.read_only}
+    read_only = {column_key(name) for name in layout.read_only}
     others = [name for i, name in enumerate(records.header) if i not in known]
-    unread = [name for name in others if _key(name) not in read_only]
+    unread = [name for name in others if column_key(name) not in read_only]
     report.noticed("column_not_read", [Change(0, name, "") for name in unread])
     report.noticed("not_read", [Change(0, note, "") for note in records.notes])
     for record in records.ragged:

@@ -12,6 +12,7 @@ from upr_data.filters import PARAMETERS, Parsed, parse
 
 _PREFIX: Final = "filter_"
 _LOCAL_DEFAULTS: Final = "local_defaults"
+_NOT_FILTERS: Final = ("snapshot", "lang")
 
 
 def widget_key(parameter: str) -> str:
@@ -44,9 +45,11 @@ def write() -> None:
     """Put what the widgets say into the address: one entry of the browser's history.
 
     It is the `on_change` of every widget that the address names: a quick second click arrives
-    with the address of before the first, and only the widgets know better.
+    with the address of before the first, and only the widgets know better. What no widget shows
+    at the moment, since its popover is closed, stays as the address has it.
     """
-    said = {name: st.session_state.get(widget_key(name)) for name in PARAMETERS}
+    named = st.query_params.to_dict()
+    said = {n: st.session_state.get(widget_key(n), named.get(n, "")) for n in PARAMETERS}
     text = {
         name: words.strip() if isinstance(words, str) else ",".join(words)
         for name, words in said.items()
@@ -57,13 +60,14 @@ def write() -> None:
 
 def clear() -> None:
     """Back to everything there is in this snapshot."""
-    snapshot = parse(st.query_params.to_dict()).filters.snapshot
-    _go_to({"snapshot": snapshot} if snapshot else {})
+    query = parse(st.query_params.to_dict()).filters.to_query()
+    _go_to({name: query[name] for name in _NOT_FILTERS if name in query})
 
 
 def of_selection() -> dict[str, str]:
-    """What a link to another page carries: the address as it stands, with whatever nobody knows
-    in it, without the page's own choices.
+    """What a link to another page carries: the address without the choices of this page.
+
+    Words that nobody knows go along, so that the warning is not lost.
     """
     return {name: text for name, text in st.query_params.to_dict().items() if "." not in name}
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import altair as alt
 import polars as pl
 import streamlit as st
 
+from upr_data.charts.picture import Picture
 from upr_data.export.package import file_name, package
 from upr_data.i18n import _
 from upr_data.labels import category_label, label
@@ -16,17 +16,23 @@ from upr_data.ui.site import SitePage
 from upr_data.ui.view import View
 
 
-def show_chart(chart: alt.LayerChart, alt_text: str) -> None:
+def show_chart(picture: Picture) -> None:
     """A chart in the colours of the page, with words for those who do not see it."""
     with st.container(border=True):
-        st.altair_chart(chart, alt=alt_text)
+        draw(picture)
 
 
-def show_table(table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
+def draw(picture: Picture) -> None:
+    """A chart by itself: its caption is its text for those who do not see it."""
+    said = " ".join([picture.caption.title + ".", *picture.caption.lines])
+    st.vega_lite_chart(spec=picture.spec() | {"datasets": dict(picture.frames)}, alt=said)
+
+
+def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
     """Figures by one dimension: counts and rates beside their denominators."""
     st.dataframe(
         as_percent(table.select(figure_columns(table, dimension))),
-        column_config=column_config(dimension),
+        column_config=column_config(dimension, view.filters.of),
         hide_index=True,
         placeholder=_("n/a"),
         alt=alt_text,
@@ -37,13 +43,16 @@ def show_top(view: View, dimension: Dimension, length: int = 10) -> None:
     """The groups with most recommendations, in small."""
     table = view.figures(dimension).filter(pl.col("key").is_not_null())
     top = table.sort("made", "label", descending=[True, False]).head(length)
-    title = _("{dimension}: most recommendations").format(dimension=label(dimension))
-    made = st.column_config.ProgressColumn(
-        _("Made"), format="localized", min_value=0, max_value=int(table["made"].max() or 1)
-    )  # fmt: skip
+    columns = {
+        "label": st.column_config.TextColumn(label(dimension), width=210),
+        "made": st.column_config.NumberColumn(_("Made"), format="localized", width=70),
+    }
     st.dataframe(
-        top.select("label", "made"), hide_index=True, height="content", alt=title,
-        column_config={"label": st.column_config.TextColumn(label(dimension)), "made": made},
+        top.select("label", "made"),
+        hide_index=True,
+        height="content",
+        alt=_("{dimension}: most recommendations").format(dimension=label(dimension)),
+        column_config=columns,
     )
 
 
@@ -68,15 +77,16 @@ def show_downloads(
 def show_definitions(definitions: Sequence[Definition]) -> None:
     """Definitions under their names."""
     for definition in definitions:
-        st.markdown(f"**{_(definition.name)}**")
-        st.markdown(_(definition.text))
+        st.markdown(f"**{_(definition.name)}**  \n{_(definition.text)}")
 
 
 def nothing_selected(table: pl.DataFrame) -> bool:
     """Say so where no row answers to the selection; whether that is the case."""
     if table.is_empty() or not table["made"].sum():
-        st.info(_("No recommendation answers to this selection. Widen or clear the filters."),
-                icon=":material/filter_alt_off:")
+        st.info(
+            _("No recommendation answers to this selection. Widen or clear the filters."),
+            icon=":material/filter_alt_off:",
+        )
         return True
     return False
 

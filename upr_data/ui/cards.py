@@ -9,7 +9,8 @@ from upr_data import method
 from upr_data.i18n import _, number, percent
 from upr_data.labels import label
 from upr_data.method import Definition
-from upr_data.model import Denominator, Dimension
+from upr_data.model import Denominator, Dimension, Unit
+from upr_data.ui import store
 from upr_data.ui.view import View
 
 Row = dict[str, Any]
@@ -20,83 +21,73 @@ def show_cards(view: View) -> Row:
     row = view.figures(Dimension.NONE).row(0, named=True)
     with st.grid(4, min_column_width=190):
         show_triggered(view, row)
-        show_made(row)
+        show_made(view, row)
         show_acceptance(row)
         show_vague(row)
     return row
 
 
-def show_made(row: Row) -> None:
+def show_made(view: View, row: Row) -> None:
     """How many, in both units."""
-    _card(
-        _("Recommendations made"),
-        number(row["made"]),
-        [
-            _("{n} rows: recommendation × recommending State").format(n=number(row["n_rows"])),
-            _("{n} recommendations").format(n=number(row["n_recommendations"])),
-        ],
-        method.UNITS,
+    each_once = (
+        _("{n} distinct texts: the source does not number its recommendations")
+        if store.are_known_by_text(view.records)
+        else _("{n} if each is counted once")
+    ).format(n=number(row["n_recommendations"]))
+    each_state = _("{n} if counted once for each recommending State").format(
+        n=number(row["n_rows"])
     )
+    if view.filters.unit is Unit.ROW:
+        lines = [_("Counted once for each recommending State"), each_once]
+    else:
+        lines = [_("Each counted once"), each_state]
+    _card(_("Recommendations made"), number(row["made"]), lines, method.UNITS)
 
 
-def show_triggered(view: View, row: Row, title: str = "") -> None:
+def show_triggered(view: View, row: Row) -> None:
     """Triggered action with its denominator, coverage and bounds, or that nobody assessed it."""
     if not row["n_commented"]:
-        _card(title or _("Triggered action"), "–", [_nobody(view)], method.TRIGGERED)
+        _card(_("Triggered action"), "–", [_nobody(view)], method.TRIGGERED)
         return
-    _card(
-        title or _("Triggered action"),
-        percent(row["triggered_rate"], 0),
-        [
-            _("{n} of {of} {denominator} ({rate})").format(
-                n=number(row["n_triggered"]),
-                of=number(row["triggered_denominator"]),
-                denominator=label(Denominator(row["triggered_of"])),
-                rate=percent(row["triggered_rate"]),
-            ),
-            coverage_line(row),
-            _("Of all made: between {lower} and {upper}").format(
-                lower=percent(row["triggered_lower"]), upper=percent(row["triggered_upper"])
-            ),
-        ],
-        method.TRIGGERED,
+    counted = _("{rate}: {n} of {of} {denominator}").format(
+        rate=percent(row["triggered_rate"]),
+        n=number(row["n_triggered"]),
+        of=number(row["triggered_denominator"]),
+        denominator=label(Denominator(row["triggered_of"])),
     )
+    bounds = _("Of all made: {lower} to {upper}").format(
+        lower=percent(row["triggered_lower"]), upper=percent(row["triggered_upper"])
+    )
+    lines = [_("Fully or partially implemented"), counted, coverage_line(row), bounds]
+    _card(_("Triggered action"), percent(row["triggered_rate"], 0), lines, method.TRIGGERED)
 
 
 def show_acceptance(row: Row) -> None:
     """Acceptance, beside the share of vague recommendations that it depends on."""
-    pending = row["n_pending"] + row["n_unknown_response"]
-    _card(
-        _("Acceptance"),
-        percent(row["acceptance_rate"], 0),
-        [
-            _("{n} supported of {of} answered ({rate})").format(
-                n=number(row["n_supported"]), of=number(row["acceptance_denominator"]),
-                rate=percent(row["acceptance_rate"]),
-            ),
-            _("{n} pending or unknown").format(n=number(pending)),
-            _("Depends on the mix: {share} are vague").format(share=percent(row["vague_share"])),
-        ],
-        method.ACCEPTANCE,
+    counted = _("{rate}: {n} supported of {of} answered").format(
+        rate=percent(row["acceptance_rate"]),
+        n=number(row["n_supported"]),
+        of=number(row["acceptance_denominator"]),
     )
+    pending = _("{n} pending or unknown").format(
+        n=number(row["n_pending"] + row["n_unknown_response"])
+    )
+    mix = _("Depends on the mix: {share} are vague").format(share=percent(row["vague_share"]))
+    lines = [counted, pending, mix]
+    _card(_("Acceptance"), percent(row["acceptance_rate"], 0), lines, method.ACCEPTANCE)
 
 
 def show_vague(row: Row) -> None:
     """The vague share, and what is not coded."""
     coded = row["made"] - row["n_category_unknown"]
-    vague = coded - row["n_category_5"]
-    _card(
-        _("Vague"),
-        percent(row["vague_share"], 0),
-        [
-            _("{n} of {of} coded are in categories 1–4 ({rate})").format(
-                n=number(vague), of=number(coded), rate=percent(row["vague_share"])
-            ),
-            _("{n} specific (category 5)").format(n=number(row["n_category_5"])),
-            _("{n} not coded").format(n=number(row["n_category_unknown"])),
-        ],
-        method.SPECIFICITY,
+    counted = _("{rate}: {n} of {of} in categories 1–4").format(
+        rate=percent(row["vague_share"]), n=number(coded - row["n_category_5"]), of=number(coded)
     )
+    specific = _("{n} specific (category 5)").format(n=number(row["n_category_5"]))
+    lines = [counted, specific]
+    if row["n_category_unknown"]:
+        lines.append(_("{n} not coded").format(n=number(row["n_category_unknown"])))
+    _card(_("Vague"), percent(row["vague_share"], 0), lines, method.SPECIFICITY)
 
 
 def coverage_line(row: Row) -> str:

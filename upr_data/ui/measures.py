@@ -3,15 +3,15 @@
 from enum import StrEnum
 from typing import Final
 
-import altair as alt
 import polars as pl
 import streamlit as st
 
 from upr_data.charts.counts import count_bars, count_columns
 from upr_data.charts.parts import response_parts, status_parts
+from upr_data.charts.picture import Picture
 from upr_data.charts.shares import share_bars, share_columns
 from upr_data.i18n import _, number, percent
-from upr_data.labels import N_
+from upr_data.labels import N_, label
 from upr_data.model import Denominator
 from upr_data.ui import address
 from upr_data.ui.site import SitePage
@@ -41,8 +41,8 @@ _NAMES: Final = {
 }
 _TITLES: Final = {
     Measure.MADE: N_("Recommendations made, {by}"),
-    Measure.ACCEPTANCE: N_("Responses, {by}"),
-    Measure.TRIGGERED: N_("What became of them, {by}"),
+    Measure.ACCEPTANCE: N_("How States under review responded, {by}"),
+    Measure.TRIGGERED: N_("What became of the recommendations, {by}"),
 }
 
 
@@ -52,9 +52,13 @@ def choose(view: View, page: SitePage, default: Measure = Measure.MADE) -> Measu
     key = f"{page.path}.measure"
     named = address.read_local(key, default.value, [measure.value for measure in known])
     chosen = st.segmented_control(
-        _("Compare by"), [m.value for m in known], format_func=lambda m: _(_NAMES[Measure(m)]),
-        required=True, key=key, on_change=address.write,
-    )  # fmt: skip
+        _("Compare by"),
+        [measure.value for measure in known],
+        format_func=lambda measure: _(_NAMES[Measure(measure)]),
+        required=True,
+        key=key,
+        on_change=address.write,
+    )
     return Measure(chosen or named)
 
 
@@ -70,59 +74,79 @@ def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFram
     enough = _choose_minimum(page, usual, what)
     kept = known.filter(pl.col(column) >= enough)
     if left_out := known.height - kept.height:
-        st.caption(_("{n} groups have fewer and are not ranked; the table below has them.").format(
-            n=number(left_out)))
+        st.caption(
+            _("{n} with fewer are not ranked; the table below has them.").format(n=number(left_out))
+        )
     rate = "acceptance_rate" if measure is Measure.ACCEPTANCE else "triggered_rate"
     return kept.sort(rate, "label", descending=[True, False]).head(TOP)
 
 
 def chart(
-    view: View, table: pl.DataFrame, measure: Measure, by: str
-) -> tuple[alt.LayerChart, str]:
-    """The groups compared by a measure, and what the picture shows in words."""
-    title = _(_TITLES[measure]).format(by=by)
-    n = int(view.figures()["made"][0])
-    caption = view.caption(title, n)
+    view: View, table: pl.DataFrame, measure: Measure, by: str, *, has_mix: bool = True
+) -> Picture:
+    """The groups compared by a measure; `has_mix` says the vague share beside acceptance."""
+    title, n = _(_TITLES[measure]).format(by=by), _made(view)
     match measure:
         case Measure.MADE:
-            return count_bars(table, "made", caption, view.unit), title
+            return count_bars(table, "made", view.caption(title, n), view.unit)
         case Measure.ACCEPTANCE:
-            return share_bars(table, response_parts(), caption, _acceptance_notes(table)), title
-    return share_bars(table, status_parts(), caption, _triggered_notes(table)), title
+            words = _("{rate} of {n} answered")
+            notes = _notes(table, "acceptance_rate", "acceptance_denominator", words)
+            caption = view.caption(title, n, _acceptance_key(has_mix=has_mix))
+            mixed = _mixed(notes, table) if has_mix else notes
+            return share_bars(table, response_parts(), caption, mixed)
+    key = _("Under each name: triggered action (fully or partially implemented), and coverage.")
+    notes = _triggered_notes(table, view.filters.of)
+    return share_bars(table, status_parts(), view.caption(title, n, key), notes)
 
 
-def timeline(
-    view: View, table: pl.DataFrame, measure: Measure, by: str
-) -> tuple[alt.LayerChart, str]:
+def timeline(view: View, table: pl.DataFrame, measure: Measure, by: str, axis: str) -> Picture:
     """The same along time: one column a session."""
-    title = _(_TITLES[measure]).format(by=by)
-    caption = view.caption(title, int(view.figures()["made"][0]))
+    caption = view.caption(_(_TITLES[measure]).format(by=by), _made(view))
     match measure:
         case Measure.MADE:
-            return count_columns(table, "made", caption, view.unit), title
+            return count_columns(table, "made", caption, view.unit, axis)
         case Measure.ACCEPTANCE:
-            return share_columns(table, response_parts(), caption), title
-    return share_columns(table, status_parts(), caption), title
+            return share_columns(table, response_parts(), caption, axis)
+    return share_columns(table, status_parts(), caption, axis)
 
 
-def _acceptance_notes(table: pl.DataFrame) -> list[str]:
-    return _notes(table, "acceptance_rate", "acceptance_denominator", _("{rate} of {n} answered"))
+def _made(view: View) -> int:
+    return int(view.figures()["made"][0])
 
 
-def _triggered_notes(table: pl.DataFrame) -> list[str]:
-    words = {
-        Denominator.COMMENTED: _("{rate} of {n} commented"),
-        Denominator.ASSESSED: _("{rate} of {n} assessed"),
-        Denominator.MADE: _("{rate} of {n} made"),
-    }
-    of = Denominator(table["triggered_of"][0]) if table.height else Denominator.COMMENTED
-    return _notes(table, "triggered_rate", "triggered_denominator", words[of])
+def _acceptance_key(*, has_mix: bool) -> str:
+    if has_mix:
+        return _("Under each name: acceptance, and how many of the recommendations are vague.")
+    return _("Under each name: acceptance (supported of all answered).")
+
+
+def _mixed(notes: list[str], table: pl.DataFrame) -> list[str]:
+    """Acceptance depends on what is asked for, so the vague share stands beside it."""
+    return [
+        _("{acceptance}; {share} vague").format(acceptance=note, share=percent(share))
+        for note, share in zip(notes, table["vague_share"], strict=True)
+    ]
+
+
+def _triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
+    words = _("{rate} of {n} {denominator}; coverage {coverage}")
+    return [
+        words.format(
+            rate=percent(rate), n=number(n), denominator=label(of), coverage=percent(known)
+        )
+        if n
+        else _("no assessment")
+        for rate, n, known in table.select(
+            "triggered_rate", "triggered_denominator", "coverage"
+        ).iter_rows()
+    ]
 
 
 def _notes(table: pl.DataFrame, rate: str, denominator: str, words: str) -> list[str]:
-    """The rate of each group with its denominator, as the second line of its name."""
+    """The rate of each group with its denominator, for the line under its name."""
     return [
-        words.format(rate=percent(one), n=number(of)) if of else _("no case")
+        words.format(rate=percent(one), n=number(of)) if of else _("no answer yet")
         for one, of in table.select(rate, denominator).iter_rows()
     ]
 
@@ -132,7 +156,10 @@ def _choose_minimum(page: SitePage, usual: int, what: str) -> int:
     choices = [str(n) for n in (1, 10, 30, 50, 100, 200, 500)]
     named = address.read_local(key, str(usual), choices)
     chosen = st.segmented_control(
-        _("Rank only groups with at least this many {what}").format(what=_(what)), choices,
-        required=True, key=key, on_change=address.write,
-    )  # fmt: skip
+        _("Rank only those with at least this many {what}").format(what=_(what)),
+        choices,
+        required=True,
+        key=key,
+        on_change=address.write,
+    )
     return int(chosen or named)

@@ -12,8 +12,13 @@ from upr_data.ui.site import BY_FILE, SITE, SitePage
 def current_page() -> tuple[Page, SitePage]:
     """The page that the address names, to run, and what the site says of it."""
     pages = {
-        page.file: st.Page(page.file, title=_(page.name), icon=page.icon,
-                           url_path=page.path or None, default=not page.path)
+        page.file: st.Page(
+            page.file,
+            title=_(page.name),
+            icon=page.icon,
+            url_path=page.path or None,
+            default=not page.path,
+        )
         for page in SITE
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
@@ -45,5 +50,10 @@ def _show_snapshots() -> None:
     names = {"": _("Newest")} | {one.path.name: one.path.name for one in valid}
     chosen = st.session_state[address.widget_key("snapshot")]
     options = [*names, *([chosen] if chosen not in names else [])]
-    st.selectbox(_("Data"), options, format_func=lambda word: names.get(word, word),
-                 key=address.widget_key("snapshot"), on_change=address.write)
+    st.selectbox(
+        _("Data"),
+        options,
+        format_func=lambda word: names.get(word, word),
+        key=address.widget_key("snapshot"),
+        on_change=address.write,
+    )

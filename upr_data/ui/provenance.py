@@ -1,56 +1,80 @@
 """Where the figures come from: the demonstration's mark, damaged snapshots, and the footer."""
 
+from typing import Final
+
 import streamlit as st
 
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.i18n import _, number
+from upr_data.labels import N_
 from upr_data.snapshot import Manifest
 from upr_data.ui.site import SitePage
 from upr_data.ui.text import plain
 from upr_data.ui.view import View
 
+_NOTHING_INVENTED: Final = N_(
+    "The other pages show demonstration data; nothing on this page is invented."
+)
+
 
 def show_notices(view: View, page: SitePage) -> None:
     """What a reader must know before the first figure."""
     if view.is_demonstration:
-        mark = DEMONSTRATION_MARK if page.has_filters else _(
-            "The other pages show demonstration data; nothing on this page is invented.")
-        st.badge(mark, icon=":material/science:", color="orange")
+        mark = _(DEMONSTRATION_MARK) if page.shows_data else _(_NOTHING_INVENTED)
+        st.markdown(f":orange-background[:material/science: {mark}]")
     for reason in view.passed_over:
-        st.warning(plain(_("A damaged snapshot was passed over. {reason}").format(reason=reason)),
-                   icon=":material/warning:")
+        st.warning(
+            plain(_("A damaged snapshot was passed over. {reason}").format(reason=reason)),
+            icon=":material/warning:",
+        )
 
 
 def show_way_to_real_data(view: View) -> None:
     """On the demonstration: how to load real data, in one line."""
     if view.is_demonstration:
-        st.caption(_("This is a demonstration. To see real reviews, load an export of the UPR "
-                     "Info database: `python -m upr_data import FILE… --name NAME`"))
+        st.caption(
+            _(
+                "This is a demonstration. To see real reviews, load an export of the UPR "
+                "Info database: `python -m upr_data import FILE… --name NAME`"
+            )
+        )
 
 
 def show_footer(view: View, page: SitePage) -> None:
     """Source, date, licence and the permanent link of what is shown."""
     st.divider()
     with st.container(gap="xsmall"):
-        if page.has_filters:
+        if page.shows_data:
             st.caption(plain(" · ".join(_source_lines(view.records.manifest))))
         st.caption(_("Permanent link to this page, this selection and this very snapshot:"))
         st.code(view.link(page.path), language=None, wrap_lines=True)
-        st.caption(_("UPR Outcomes is independent: no product of the United Nations or of UPR "
-                     "Info. Its code is under the MIT licence."))
+        st.caption(
+            _(
+                "UPR Outcomes is independent: no product of the United Nations or of UPR "
+                "Info. Its code is under the MIT licence."
+            )
+        )
 
 
 def _source_lines(manifest: Manifest) -> list[str]:
     """One part a publisher, then the snapshot and its date."""
     if not manifest.sources:
-        parts = [DEMONSTRATION_MARK]
+        parts = [_(DEMONSTRATION_MARK)]
     else:
-        parts = list(dict.fromkeys(
-            _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
-                name=source.name, publisher=source.publisher, licence=source.licence,
-                when=source.retrieved or _("on an unknown date"),
+        parts = list(
+            dict.fromkeys(
+                _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
+                    name=source.name,
+                    publisher=source.publisher,
+                    licence=source.licence,
+                    when=source.retrieved or _("on an unknown date"),
+                )
+                for source in manifest.sources
             )
-            for source in manifest.sources
-        ))
-    return [*parts, _("Snapshot {id} of {day}, {n} rows").format(
-        id=manifest.id, day=manifest.created[:10], n=number(manifest.n_rows))]
+        )
+    return [
+        *parts,
+        _("Snapshot {id} of {day}, {n} rows").format(
+            id=manifest.id, day=manifest.created[:10], n=number(manifest.n_rows)
+        ),
+    ]

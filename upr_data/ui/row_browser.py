@@ -1,5 +1,6 @@
 """The rows of a selection, page by page, and every field of the one that is picked."""
 
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
@@ -28,7 +29,7 @@ _ORDERS: Final = {
     "category": (N_("Action category"), (Col.ACTION_CATEGORY, Col.ROW_INDEX)),
 }
 
-_LABELLED: Final = {
+_LABELLED: Final[dict[str, type[StrEnum]]] = {
     Col.KIND: Kind,
     Col.RESPONSE: Response,
     Col.STATUS: Status,
@@ -48,13 +49,19 @@ def show_rows(view: View) -> None:
         )
     )
     for row in shown.to_dicts():
-        _show_row(row)
+        _show_row(row, has_assessments=view.records.has_assessments)
 
 
 def _choose_order() -> str:
     address.read_local(_SORT, "source", list(_ORDERS))
-    return st.selectbox(_("Order"), list(_ORDERS), format_func=lambda o: _(_ORDERS[o][0]),
-                        key=_SORT, on_change=address.write, width=260)
+    return st.selectbox(
+        _("Order"),
+        list(_ORDERS),
+        format_func=lambda o: _(_ORDERS[o][0]),
+        key=_SORT,
+        on_change=address.write,
+        width=260,
+    )
 
 
 def _ordered(view: View, order: str) -> pl.DataFrame:
@@ -63,7 +70,8 @@ def _ordered(view: View, order: str) -> pl.DataFrame:
     names = view.records.state_names
     by = [
         pl.col(column).cast(pl.String).replace(names)
-        if column in (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE) else pl.col(column)
+        if column in (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE)
+        else pl.col(column)
         for column in columns
     ]
     rows = selected(view.records, view.filters).sort(by, nulls_last=True)
@@ -75,24 +83,35 @@ def _choose_page(n_rows: int) -> int:
     last = max(1, -(-n_rows // PAGE_LENGTH))
     named = address.read_local(_PAGE, "1")
     st.session_state[_PAGE] = min(max(int(named) if named.isdecimal() else 1, 1), last)
-    page = st.number_input(_("Page, of {n}").format(n=number(last)), 1, last, key=_PAGE, width=140,
-                           on_change=address.write)
+    page = st.number_input(
+        _("Page, of {n}").format(n=number(last)),
+        1,
+        last,
+        key=_PAGE,
+        width=140,
+        on_change=address.write,
+    )
     return (int(page) - 1) * PAGE_LENGTH
 
 
-def _show_row(row: Row) -> None:
+def _show_row(row: Row, *, has_assessments: bool) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(plain(row[Col.TEXT] or _("No text given")))
-        st.caption(plain(" · ".join(_in_short(row))))
-        details = st.expander(_("All fields"), type="compact", on_change="rerun",
-                              key=f"fields-{row[Col.ROW_ID]}")
+        outcome = [label(Status(row[Col.STATUS]))] if has_assessments else []
+        st.caption(plain(" · ".join([*_in_short(row), *outcome])))
+        details = st.expander(
+            _("All fields"),
+            type="compact",
+            on_change=address.write,
+            key=f"fields-{row[Col.ROW_ID]}",
+        )
         if details.open:
             with details:
                 st.table(_fields(row), alt=_("All fields of this recommendation"))
 
 
 def _in_short(row: Row) -> list[str]:
-    """Who said it to whom, when, what came of it."""
+    """Who said it to whom, when, and what it is about."""
     category, session = row[Col.ACTION_CATEGORY], row[Col.SESSION]
     recommender = row[RECOMMENDING_STATE_NAME] or _("unknown State")
     parts = [
@@ -101,7 +120,6 @@ def _in_short(row: Row) -> list[str]:
         label(Response(row[Col.RESPONSE])),
         category_label(category) if category else _("Not coded"),
         ", ".join(ISSUES[code] for code in row[Col.ISSUES] or []),
-        label(Status(row[Col.STATUS])),
     ]
     return [part for part in parts if part]
 
@@ -116,8 +134,8 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column hol
         return "–"
     if name == Col.ACTION_CATEGORY:
         return category_label(value)
-    if name in _LABELLED:
-        return label(_LABELLED[name](value))
+    if closed := _LABELLED.get(name):
+        return label(closed(value))
     if isinstance(value, list):
         return plain(", ".join(ISSUES.get(one, one) for one in value))
     return plain(f"{value:.2f}" if isinstance(value, float) else str(value))

@@ -21,7 +21,8 @@ class SitePage:
     question: str
     icon: str
     has_filters: bool = True
-    has_search: bool = False
+    own: tuple[str, ...] = ()
+    shows_data: bool = True
 
 
 OVERVIEW: Final = SitePage(
@@ -50,20 +51,34 @@ CATEGORIES: Final = SitePage(
 )  # fmt: skip
 ROWS: Final = SitePage(
     "pages/recommendations.py", "recommendations", N_("Recommendations"),
-    N_("Which recommendations are these?"), ":material/list_alt:", has_search=True,
+    N_("Which recommendations are these?"), ":material/list_alt:", own=("q",),
+)  # fmt: skip
+IMPLEMENTATION: Final = SitePage(
+    "pages/implementation.py", "implementation", N_("Implementation"),
+    N_("Who says what was implemented?"), ":material/fact_check:", own=("of", "milestone"),
+)  # fmt: skip
+REPORTS: Final = SitePage(
+    "pages/reports.py", "reports", N_("Mid-term reports"),
+    N_("Who reports between two reviews?"), ":material/schedule:",
+)  # fmt: skip
+DATA: Final = SitePage(
+    "pages/data.py", "data", N_("Data"),
+    N_("Where do the figures come from?"), ":material/database:", has_filters=False,
 )  # fmt: skip
 PUBLISHED: Final = SitePage(
     "pages/published.py", "published", N_("Published figures"),
     N_("What have studies published?"), ":material/menu_book:", has_filters=False,
+    shows_data=False,
 )  # fmt: skip
 METHOD: Final = SitePage(
     "pages/method.py", "method", N_("How figures are counted"),
     N_("How are the figures counted?"), ":material/calculate:", has_filters=False,
+    shows_data=False,
 )  # fmt: skip
 
 SITE: Final = (
-    OVERVIEW, CYCLES, STATES_UNDER_REVIEW, RECOMMENDING_STATES, THEMES, CATEGORIES, ROWS,
-    PUBLISHED, METHOD,
+    OVERVIEW, CYCLES, STATES_UNDER_REVIEW, RECOMMENDING_STATES, THEMES, CATEGORIES,
+    IMPLEMENTATION, REPORTS, ROWS, PUBLISHED, METHOD, DATA,
 )  # fmt: skip
 """All pages, in the order of the menu."""
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from upr_data import build, metrics, records, snapshot
 from upr_data.filters import Filters
-from upr_data.model import Dimension
+from upr_data.model import Col, Dimension, IdBasis, Table
 from upr_data.records import Records
 from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot
 
@@ -45,6 +45,17 @@ def load_figures(
 ) -> pl.DataFrame:
     """The figures of a selection."""
     return metrics.figures(_records, filters, by)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _is_known_by_text(snapshot_id: str, _records: Records) -> bool:  # noqa: ARG001 - key
+    basis = _records.snapshot.scan(Table.RECOMMENDATIONS).select(Col.ID_BASIS)
+    return bool((basis.collect()[Col.ID_BASIS].cast(pl.String) == IdBasis.TEXT.value).any())
+
+
+def are_known_by_text(loaded: Records) -> bool:
+    """Whether recommendations are told apart by their text, for want of the source's numbers."""
+    return _is_known_by_text(loaded.manifest.id, loaded)
 
 
 def _stamp(store: Path) -> int:

@@ -1,4 +1,4 @@
-"""The published 48 %, as a citation apart from the snapshot's own figures."""
+"""What studies published, as citations apart from the snapshot's own figures."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -8,60 +8,74 @@ import streamlit as st
 from upr_data.charts.exhibits import EXHIBITS
 from upr_data.filters import Filters
 from upr_data.i18n import _, number, percent
-from upr_data.labels import label
+from upr_data.labels import N_, label
 from upr_data.model import Denominator, Dimension, Kind
 from upr_data.published import PUBLISHED, published_table
-from upr_data.ui import address
+from upr_data.ui import address, blocks
+from upr_data.ui.cards import coverage_line
 from upr_data.ui.site import PUBLISHED as PUBLISHED_PAGE
 from upr_data.ui.view import View
 
-TRIGGERED_2014 = "BP-007"
-SESSIONS_2014 = tuple(range(2, 13))
+TRIGGERED_2014: Final = "BP-007"
+COVERAGE_2014: Final = "BP-002"
+SESSIONS_2014: Final = tuple(range(2, 13))
 """The reviews that *Beyond promises* (2014) counts."""
 
 
 def show_published(view: View) -> None:
-    """The study's figure with its page, and apart from it the same reviews in this snapshot."""
+    """The study's figure with its page; beside it the same reviews where this snapshot has them."""
+    same = view.of(Filters(sessions=SESSIONS_2014))
+    if not same.figures(Dimension.NONE)["n_commented"][0]:
+        with st.container(border=True, gap="xsmall"):
+            _show_citation()
+        return
     with st.grid(2, min_column_width=300):
         with st.container(border=True, height="stretch", gap="xsmall"):
-            _show_same_reviews(view)
+            _show_same_reviews(same)
         with st.container(border=True, height="stretch", gap="xsmall"):
-            _show_citation(view)
+            _show_citation()
 
 
-def _show_citation(view: View) -> None:
-    figure = PUBLISHED[TRIGGERED_2014]
-    st.metric(_("Published in 2014: triggered action"), f"{figure.value:g} %")
+def _show_citation() -> None:
+    triggered, coverage = PUBLISHED[TRIGGERED_2014], PUBLISHED[COVERAGE_2014]
+    st.metric(_("Published in 2014: triggered action"), f"{triggered.value:g} %")
     st.caption(
-        _("{n} of {of} commented, pledges included; sessions 2–12, at mid-term.  \n"
-          "{source}, p. {page}.").format(
-            n=number(figure.numerator), of=number(figure.denominator),
-            source=figure.source, page=figure.page)
+        _(
+            "{n} of {of} commented, pledges included; sessions 2–12, at mid-term.  \n"
+            "Coverage {coverage}: {of} of {made} made.  \n"
+            "{source}, p. {page}."
+        ).format(
+            n=number(triggered.numerator or 0),
+            of=number(triggered.denominator or 0),
+            coverage=f"{coverage.value:g} %",
+            made=number(coverage.denominator or 0),
+            source=triggered.source,
+            page=triggered.page,
+        )
     )
-    st.page_link(PUBLISHED_PAGE.file, label=_("All published figures"),
-                 query_params=address.of_selection())
+    st.page_link(
+        PUBLISHED_PAGE.file, label=_("All published figures"), query_params=address.of_selection()
+    )
 
 
-def _show_same_reviews(view: View) -> None:
-    """Sessions 2–12 as this snapshot has them; nothing where nobody assessed them."""
-    same = Filters(sessions=SESSIONS_2014)
-    here = replace(view, filters=same).figures(Dimension.NONE).row(0, named=True)
-    title = _("The same reviews in this snapshot: triggered action")
-    if not here["n_commented"]:
-        st.metric(title, "–")
-        st.caption(_("No assessment of sessions 2–12 in this snapshot."))
-        return
-    both = replace(same, kinds=tuple(Kind))
-    pledges = replace(view, filters=both).figures(Dimension.NONE).row(0, named=True)
-    st.metric(title, percent(here["triggered_rate"], 0))
-    st.caption(
-        _("{rate} — {n} of {of} {denominator}.  \n"
-          "With pledges, as the study counts: {pledged} of {pledged_of}.").format(
-            rate=percent(here["triggered_rate"], 0),
-            n=number(here["n_triggered"]), of=number(here["n_commented"]),
-            denominator=label(Denominator.COMMENTED),
-            pledged=number(pledges["n_triggered"]), pledged_of=number(pledges["n_commented"]))
+def _show_same_reviews(same: View) -> None:
+    """Sessions 2–12 as this snapshot has them, without pledges and with them."""
+    here = same.figures(Dimension.NONE).row(0, named=True)
+    both = same.of(replace(same.filters, kinds=tuple(Kind)))
+    pledges = both.figures(Dimension.NONE).row(0, named=True)
+    st.metric(
+        _("The same reviews in this snapshot: triggered action"), percent(here["triggered_rate"], 0)
     )
+    counted = _("{rate} — {n} of {of} {denominator}.").format(
+        rate=percent(here["triggered_rate"], 0),
+        n=number(here["n_triggered"]),
+        of=number(here["n_commented"]),
+        denominator=label(Denominator.COMMENTED),
+    )
+    pledged = _("With pledges, as the study counts: {n} of {of}.").format(
+        n=number(pledges["n_triggered"]), of=number(pledges["n_commented"])
+    )
+    st.caption("  \n".join([counted, coverage_line(here) + ".", pledged]))
 
 
 def show_studies() -> None:
@@ -73,39 +87,45 @@ def show_studies() -> None:
         with st.grid(2, min_column_width=380):
             for exhibit in pair:
                 with st.container(border=True, height="stretch"):
-                    st.altair_chart(exhibit.chart(), alt=f"{_(exhibit.title)}. {exhibit.citation()}")
+                    blocks.draw(exhibit.chart())
     st.subheader(_("Every figure, with its page"))
     st.dataframe(
-        published_table().drop("figure_id"), hide_index=True, placeholder="–",
-        column_config=_headings() | _numbers(), alt=_("Every published figure"),
-    )  # fmt: skip
+        published_table().drop("figure_id"),
+        hide_index=True,
+        placeholder="–",
+        column_config=_columns(),
+        alt=_("Every published figure"),
+    )
 
 
-def _numbers() -> dict[str, Any]:
-    titles = {name: title for name, title in _headings().items() if name in _NUMBERS}
-    return {
-        name: st.column_config.NumberColumn(title, format="localized")
-        for name, title in titles.items()
+def _columns() -> dict[str, Any]:
+    numbers = {
+        name: st.column_config.NumberColumn(_(title), format="localized")
+        for name, title in _NUMBERS.items()
     }
-
-
-_NUMBERS: Final = ("numerator", "denominator", "value")
-
-
-def _headings() -> dict[str, Any]:
-    return {
-        "measure": _("Measure"),
-        "dimension": _("By"),
-        "member": _("Group"),
-        "numerator": _("Numerator"),
-        "denominator": _("Denominator"),
-        "value": _("As printed"),
-        "unit": _("Unit"),
-        "denominator_rule": _("Of"),
-        "rule_basis": _("Rule"),
-        "scope": _("Scope"),
-        "source": _("Source"),
-        "page": _("Page"),
-        "published": _("Published"),
-        "note": _("Note"),
+    texts = {
+        name: st.column_config.TextColumn(_(title), width=_WIDTHS.get(name))
+        for name, title in _TEXTS.items()
     }
+    return texts | numbers
+
+
+_NUMBERS: Final = {
+    "numerator": N_("Numerator"),
+    "denominator": N_("Denominator"),
+    "value": N_("As printed"),
+}
+_TEXTS: Final = {
+    "measure": N_("Measure"),
+    "dimension": N_("By"),
+    "member": N_("Group"),
+    "unit": N_("Unit"),
+    "denominator_rule": N_("Of"),
+    "rule_basis": N_("Rule"),
+    "scope": N_("Scope"),
+    "source": N_("Source"),
+    "page": N_("Page"),
+    "published": N_("Published"),
+    "note": N_("Note"),
+}
+_WIDTHS: Final = {"dimension": 130, "member": 200, "scope": 200, "source": 240, "note": 400}

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import polars as pl
 import streamlit as st
 
-from upr_data.charts.theme import Caption
+from upr_data.charts.picture import Caption
 from upr_data.export.package import notice
 from upr_data.filters import Filters, Parsed, parse
 from upr_data.i18n import _, number
@@ -14,7 +14,6 @@ from upr_data.labels import label
 from upr_data.model import Dimension, SnapshotKind
 from upr_data.records import Records
 from upr_data.ui import navigation, store
-from upr_data.wording import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,30 @@ class View:
         shown = store.as_shown(by)
         return store.load_figures(self.records.manifest.id, filters, shown, self.records)
 
-    def narrowed(self, **changes: object) -> "View":
+    def of(self, filters: Filters) -> "View":
         """The same snapshot, another selection."""
-        return replace(self, filters=replace(self.filters, **changes))  # type: ignore[arg-type]
+        return replace(self, filters=filters)
 
     def caption(self, title: str, n: int, *notes: str) -> Caption:
         """What a chart of this view says of itself: selection, unit, n, source."""
         counted = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
-        lines = [*wrapped(self.sentence), counted, *notes, *wrapped(self.source)]
-        return Caption(title, tuple(lines))
+        return Caption(title, (self.sentence, counted, *notes, self.source))
+
+    def caption_of_states(self, title: str, n: int) -> Caption:
+        """The same for a chart that counts States."""
+        counted = _("n = {n} States reviewed").format(n=number(n))
+        return Caption(title, (self.sentence, counted, self.source))
 
     @property
     def source(self) -> str:
         """Who published the records, and the snapshot they stand in."""
         manifest = self.records.manifest
         publishers = ", ".join(dict.fromkeys(one.publisher for one in manifest.sources))
-        said = notice(self.records) or _("Source: {publishers}.").format(publishers=publishers)
+        said = (
+            _(notice(self.records))
+            if self.is_demonstration
+            else _("Source: {publishers}.").format(publishers=publishers)
+        )
         return _("{said} Snapshot {id}.").format(said=said, id=manifest.id)
 
     def link(self, path: str) -> str:

@@ -6,6 +6,7 @@ A word that nobody knows is never guessed; the nearest known ones are suggested.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -19,7 +20,7 @@ NEAR_ENOUGH: Final = 70
 Member = TypeVar("Member", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClosedList(Generic[Member]):
     """What people write for each member; the first word is the one of the template."""
 
@@ -27,11 +28,11 @@ class ClosedList(Generic[Member]):
 
     def find(self, text: str) -> Member | None:
         """The member that the text names; None if nobody knows it."""
-        return self._names().get(_key(text))
+        return self._names.get(_key(text))
 
     def near(self, text: str) -> list[str]:
         """Up to two words of the template that look like the text, nearest first."""
-        names = self._names()
+        names = self._names
         found = process.extract(
             _key(text), list(names), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=5
         )
@@ -47,6 +48,7 @@ class ClosedList(Generic[Member]):
         asked = f"did you mean {near}?" if near else f"write one of: {', '.join(self.shown())}."
         return f"“{text}” is no {what} we know; {asked}"
 
+    @cached_property
     def _names(self) -> dict[str, Member]:
         codes = {_key(member.value): member for member in self.words}
         return codes | {_key(word): one for one, words in self.words.items() for word in words}

@@ -1,0 +1,46 @@
+"""Implementation: what became of recommendations, who says so, and how far it can be trusted."""
+
+import streamlit as st
+
+from upr_data import method
+from upr_data.i18n import _
+from upr_data.ui import blocks, cards, filter_bar, outcomes, view
+from upr_data.ui.site import IMPLEMENTATION
+
+current = view.current()
+whole = cards.show_cards(current)
+if not whole["n_commented"]:
+    st.info(
+        _(
+            "Nobody assessed what is selected. Bring assessments with the template on the page "
+            "Data, or choose another milestone."
+        ),
+        icon=":material/info:",
+    )
+with st.container(horizontal=True):
+    filter_bar.choose_denominator()
+    filter_bar.choose_milestone()
+outcomes.show_rule(current, whole)
+
+if whole["n_commented"]:
+    dimension = outcomes.choose_dimension(IMPLEMENTATION)
+    table = current.figures(dimension)
+    outcomes.show_statuses(current, table, dimension)
+    outcomes.show_bounds(current, table, dimension)
+
+    st.subheader(_("Who assessed, and do they agree?"))
+    outcomes.show_assessors(current)
+    st.subheader(_("How far implementation went"))
+    outcomes.show_distribution(current)
+    st.subheader(_("From mid-term to the next review"))
+    outcomes.show_transitions(current)
+    blocks.show_downloads(
+        current,
+        IMPLEMENTATION,
+        [dimension],
+        method.TRIGGERED,
+        method.COVERAGE,
+        method.POOLED,
+        method.STATUS,
+        method.LATEST,
+    )

@@ -1,0 +1,115 @@
+"""Files from strangers: what comes back from the child, and what it may not take with it."""
+
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from filled import lines, with_part, write_csv, write_xlsx
+from frames import recommendations, tables
+from upr_info_files import csv_2018, record
+
+from upr_data import build, guarded
+from upr_data.build import Inputs
+from upr_data.guarded import Limits
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
+from upr_data.sources.base import BadInputError
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "export.csv"
+    path.write_bytes(csv_2018([record(), record(text="Sample text 2")]))
+    return path
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Snapshot:
+    draft = Draft("sample", SnapshotKind.REAL, "2026-01-01")
+    manifest = publish(tables(recommendations({}, {})), draft, tmp_path / "store")
+    return open_snapshot(tmp_path / "store" / manifest.id)
+
+
+def test_the_child_gives_what_the_parent_would_make(export: Path) -> None:
+    told: list[tuple[int, int]] = []
+    inputs = Inputs(files=(export,))
+    prepared = guarded.prepare(inputs, lambda done, total: told.append((done, total)))
+    expected = build.prepare(inputs, guarded.no_progress)
+    assert prepared.tables.recommendations.equals(expected.tables.recommendations)
+    assert prepared.tables.import_report.equals(expected.tables.import_report)
+    assert prepared.report.equals(expected.report)
+    assert prepared.sources == expected.sources
+    size = export.stat().st_size
+    assert told[-1] == (size, size)
+
+
+def test_assessments_come_back_with_the_snapshot_they_are_added_to(
+    base: Snapshot, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "filled.xlsx", lines({}))
+    prepared = guarded.prepare(Inputs(base=base, assessments=(path,)))
+    assert prepared.base == base.manifest
+    built = build.publish_prepared(prepared, None, tmp_path / "store")
+    assert built.manifest.supersedes == base.manifest.id
+    assert [source.file for source in built.sources] == ["filled.xlsx"]
+
+
+def test_a_thread_may_ask(export: Path) -> None:
+    found: list[int] = []
+
+    def ask() -> None:
+        found.append(guarded.prepare(Inputs(files=(export,))).tables.recommendations.height)
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [2, 2]
+
+
+def refusal_of(inputs: Inputs, limits: Limits = guarded.DEFAULT) -> str:
+    with pytest.raises(BadInputError) as error:
+        guarded.prepare(inputs, limits=limits)
+    return str(error.value)
+
+
+def test_a_refusal_names_the_file_and_not_its_folder(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "other.csv", [["a", "b"], ["1", "2"]])
+    sentence = refusal_of(Inputs(files=(path,)))
+    assert sentence.startswith("other.csv: its columns are a, b")
+    assert str(tmp_path) not in sentence
+
+
+def test_too_much_memory(export: Path) -> None:
+    sentence = refusal_of(Inputs(files=(export,)), Limits(memory=600_000_000))
+    assert "takes more than 0.6 GB of memory" in sentence
+
+
+def test_too_long(export: Path) -> None:
+    sentence = refusal_of(Inputs(files=(export,)), Limits(seconds=0.05))
+    assert "took longer than 0.05 seconds and was stopped" in sentence
+
+
+def test_100_mb_in_500_kb(base: Snapshot, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "filled.xlsx", lines({}))
+    with_part(path, "xl/worksheets/sheet9.xml", bytes(100_000_000))
+    assert "unpacks to 100 MB" in refusal_of(Inputs(base=base, assessments=(path,)))
+
+
+def test_a_damaged_snapshot_is_not_added_to(base: Snapshot, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "filled.csv", lines({}))
+    (base.path / "states.parquet").write_bytes(b"changed")
+    with pytest.raises(DamagedSnapshotError, match="does not match its SHA-256"):
+        guarded.prepare(Inputs(base=base, assessments=(path,)))
+
+
+def test_a_reading_that_is_given_up_leaves_nothing_behind(export: Path) -> None:
+    class GivenUpError(Exception):
+        pass
+
+    def give_up(_done: int, _total: int) -> None:
+        raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        guarded.prepare(Inputs(files=(export,)), give_up)

@@ -1,0 +1,314 @@
+"""Every page on demonstration and real data, without a browser: what it says, shows and writes."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from upr_data import metrics
+from upr_data.export.package import DEMONSTRATION_MARK
+from upr_data.filters import parse
+from upr_data.i18n import number, percent
+from upr_data.model import Dimension
+from upr_data.records import Records
+from upr_data.ui.filter_bar import MORE
+from upr_data.ui.site import BY_FILE, SITE, SitePage
+
+ROOT: Final = Path(__file__).parent.parent
+COUNTING: Final = [page for page in SITE if page.has_filters]
+TABLES: Final = {
+    "pages/overview.py": Dimension.CYCLE,
+    "pages/cycles.py": Dimension.CYCLE,
+    "pages/states_under_review.py": Dimension.STATE_UNDER_REVIEW,
+    "pages/recommending_states.py": Dimension.RECOMMENDING_STATE,
+    "pages/themes.py": Dimension.ISSUE,
+    "pages/action_categories.py": Dimension.ACTION_CATEGORY,
+}
+"""What the first table of a page is by."""
+
+Open = Callable[..., AppTest]
+
+
+def name(page: SitePage) -> str:
+    return page.path or "overview"
+
+
+def opener(store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    def opened(file: str = "pages/overview.py", /, **query: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=30).run()
+        for parameter, text in query.items():
+            app.query_params[parameter] = text
+        app.switch_page(file).run()
+        assert not app.exception
+        return app
+
+    monkeypatch.setenv("UPR_STORE", str(store))
+    return opened
+
+
+@pytest.fixture
+def demo(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of the demonstration."""
+    return opener(demonstration_store, monkeypatch)
+
+
+@pytest.fixture
+def real(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of UPR Info's exports of 2018."""
+    return opener(real_store, monkeypatch)
+
+
+def query_of(app: AppTest) -> dict[str, str]:
+    """The address, whether AppTest or the app wrote it last."""
+    return {
+        name: text if isinstance(text, str) else ",".join(text)
+        for name, text in app.query_params.items()
+    }
+
+
+def said(app: AppTest) -> str:
+    """All texts of the main part of a page."""
+    main = app.main
+    texts = [*main.title, *main.markdown, *main.caption, *main.metric, *main.info, *main.code]
+    return "\n".join(str(one.value).replace("\\", "") for one in texts)
+
+
+def figure(app: AppTest, label: str) -> str:
+    """The number on a card."""
+    return str(next(card.value for card in app.metric if card.label == label))
+
+
+def table(app: AppTest) -> pl.DataFrame:
+    """The first table of a page."""
+    return pl.DataFrame(app.dataframe[0].value)
+
+
+def captions_of_charts(app: AppTest) -> list[str]:
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def rows_of_options(app: AppTest, key: str) -> Any:  # noqa: ANN401 - AppTest's own
+    return next(one for one in app.get("button_group") if one.key == key)
+
+
+@pytest.mark.parametrize("page", SITE, ids=name)
+def test_every_page_opens_on_the_demonstration(demo: Open, page: SitePage) -> None:
+    app = demo(page.file)
+    assert [title.value for title in app.title] == [page.question]
+    assert "demonstration data" in said(app).lower()
+    assert "Permanent link" in said(app)
+
+
+@pytest.mark.parametrize("page", SITE, ids=name)
+def test_every_page_opens_on_real_data(real: Open, page: SitePage) -> None:
+    app = real(page.file)
+    assert [title.value for title in app.title] == [page.question]
+    assert "demonstration" not in said(app).lower().replace("python -m upr_data demo", "")
+
+
+@pytest.mark.parametrize("page", COUNTING, ids=name)
+def test_the_demonstration_is_marked_and_the_selection_said(demo: Open, page: SitePage) -> None:
+    app = demo(page.file, cycle="2,3", response="noted")
+    assert DEMONSTRATION_MARK in said(app)
+    assert "**Showing:** Cycles 2–3, noted" in said(app)
+
+
+@pytest.mark.parametrize("page", COUNTING, ids=name)
+def test_every_chart_says_unit_number_and_source(demo: Open, page: SitePage) -> None:
+    for caption in captions_of_charts(demo(page.file)):
+        assert "n = " in caption
+        assert re.search("recommendations × recommending State|States reviewed", caption)
+        assert DEMONSTRATION_MARK in caption
+        assert "Snapshot 2024-05-31-demonstration" in caption
+
+
+@pytest.mark.parametrize("page", COUNTING, ids=name)
+def test_real_data_names_its_publisher(real: Open, page: SitePage) -> None:
+    app = real(page.file)
+    assert "UPR Info, Geneva" in said(app)
+    assert all("Source: UPR Info, Geneva." in caption for caption in captions_of_charts(app))
+
+
+@pytest.mark.parametrize("query", ["", "cycle=2", "sur_group=grulac&unit=recommendation"])
+@pytest.mark.parametrize("file", TABLES)
+def test_tables_show_the_figures_of_the_link(
+    demo: Open, demonstration: Records, file: str, query: str
+) -> None:
+    filters = parse(query).filters
+    shown = table(demo(file, **filters.to_query()))
+    expected = metrics.figures(demonstration, filters, [TABLES[file]])
+    assert shown["label"].to_list() == expected["label"].to_list()
+    assert shown["made"].to_list() == expected["made"].to_list()
+    assert shown["triggered_rate"].to_list() == pytest.approx(
+        (expected["triggered_rate"] * 100).to_list(), nan_ok=True
+    )
+
+
+@pytest.mark.parametrize("query", ["", "cycle=1&category=5", "issue=detention&of=assessed"])
+def test_cards_show_the_figures_of_the_link(demo: Open, demonstration: Records, query: str) -> None:
+    filters = parse(query).filters
+    app = demo(**filters.to_query())
+    row = metrics.figures(demonstration, filters).row(0, named=True)
+    assert figure(app, "Triggered action") == percent(row["triggered_rate"], 0)
+    assert figure(app, "Recommendations made") == number(row["made"])
+    assert figure(app, "Acceptance") == percent(row["acceptance_rate"], 0)
+    assert figure(app, "Vague") == percent(row["vague_share"], 0)
+    assert f"Coverage {percent(row['coverage'])}" in said(app)
+    assert f"{percent(row['triggered_lower'])} to {percent(row['triggered_upper'])}" in said(app)
+
+
+def test_the_overview_sets_the_published_figure_beside_the_same_reviews(demo: Open) -> None:
+    text = said(demo())
+    assert "48 % — 5,429 of 11,427 commented" in text
+    assert "With pledges, as the study counts: 5,496 of 11,527" in text
+    assert "Beyond promises, p. 17" in text
+
+
+def test_real_data_without_assessments_says_so(real: Open) -> None:
+    app = real()
+    assert "No assessment in this snapshot" in said(app)
+    assert figure(app, "Triggered action") == "–"
+    assert figure(app, "Recommendations made") == "25,312"
+    assert figure(app, "Published in 2014: triggered action") == "48 %"
+
+
+def test_texts_that_the_source_does_not_number_are_called_so(real: Open) -> None:
+    assert "distinct texts" in said(real())
+
+
+def test_words_nobody_knows_are_named_and_left_out(demo: Open, demonstration: Records) -> None:
+    app = demo("pages/themes.py", cycle="2,9", colour="red")
+    assert len(app.warning) == 2
+    assert "“9”" in app.warning[0].value
+    row = metrics.figures(demonstration, parse("cycle=2").filters).row(0, named=True)
+    assert figure(app, "Recommendations made") == number(row["made"])
+
+
+def test_a_filter_without_any_known_word_shows_no_figure(demo: Open) -> None:
+    app = demo("pages/themes.py", sur="XXX")
+    assert "no figures are shown" in app.warning[0].value
+    assert not app.metric
+    assert not app.dataframe
+    assert "Permanent link" in said(app)
+
+
+def test_a_snapshot_nobody_has_is_an_error_with_a_way_out(demo: Open) -> None:
+    app = demo(snapshot="2020-01-01-nothing")
+    assert "2020-01-01-nothing" in app.error[0].value
+    assert not app.metric
+
+
+def test_an_empty_selection_is_said(demo: Open) -> None:
+    app = demo("pages/themes.py", q="nosuchword")
+    assert "No recommendation answers to this selection" in app.info[0].value
+    assert not app.dataframe
+
+
+def test_widgets_show_the_address(demo: Open) -> None:
+    app = demo("pages/themes.py", cycle="2,3", sur="QMA,unknown")
+    assert app.multiselect(key="filter_cycle").value == ["2", "3"]
+    assert app.multiselect(key="filter_sur").value == ["QMA", "unknown"]
+
+
+def test_widgets_write_the_address(demo: Open) -> None:
+    app = demo("pages/themes.py")
+    app.multiselect(key="filter_cycle").set_value(["3", "2"]).run()
+    assert query_of(app) == {"cycle": "2,3"}
+    app.multiselect(key="filter_cycle").set_value([]).run()
+    assert query_of(app) == {}
+
+
+def test_another_address_is_another_selection(demo: Open) -> None:
+    app = demo("pages/themes.py", cycle="2")
+    app.query_params["cycle"] = "4"
+    assert app.run().multiselect(key="filter_cycle").value == ["4"]
+
+
+def test_filters_behind_the_button_are_kept_while_it_is_shut(demo: Open) -> None:
+    app = demo("pages/themes.py", response="noted", unit="recommendation")
+    app.multiselect(key="filter_cycle").set_value(["2"]).run()
+    assert query_of(app) == {"cycle": "2", "response": "noted", "unit": "recommendation"}
+
+
+def test_filters_behind_the_button_show_and_write_the_address(demo: Open) -> None:
+    app = demo("pages/themes.py", response="noted")
+    app.session_state[MORE] = True
+    app.run()
+    assert rows_of_options(app, "filter_response").value == ["noted"]
+    rows_of_options(app, "filter_category").set_value(["5"]).run()
+    assert query_of(app) == {"response": "noted", "category": "5"}
+    app.session_state[MORE] = False
+    app.run()
+    app.multiselect(key="filter_cycle").set_value(["2"]).run()
+    assert query_of(app) == {"cycle": "2", "response": "noted", "category": "5"}
+
+
+def test_clearing_keeps_the_snapshot(demo: Open) -> None:
+    app = demo("pages/themes.py", cycle="2", snapshot="demonstration")
+    next(button for button in app.button if button.label == "Clear filters").click().run()
+    assert query_of(app) == {"snapshot": "demonstration"}
+
+
+def test_the_measure_of_a_page_stands_in_its_address(demo: Open) -> None:
+    app = demo("pages/themes.py", **{"themes.measure": "acceptance", "themes.minimum": "100"})
+    assert "How States under review responded, by issue" in captions_of_charts(app)[0]
+    assert rows_of_options(app, "themes.minimum").value == "100"
+    rows_of_options(app, "themes.measure").set_value("triggered").run()
+    assert query_of(app)["themes.measure"] == "triggered"
+    assert "What became of the recommendations, by issue" in captions_of_charts(app)[0]
+
+
+def test_rankings_leave_out_groups_with_few_cases(demo: Open) -> None:
+    app = demo("pages/themes.py", **{"themes.measure": "triggered", "themes.minimum": "500"})
+    assert "not ranked" in said(app)
+
+
+def test_real_data_offers_no_implementation_it_does_not_have(real: Open) -> None:
+    app = real("pages/themes.py", **{"themes.measure": "triggered"})
+    assert rows_of_options(app, "themes.measure").value == "made"
+
+
+def test_search_finds_words_in_the_text(demo: Open, demonstration: Records) -> None:
+    app = demo("pages/recommendations.py")
+    app.text_input(key="filter_q").set_value("tortur").run()
+    assert query_of(app) == {"q": "tortur"}
+    made = metrics.figures(demonstration, parse("q=tortur").filters)["made"][0]
+    assert f"Rows 1–20 of {number(made)}" in said(app)
+
+
+def test_order_and_page_of_rows_stand_in_the_address(demo: Open) -> None:
+    app = demo("pages/recommendations.py", cycle="2")
+    app.selectbox(key="recommendations.sort").set_value("review").run()
+    app.number_input(key="recommendations.page").set_value(2).run()
+    assert query_of(app) == {
+        "cycle": "2", "recommendations.sort": "review", "recommendations.page": "2",
+    }  # fmt: skip
+    assert "Rows 21–40" in said(app)
+
+
+def test_a_page_beyond_the_last_is_the_last(demo: Open) -> None:
+    app = demo("pages/recommendations.py", **{"recommendations.page": "999999"})
+    assert app.number_input(key="recommendations.page").value > 1
+
+
+def test_choices_of_one_page_stay_there(demo: Open) -> None:
+    app = demo("pages/themes.py", cycle="2", **{"themes.measure": "acceptance"})
+    links = [one.proto.query_string for one in app.get("page_link")]
+    assert links
+    assert set(links) == {"cycle=2"}
+
+
+def test_the_permanent_link_names_the_snapshot_and_the_choices_of_the_page(demo: Open) -> None:
+    app = demo("pages/themes.py", cycle="2,3", **{"themes.measure": "acceptance"})
+    assert app.code[0].value.endswith(
+        "/themes?cycle=2,3&snapshot=2024-05-31-demonstration&themes.measure=acceptance"
+    )
+
+
+def test_pages_are_where_the_site_says() -> None:
+    assert set(BY_FILE) == {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
+    assert all(page.path in ("", Path(page.file).stem) for page in SITE)

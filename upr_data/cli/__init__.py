@@ -1,0 +1,42 @@
+"""The command line: `python -m upr_data …`. Results on stdout, messages on stderr.
+
+Exit codes: 0 done, 1 failed, 2 wrong use or bad input.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import Final
+
+from upr_data import snapshot
+from upr_data.cli import counting, exporting, importing, keeping
+from upr_data.cli.parts import FAILED, WRONG_USE, say
+from upr_data.export.templates import TemplateTooLongError
+from upr_data.i18n import _
+from upr_data.sources.base import BadInputError
+
+_WRONG_INPUT: Final = (BadInputError, TemplateTooLongError, snapshot.NoSnapshotError)
+_FAILURES: Final = (snapshot.StoreNotWritableError, snapshot.DamagedSnapshotError, OSError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except _WRONG_INPUT as error:
+        return say(str(error), WRONG_USE)
+    except _FAILURES as error:
+        return say(str(error), FAILED)
+    except KeyboardInterrupt:
+        return say(_("Stopped. Nothing was published."), FAILED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m upr_data",
+        description=_("Recommendations of the Universal Periodic Review and what became of them."),
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for group in (importing, keeping, counting, exporting):
+        group.add_commands(commands)
+    return parser

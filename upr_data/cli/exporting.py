@@ -1,0 +1,87 @@
+"""Commands that write files for people to fill: `export assessments-template` and the like."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from upr_data import snapshot
+from upr_data.cli.parts import DONE, add_query, add_store, say, selection
+from upr_data.export.templates import assessments_csv, assessments_template, register_template
+from upr_data.i18n import _
+from upr_data.model import Table
+from upr_data.records import load
+from upr_data.sources.base import BadInputError
+
+_REGISTERS: Final = {
+    "mid-term-reports": Table.MID_TERM_REPORTS,
+    "mechanisms": Table.MECHANISMS,
+    "action-plans": Table.ACTION_PLANS,
+}
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
+    """`export` with its kinds of file."""
+    export = commands.add_parser("export", help=_("write a template to fill"))
+    add_store(export, snapshot.default_store())
+    kinds = export.add_subparsers(required=True, metavar="KIND")
+
+    text = _("a template for assessments of the recommendations of a selection")
+    command = _add_kind(kinds, "assessments-template", text, _assessments)
+    add_query(command)
+    command.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
+    _add_output(command)
+
+    text = _("the header of a register to fill, as CSV")
+    command = _add_kind(kinds, "register-template", text, _register)
+    command.add_argument(
+        "register", choices=tuple(_REGISTERS), metavar="REGISTER", help=", ".join(_REGISTERS)
+    )
+    _add_output(command)
+
+
+def _add_kind(
+    kinds: Any,  # noqa: ANN401 - argparse does not name this type
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    """A kind of file; the store may be said before its name or after it."""
+    kind: argparse.ArgumentParser = kinds.add_parser(name, help=text, description=text)
+    add_store(kind, argparse.SUPPRESS)
+    kind.set_defaults(run=run)
+    return kind
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=_("file to write; by default stdout")
+    )
+
+
+def _assessments(options: argparse.Namespace) -> int:
+    filters, chosen = selection(options)
+    if options.format == "xlsx":
+        _refuse_terminal(options)
+        return _write(assessments_template(load(chosen), filters), options.output)
+    return _write(assessments_csv(load(chosen), filters).encode(), options.output)
+
+
+def _register(options: argparse.Namespace) -> int:
+    return _write(register_template(_REGISTERS[options.register]).encode(), options.output)
+
+
+def _refuse_terminal(options: argparse.Namespace) -> None:
+    if options.output is None and sys.stdout.isatty():
+        raise BadInputError(
+            _("A workbook cannot be shown here; say -o FILE.xlsx, or --format csv.")
+        )
+
+
+def _write(data: bytes, output: Path | None) -> int:
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return DONE
+    output.write_bytes(data)
+    return say(_("Wrote {file}.").format(file=output), DONE)

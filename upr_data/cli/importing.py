@@ -1,0 +1,99 @@
+"""Commands that make snapshots: `import` and `demo`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from upr_data import build, snapshot, terminal
+from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
+from upr_data.i18n import _
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import Snapshot
+from upr_data.sources.base import BadInputError
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
+    """`import` and `demo`."""
+    text = _("make a snapshot from export files, or from a snapshot with assessments or registers")
+    command = add_command(commands, "import", text, _import)
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("export files"))
+    command.add_argument(
+        "--assessments",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=_("filled templates of assessments"),
+    )
+    command.add_argument(
+        "--registers",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=_("filled registers: mid-term reports, mechanisms, action plans"),
+    )
+    command.add_argument(
+        "--from",
+        dest="base",
+        metavar="SNAPSHOT",
+        help=_("snapshot to add to, where no export files are given; by default the newest"),
+    )
+    command.add_argument(
+        "--name", help=_("name of the snapshot, such as upr-info; by default that of --from")
+    )
+    add_json(command)
+
+    add_json(add_command(commands, "demo", _("make the demonstration snapshot"), _demo))
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.name:
+        build.check_name(options.name)
+    elif options.files:
+        raise BadInputError(_("A snapshot of export files needs a name: say --name NAME."))
+    inputs = build.Inputs(
+        files=tuple(options.files),
+        base=_base(options),
+        assessments=tuple(options.assessments),
+        registers=tuple(options.registers),
+    )
+    with progress_bar(_("Reading")) as progress:
+        prepared = build.prepare(inputs, progress)
+        built = build.publish_prepared(prepared, options.name, options.store)
+    summary = build.summary(built)
+    if inputs.assessments or inputs.registers:
+        summary |= build.summary_of_additions(built)
+    if options.json:
+        show_json(summary)
+    else:
+        show(terminal.import_report(summary))
+    return DONE
+
+
+def _base(options: argparse.Namespace) -> Snapshot | None:
+    """The snapshot to add to; None where a snapshot is made of export files alone.
+
+    Without `--from` it is the newest real one, which is told; never the demonstration.
+    """
+    if options.base is None and (options.files or not (options.assessments or options.registers)):
+        return None
+    chosen = snapshot.choose(options.store, options.base).snapshot
+    if options.base is None:
+        if chosen.manifest.kind is SnapshotKind.DEMONSTRATION:
+            raise BadInputError(
+                _("The store has nothing but the demonstration; import an export, or say --from.")
+            )
+        say(_("Adding to {id}.").format(id=chosen.manifest.id), DONE)
+    return chosen
+
+
+def _demo(options: argparse.Namespace) -> int:
+    manifest = build.ensure_demonstration(options.store)
+    if options.json:
+        show_json({"snapshot": manifest.id})
+    else:
+        show(manifest.id)
+    return DONE

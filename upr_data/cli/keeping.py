@@ -1,0 +1,55 @@
+"""Commands that keep the store: `list`, `verify` and `remove`."""
+
+import argparse
+from typing import Any
+
+from upr_data import snapshot, terminal
+from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
+from upr_data.i18n import _
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
+    """`list`, `verify` and `remove`."""
+    add_json(add_command(commands, "list", _("list the snapshots, newest first"), _list))
+
+    command = add_command(commands, "verify", _("check files against their SHA-256"), _verify)
+    command.add_argument("snapshot", nargs="?", help=_("id or name; all where none is given"))
+    add_json(command)
+
+    command = add_command(commands, "remove", _("remove a snapshot"), _remove)
+    command.add_argument("snapshot", help=_("its id, or a name that only one has"))
+
+
+def _list(options: argparse.Namespace) -> int:
+    listed = snapshot.list_snapshots(options.store)
+    rows = [
+        {
+            "id": one.path.name,
+            "name": one.manifest.name if one.manifest else None,
+            "kind": one.manifest.kind.value if one.manifest else None,
+            "created": one.manifest.created if one.manifest else None,
+            "n_rows": one.manifest.n_rows if one.manifest else None,
+            "valid": one.is_valid,
+        }
+        for one in listed
+    ]
+    if options.json:
+        show_json(rows)
+    else:
+        show(terminal.snapshot_list(rows))
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    listed = snapshot.matching(options.store, options.snapshot)
+    results = [{"id": one.path.name, "problems": list(one.problems)} for one in listed]
+    if options.json:
+        show_json(results)
+    else:
+        show(terminal.verification(results))
+    return FAILED if any(one.problems for one in listed) else DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    removed = snapshot.remove(options.store, options.snapshot)
+    return say(_("Removed {snapshot}.").format(snapshot=removed), DONE)

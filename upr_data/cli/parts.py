@@ -1,0 +1,114 @@
+"""What all commands share: exit codes, output, the options they have in common."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from upr_data import snapshot
+from upr_data.filters import Filters, Parsed, parse
+from upr_data.i18n import _
+from upr_data.snapshot import Snapshot
+from upr_data.sources.base import BadInputError, Progress
+from upr_data.wording import problem_sentences
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+
+def add_command(
+    commands: Any,  # noqa: ANN401 - argparse does not name this type
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    """A command with the option that all have: where the store is."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    add_store(command, snapshot.default_store())
+    command.set_defaults(run=run)
+    return command
+
+
+def add_store(command: argparse.ArgumentParser, default: object) -> None:
+    """The option that says where the store is."""
+    command.add_argument(
+        "--store",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help=_("folder of the snapshots (or set UPR_STORE)"),
+    )
+
+
+def add_json(command: argparse.ArgumentParser) -> None:
+    """The option to print results as JSON."""
+    command.add_argument("--json", action="store_true", help=_("print the result as JSON only"))
+
+
+def add_query(command: argparse.ArgumentParser) -> None:
+    """A selection and the snapshot it is of."""
+    command.add_argument(
+        "query",
+        nargs="?",
+        default="",
+        metavar="QUERY",
+        help=_('a selection as in a link: "cycle=2&response=noted"'),
+    )
+    command.add_argument("--snapshot", help=_("id or name; wins over the query's"))
+
+
+def selection(options: argparse.Namespace) -> tuple[Filters, Snapshot]:
+    """The selection and the snapshot that the options name; damaged ones passed over are told.
+
+    Raises `BadInputError` for words in the query that nobody knows.
+    """
+    filters = _checked(parse(options.query)).filters
+    chosen = snapshot.choose(options.store, options.snapshot or filters.snapshot or None)
+    for damaged in chosen.passed_over:
+        say(_("Passed over: {reason}").format(reason=damaged), DONE)
+    return filters, chosen.snapshot
+
+
+def _checked(parsed: Parsed) -> Parsed:
+    if parsed.problems:
+        raise BadInputError(" ".join(problem_sentences(parsed.problems)))
+    return parsed
+
+
+class progress_bar:  # noqa: N801 - used like a function
+    """A bar on stderr that an importer moves; none where stderr is not a terminal."""
+
+    def __init__(self, what: str) -> None:
+        """Say what is going on."""
+        self._bar = tqdm(desc=what, unit=" records", disable=None, file=sys.stderr, leave=False)
+
+    def __enter__(self) -> Progress:
+        """What an importer tells its progress."""
+        return self._move
+
+    def __exit__(self, *_error: object) -> None:
+        """Take the bar away."""
+        self._bar.close()
+
+    def _move(self, done: int, total: int) -> None:
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+
+def show(text: str) -> None:
+    """Print a result."""
+    print(text)  # noqa: T201
+
+
+def show_json(value: Any) -> None:  # noqa: ANN401
+    """Print a result as JSON."""
+    show(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(message: str, code: int) -> int:
+    """Tell people, on stderr; give the exit code on."""
+    print(message, file=sys.stderr)  # noqa: T201
+    return code
