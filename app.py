@@ -1,5 +1,7 @@
 """The front door: page config, snapshot, filter bar, navigation, page, footer."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from upr_data.filters import Filters
@@ -10,7 +12,7 @@ from upr_data.ui import address, filter_bar, navigation, provenance, view
 page, entry = navigation.current_page()
 st.set_page_config(
     page_title=_("{question} · UPR Outcomes").format(question=_(entry.question)),
-    page_icon=":material/public:",
+    page_icon=Path(__file__).parent / "assets" / "icon.svg",
     layout="wide",
 )
 parsed = address.read()

@@ -10,14 +10,13 @@ from upr_data.ui.site import BY_FILE, SITE, SitePage
 
 
 def current_page() -> tuple[Page, SitePage]:
-    """The page that the address names, to run, and what the site says of it."""
+    """The page that the address names, to run, and what the site says of it.
+
+    Pages have no icon of their own: a browser would fetch it from Google to show it on the tab.
+    """
     pages = {
         page.file: st.Page(
-            page.file,
-            title=_(page.name),
-            icon=page.icon,
-            url_path=page.path or None,
-            default=not page.path,
+            page.file, title=_(page.name), url_path=page.path or None, default=not page.path
         )
         for page in SITE
     }

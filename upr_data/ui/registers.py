@@ -9,7 +9,7 @@ from upr_data import follow_up
 from upr_data.charts.counts import rate_bars
 from upr_data.i18n import _, number, percent
 from upr_data.labels import N_, label
-from upr_data.model import AssessorType, Col, Group, Table
+from upr_data.model import AssessorType, Col, Group, MechanismType, Table
 from upr_data.published import PUBLISHED
 from upr_data.ui import blocks
 from upr_data.ui.view import View
@@ -115,11 +115,12 @@ def show_registers(view: View) -> None:
 
 def _named(view: View, frame: pl.DataFrame) -> pl.DataFrame:
     """States and closed lists under their names."""
-    kinds = {one.value: label(one) for one in AssessorType}
+    submitters = {one.value: label(one) for one in AssessorType}
+    mechanisms = {one.value: label(one) for one in MechanismType}
     return frame.with_columns(
         pl.col(Col.STATE).replace(view.records.state_names),
-        pl.col(f"^({Col.SUBMITTER_TYPE})$").cast(pl.String).replace(kinds),
-        pl.col(f"^({Col.MECHANISM_TYPE})$").str.replace_all("_", "-").str.to_titlecase(),
+        pl.col(f"^({Col.SUBMITTER_TYPE})$").cast(pl.String).replace(submitters),
+        pl.col(f"^({Col.MECHANISM_TYPE})$").cast(pl.String).replace(mechanisms),
     )
 
 

@@ -1,0 +1,341 @@
+"""The life of a link in a real browser: opened cold, chosen, gone back from, shared, downloaded."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import URLError
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+from upr_data.i18n import number, percent
+from upr_data.ui.site import SITE, SitePage
+
+pytestmark = pytest.mark.browser
+
+ROOT: Final = Path(__file__).parent.parent
+QUIET: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--no-first-run")  # fmt: skip
+PATIENCE_MS: Final = 60_000
+COUNTING: Final = [page for page in SITE if page.has_filters]
+
+
+def name(page: SitePage) -> str:
+    return page.path or "overview"
+
+
+@contextmanager
+def server(store: Path) -> Iterator[str]:
+    """A server of its own on a free port: the address of its front page."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+               "--server.address", "127.0.0.1", "--server.headless", "true",
+               "--server.fileWatcherType", "none"]  # fmt: skip
+    environment = os.environ | {"UPR_STORE": str(store)}
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for(address: str) -> None:
+    """Until the server answers."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 - our own server
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"No answer from {address}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, from `CHROMIUM` or the path."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: install it, or say in CHROMIUM where it is")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def site(demonstration_store: Path) -> Iterator[str]:
+    """One server of the demonstration for all tests that need no fresh one."""
+    with server(demonstration_store) as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window without a past; it must stay on this machine and without errors."""
+    window = browser.new_context(viewport={"width": 1366, "height": 768})
+    strangers, errors = [], []
+    window.on("request", lambda request: strangers.append(request.url))
+    window.on("console", lambda said: errors.append(said) if said.type == "error" else None)
+    window.on("weberror", lambda error: errors.append(str(error.error)))
+    yield window
+    window.close()
+    assert [url for url in strangers if not is_local(url)] == []
+    assert [str(said) for said in errors if not is_probe(said)] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.hostname in {"127.0.0.1", "localhost"} or parts.scheme in {"data", "blob"}
+
+
+def is_probe(said: object) -> bool:
+    """Streamlit looks for itself below the address of the page first, and does not find it."""
+    url = said.location["url"] if isinstance(said, ConsoleMessage) else ""
+    return url.endswith(("/_stcore/health", "/_stcore/host-config"))
+
+
+def visit(page: Page, url: str) -> None:
+    page.goto(url)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Until the script has run and drawn its last element, the footer."""
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE_MS
+    )
+    page.get_by_text("Permanent link to this page").wait_for(timeout=PATIENCE_MS)
+
+
+def query(page: Page) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def choose(page: Page, parameter: str, text: str) -> None:
+    """Pick an option of a filter by typing it."""
+    page.locator(f".st-key-filter_{parameter} input").first.click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
+def selection(page: Page, text: str) -> None:
+    """Wait until the page says that this is selected, and has drawn it."""
+    expect(page.get_by_text(f"Showing: {text}", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    settle(page)
+
+
+def card(page: Page, label: str) -> str:
+    """The number on a card."""
+    metric = page.get_by_test_id("stMetric").filter(has=page.get_by_text(label, exact=True))
+    return metric.get_by_test_id("stMetricValue").inner_text()
+
+
+def figures(store: Path, query: str, by: str = "none") -> list[dict[str, Any]]:
+    """What the command line says of the same link."""
+    command = [sys.executable, "-m", "upr_data", "--store", str(store), "figures", "--by", by,
+               query, "--format", "json"]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+@pytest.mark.parametrize("file", ["", "themes", "recommendations"])
+def test_a_deep_link_may_be_the_first_request_of_a_fresh_server(
+    demonstration_store: Path, page: Page, file: str
+) -> None:
+    with server(demonstration_store) as address:
+        visit(page, f"{address}/{file}?cycle=2,3")
+        selection(page, "Cycles 2–3")
+        assert path(page) == f"/{file}"
+        assert query(page) == {"cycle": "2,3"}
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.get_by_text("UPR Outcomes", exact=True)).to_be_visible()
+        assert page.evaluate("history.length") <= 2
+        page.close()
+
+
+@pytest.mark.parametrize("entry", SITE, ids=name)
+def test_every_page_opens_from_a_link(site: str, page: Page, entry: SitePage) -> None:
+    visit(page, f"{site}/{entry.path}?cycle=2")
+    expect(page.get_by_role("heading", name=entry.question)).to_be_visible()
+    assert page.title() == f"{entry.question} · UPR Outcomes"
+    assert path(page) == f"/{entry.path}"
+    assert query(page) == {"cycle": "2"}
+    assert page.evaluate("history.length") <= 2
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_page_and_the_command_line_say_the_same(
+    site: str, page: Page, demonstration_store: Path
+) -> None:
+    link = "cycle=2&response=supported&sur_group=african"
+    visit(page, f"{site}/?{link}")
+    [row] = figures(demonstration_store, link)
+    assert card(page, "Recommendations made") == number(row["made"])
+    assert card(page, "Triggered action") == percent(row["triggered_rate"], 0)
+    assert card(page, "Acceptance") == percent(row["acceptance_rate"], 0)
+    assert card(page, "Vague") == percent(row["vague_share"], 0)
+
+
+def test_choices_are_steps_of_the_history(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes")
+    before = page.evaluate("history.length")
+    choose(page, "cycle", "2")
+    selection(page, "Cycle 2")
+    choose(page, "cycle", "3")
+    selection(page, "Cycles 2–3")
+    assert query(page) == {"cycle": "2,3"}
+    assert page.evaluate("history.length") == before + 2
+    page.go_back()
+    selection(page, "Cycle 2")
+    page.go_back()
+    selection(page, "All recommendations")
+    page.go_forward()
+    selection(page, "Cycle 2")
+    page.reload()
+    selection(page, "Cycle 2")
+    assert query(page) == {"cycle": "2"}
+
+
+def test_the_menu_keeps_the_selection_and_the_window(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes?cycle=2&themes.measure=acceptance")
+    page.evaluate("window.stayed = true")
+    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Cycles and sessions").click()
+    page.wait_for_url(re.compile("/cycles"))
+    selection(page, "Cycle 2")
+    assert query(page) == {"cycle": "2"}
+    assert page.evaluate("window.stayed") is True
+
+
+def test_clearing_leaves_a_plain_link(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes?cycle=2&response=noted")
+    page.get_by_role("button", name="Clear filters").click()
+    selection(page, "All recommendations")
+    assert query(page) == {}
+    page.go_back()
+    selection(page, "Cycle 2, noted")
+
+
+def test_filters_behind_the_button(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes?cycle=2")
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("button", name="Noted", exact=True).click()
+    selection(page, "Cycle 2, noted")
+    assert query(page) == {"cycle": "2", "response": "noted"}
+    page.get_by_role("heading", level=1).click()
+    expect(page.get_by_text("Assessor")).to_have_count(0)
+    choose(page, "cycle", "3")
+    selection(page, "Cycles 2–3, noted")
+    assert query(page) == {"cycle": "2,3", "response": "noted"}
+
+
+def test_choices_of_a_page_stand_in_its_address(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes")
+    page.get_by_role("radio", name="Response").click()
+    page.wait_for_url(re.compile("themes.measure=acceptance"))
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("radio", name="Response")).to_be_checked()
+
+
+def test_a_word_nobody_knows_is_warned_of_on_every_page(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes?cycle=2,9")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    page.get_by_test_id("stPageLink-NavLink").filter(has_text="Cycles and sessions").click()
+    page.wait_for_url(re.compile("/cycles"))
+    selection(page, "Cycle 2")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+
+
+def test_the_permanent_link_opens_the_same_page(site: str, page: Page) -> None:
+    visit(page, f"{site}/themes?cycle=2")
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    made = card(page, "Recommendations made")
+    assert link == f"{site}/themes?cycle=2&snapshot=2024-05-31-demonstration"
+    visit(page, link)
+    selection(page, "Cycle 2")
+    assert card(page, "Recommendations made") == made
+
+
+def test_the_download_holds_what_the_page_shows(
+    site: str, page: Page, demonstration_store: Path
+) -> None:
+    visit(page, f"{site}/themes?cycle=2&issue=detention")
+    with page.expect_download(timeout=PATIENCE_MS) as download:
+        page.get_by_role("button", name="Download figures, rows and sources").click()
+    assert download.value.suggested_filename == "upr-themes-2024-05-31-demonstration.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        files = {one: archive.read(one).decode("utf-8-sig") for one in archive.namelist()}
+    shown = list(csv.DictReader(io.StringIO(files["figures.csv"])))
+    expected = figures(demonstration_store, "cycle=2&issue=detention", "issue")
+    assert [(one["key"], int(one["made"])) for one in shown] == [
+        (one["key"], one["made"]) for one in expected
+    ]
+    rows = list(csv.DictReader(io.StringIO(files["rows.csv"])))
+    assert number(len(rows)) == card(page, "Recommendations made")
+    papers = json.loads(files["metadata.json"])
+    assert papers["query"] == {"cycle": "2", "issue": "detention"}
+    assert papers["link"].startswith(f"{site}/themes?cycle=2&issue=detention&snapshot=2024-05-31")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("entry", SITE, ids=name)
+def test_every_page_fits_a_phone(browser: Browser, site: str, entry: SitePage, scheme: str) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = phone.new_page()
+    visit(page, f"{site}/{entry.path}")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    wide = "e => e.scrollWidth <= e.clientWidth"
+    assert page.get_by_test_id("stMain").evaluate(wide)
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") in {scheme, "normal"}
+    phone.close()
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", 255), ("dark", 18)])
+def test_both_appearances_have_their_own_paper(
+    browser: Browser, site: str, scheme: str, paper: int
+) -> None:
+    window = browser.new_context(color_scheme=scheme)
+    page = window.new_page()
+    visit(page, f"{site}/themes")
+    colour = "e => getComputedStyle(e).backgroundColor"
+    assert page.get_by_test_id("stApp").evaluate(colour).startswith(f"rgb({paper},")
+    window.close()
