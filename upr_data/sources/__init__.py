@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from upr_data.sources import upr_info
+from upr_data.sources import thematic_list, uhri, upr_info, uwazi
 from upr_data.sources.base import BadInputError, Progress, Reading, Sample, Source
 from upr_data.sources.door import refusal, take_sample
 from upr_data.sources.overlap import refuse_overlaps
 from upr_data.sources.tables import header_of
 from upr_data.sources.workbook import read_workbook
 
-SOURCES: Final[tuple[Source, ...]] = (upr_info.UprInfoExport(),)
+SOURCES: Final[tuple[Source, ...]] = (
+    uhri.UhriJson(),
+    uhri.UhriWorkbook(),
+    uwazi.UwaziJson(),
+    uwazi.UwaziCsv(),
+    thematic_list.ThematicList(),
+    upr_info.UprInfoExport(),
+)
 """All kinds of export, the first that recognises a file reads it."""
 
 __all__ = ["SOURCES", "BadInputError", "Reading", "read_file", "read_files"]

@@ -1,0 +1,135 @@
+"""UPR Info's database of today: fetched records and the CSV export, with placeholder texts."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stand_in import uwazi_row
+from uhri_files import sample_of
+
+from upr_data.model import Col
+from upr_data.sources.base import BadInputError, Reading
+from upr_data.sources.uwazi import UwaziCsv, UwaziJson, _issue_labels
+
+HEADER = (
+    "Title,Date added,Template,Recommendation,State Under Review,Recommending State,Response,"
+    "Session,Cycle,Action Category,Issues,Geolocation,Documents,Attachments,Published"
+)
+
+
+def silent(_done: int, _of: int) -> None:
+    """No progress."""
+
+
+def fetched(folder: Path, rows: Sequence[dict[str, Any]], n: int | None = None) -> Reading:
+    head = {
+        "format": "upr-info-uwazi",
+        "version": 1,
+        "server": "https://example.org",
+        "retrieved": "2026-11-20",
+        "n": len(rows) if n is None else n,
+    }
+    path = folder / "upr-info.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in [head, *rows]), encoding="utf-8")
+    assert UwaziJson().recognises(sample_of(path))
+    return UwaziJson().read(sample_of(path), silent)
+
+
+def exported(folder: Path, *lines: str, header: str = HEADER) -> Reading:
+    path = folder / "export.csv"
+    path.write_text("\n".join([header, *lines]), encoding="utf-8")
+    assert UwaziCsv().recognises(sample_of(path))
+    return UwaziCsv().read(sample_of(path), silent)
+
+
+SESSION = "20 - October 2014"
+LINE = (
+    "Title 1,2024-01-01,Recommendation,Sample text 1,Slovenia,Spain,Not Supported,"
+    "20 - October 2014,2,5 - Specific action,Justice|Minorities,,,,true"
+)
+READ = [
+    Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE, Col.RESPONSE, Col.RESPONSE_AS_GIVEN,
+    Col.SESSION, Col.ACTION_CATEGORY, Col.ISSUES, Col.TEXT,
+]  # fmt: skip
+EXPECTED = (
+    "SVN", "ESP", "noted", "Not Supported", 20, 5, ["justice", "minorities"], "Sample text 1",
+)  # fmt: skip
+
+
+def test_a_fetched_record(tmp_path: Path) -> None:
+    row = uwazi_row("1", SESSION, response="Not Supported", issues="Justice|Minorities")
+    found = fetched(tmp_path, [row])
+    assert found.recommendations.select(READ).rows() == [EXPECTED]
+    assert found.recommendations.select("recommendation_id", "id_basis", "source_url").rows() == [
+        ("1", "source", "https://example.org/entity/1")
+    ]
+    assert (found.source.retrieved, found.source.n_read) == ("2026-11-20", 1)
+
+
+def test_an_exported_record(tmp_path: Path) -> None:
+    found = exported(tmp_path, LINE)
+    assert found.recommendations.select(READ).rows() == [EXPECTED]
+    assert found.recommendations[Col.RECOMMENDATION_ID].to_list() == [None]
+
+
+def test_an_answer_of_the_interface_saved_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "search.json"
+    path.write_text(json.dumps({"rows": [uwazi_row("1", SESSION)], "totalRows": 1}))
+    assert UwaziJson().recognises(sample_of(path))
+    assert UwaziJson().read(sample_of(path), silent).recommendations.height == 1
+
+
+def test_several_recommending_states_are_several_rows(tmp_path: Path) -> None:
+    rows = [uwazi_row("1", SESSION, recommending_state="Spain|Peru"), uwazi_row("2", SESSION)]
+    found = fetched(tmp_path, rows)
+    assert found.recommendations.select("recommendation_id", "recommending_state").rows() == [
+        ("1", "ESP"),
+        ("1", "PER"),
+        ("2", "ESP"),
+    ]
+    assert (found.source.n_read, found.source.n_kept) == (2, 2)
+
+
+def test_keys_stay_with_their_records_when_some_are_set_aside(tmp_path: Path) -> None:
+    rows = [
+        uwazi_row("1", SESSION),
+        uwazi_row("2", SESSION, state_under_review="Nowhere", recommending_state="Spain|Peru"),
+        uwazi_row("3", SESSION),
+    ]
+    found = fetched(tmp_path, rows)
+    assert found.recommendations[Col.RECOMMENDATION_ID].to_list() == ["1", "3"]
+    assert (found.source.n_read, found.source.n_kept, found.source.n_set_aside) == (3, 2, 1)
+
+
+def test_an_issue_with_a_comma_stays_whole() -> None:
+    assert _issue_labels("Torture and other cruel, inhuman or degrading treatment|Justice") == (
+        "Torture and other CID treatment,Justice"
+    )
+
+
+def test_columns_that_no_alias_fits_are_shown(tmp_path: Path) -> None:
+    header = HEADER.replace("Action Category", "Kategorie")
+    with pytest.raises(BadInputError, match=r"no column fits: action category\. .*Kategorie"):
+        exported(tmp_path, LINE, header=header)
+
+
+def test_a_fetched_file_cut_off_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="it has 1 of 2 records"):
+        fetched(tmp_path, [uwazi_row("1", SESSION)], n=2)
+
+
+@given(
+    st.lists(st.sampled_from(["Spain", "Peru", "Timor-Leste"]), min_size=1, unique=True),
+    st.lists(st.sampled_from(["Justice", "Minorities", "Torture"]), unique=True),
+)
+def test_lists_come_apart(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], issues: list[str]
+) -> None:
+    row = uwazi_row("1", SESSION, recommending_state="|".join(names), issues="|".join(issues))
+    found = fetched(tmp_path_factory.mktemp("uwazi"), [row]).recommendations
+    assert found[Col.RECOMMENDING_STATE_AS_GIVEN].to_list() == names
+    assert {len(listed or []) for listed in found[Col.ISSUES].to_list()} == {len(issues)}

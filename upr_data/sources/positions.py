@@ -1,0 +1,16 @@
+"""Positions of the State under review, as OHCHR words them."""
+
+import re
+
+from upr_data.model import Response
+from upr_data.sources.canonical import RESPONSES
+from upr_data.states import normalise
+
+
+def response_of(words: str) -> Response | None:
+    """Response that a source's word stands for; None for a word nobody knows.
+
+    A blank is `unknown`, never `pending`: no source says that an answer is still to come.
+    """
+    key = re.sub(r"\s*/\s*", "/", normalise(words))
+    return RESPONSES.get(key) if key else Response.UNKNOWN
