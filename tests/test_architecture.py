@@ -24,7 +24,7 @@ LAYERS: Final = (
     {"filters"},
     {"wording"},
     {"records", "sources", "coding", "demo"},
-    {"selection", "dimensions"},
+    {"selection", "dimensions", "joining", "fetch"},
     {"counting", "rows"},
     {"metrics", "follow_up"},
     {"method"},
@@ -36,7 +36,7 @@ LAYERS: Final = (
 )
 """From the ground up: a part imports only from the layers below it, and within itself."""
 
-MAKING: Final = {"sources", "coding", "demo", "build", "guarded"}
+MAKING: Final = {"sources", "coding", "demo", "build", "guarded", "joining", "fetch"}
 """What makes snapshots; those who read them have no business there."""
 
 DEFERRED: Final = {("filters", "wording")}
