@@ -15,6 +15,7 @@ import polars as pl
 from upr_data import calendar, demo, implementation, sources, states
 from upr_data.build.additions import add
 from upr_data.build.ids import with_ids
+from upr_data.joining import join_all
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.provenance import SourceRecord
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
@@ -214,8 +215,8 @@ def check_name(name: str) -> None:
 
 def tables_of(readings: Sequence[Reading]) -> Tables:
     """All tables of one snapshot from what the importers gave, in file order."""
-    recommendations, differing = with_ids(pl.concat(r.recommendations for r in readings))
-    assessments = pl.concat(r.assessments for r in readings)
+    joined, assessments = join_all(readings)
+    recommendations, differing = with_ids(joined.recommendations)
     return Tables(
         recommendations=recommendations,
         assessments=assessments,
@@ -228,5 +229,5 @@ def tables_of(readings: Sequence[Reading]) -> Tables:
         mid_term_reports=empty(Table.MID_TERM_REPORTS),
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
-        import_report=pl.concat([*(r.report for r in readings), differing]),
+        import_report=pl.concat([*(r.report for r in readings), joined.report, differing]),
     )

@@ -13,6 +13,7 @@ from upr_data.sources.door import refusal
 
 _RECOMMENDING: Final = "recommending"
 _FILE: Final = "file"
+_SOURCE: Final = "source"
 
 
 def refuse_overlaps(paths: Sequence[Path], readings: Sequence[Reading]) -> None:
@@ -22,7 +23,7 @@ def refuse_overlaps(paths: Sequence[Path], readings: Sequence[Reading]) -> None:
     recommending State is unknown, its name as given stands for it.
     """
     _refuse_same_file(paths, readings)
-    keys = [Col.KIND, Col.SESSION, Col.STATE_UNDER_REVIEW, _RECOMMENDING]
+    keys = [_SOURCE, Col.KIND, Col.SESSION, Col.STATE_UNDER_REVIEW, _RECOMMENDING]
     held = pl.concat([_keys(i, reading) for i, reading in enumerate(readings)] or [_no_keys()])
     shared = (
         held.group_by(keys).agg(pl.col(_FILE).unique().sort()).filter(pl.col(_FILE).list.len() > 1)
@@ -48,6 +49,7 @@ def _refuse_same_file(paths: Sequence[Path], readings: Sequence[Reading]) -> Non
 def _keys(index: int, reading: Reading) -> pl.DataFrame:
     return reading.recommendations.select(
         pl.lit(index, pl.UInt32).alias(_FILE),
+        pl.lit(reading.source.name).alias(_SOURCE),
         pl.col(Col.KIND),
         pl.col(Col.SESSION),
         pl.col(Col.STATE_UNDER_REVIEW),
@@ -57,7 +59,7 @@ def _keys(index: int, reading: Reading) -> pl.DataFrame:
 
 def _no_keys() -> pl.DataFrame:
     return pl.DataFrame(
-        schema={_FILE: pl.UInt32, Col.KIND: pl.String, Col.SESSION: pl.UInt8}
+        schema={_FILE: pl.UInt32, _SOURCE: pl.String, Col.KIND: pl.String, Col.SESSION: pl.UInt8}
         | {Col.STATE_UNDER_REVIEW: pl.String, _RECOMMENDING: pl.String}
     )
 
