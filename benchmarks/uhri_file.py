@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from upr_data.calendar import SESSIONS, reviewed_in
 from upr_data.sources.base import Sample
-from upr_data.sources.uhri import UhriJson, UhriWorkbook
+from upr_data.sources.uhri.index import UhriJson, UhriWorkbook
 from upr_data.states import STATES
 
 UPR_SHARE = 0.475

@@ -19,10 +19,10 @@ from upr_data.metrics import figures
 from upr_data.model import Level, SnapshotKind, Table, empty
 from upr_data.records import load
 from upr_data.snapshot import Draft, Snapshot, choose, open_snapshot, publish, superseded_by
-from upr_data.sources.assessments import known, read_assessments
+from upr_data.sources.additions.assessments import known, read_assessments
+from upr_data.sources.additions.matching import matcher
 from upr_data.sources.base import BadInputError, Reading
-from upr_data.sources.days import day_of
-from upr_data.sources.matching import matcher
+from upr_data.sources.words.days import day_of
 
 Read = Callable[..., Reading]
 MAIN = recommendations(

@@ -15,8 +15,8 @@ from upr_data.joining import Joined, join
 from upr_data.joining.likeness import key
 from upr_data.model import Col
 from upr_data.sources.base import Sample
-from upr_data.sources.thematic_list import ThematicList
-from upr_data.sources.upr_info import UprInfoExport
+from upr_data.sources.thematic_lists.lists import ThematicList
+from upr_data.sources.upr_info.old_export import UprInfoExport
 
 
 def silent(_done: int, _of: int) -> None:

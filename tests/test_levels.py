@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upr_data.model import Level
-from upr_data.sources.levels import level_of
+from upr_data.sources.words.levels import level_of
 
 
 @pytest.mark.parametrize(

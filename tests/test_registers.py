@@ -15,8 +15,8 @@ from upr_data.build import Inputs
 from upr_data.export.templates import register_template
 from upr_data.model import SnapshotKind, Table, empty
 from upr_data.snapshot import Draft, open_snapshot, publish
+from upr_data.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.sources.base import BadInputError
-from upr_data.sources.registers import RegisterReading, read_register, state_names
 
 REPORTS = ["state", "cycle", "submitter", "submitter_type", "submitted_on", "source_url"]
 MECHANISMS = ["state", "mechanism_type", "lead_body", "since", "source_url"]

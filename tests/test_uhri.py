@@ -20,9 +20,9 @@ from uhri_files import (
 )
 
 from upr_data.model import Col, Vocabulary
-from upr_data.sources import json_array
 from upr_data.sources.base import BadInputError
-from upr_data.sources.uhri import UhriJson, UhriWorkbook
+from upr_data.sources.files import json_array
+from upr_data.sources.uhri.index import UhriJson, UhriWorkbook
 
 
 def test_a_plain_record(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from uhri_files import reading, row, rules, uhri_record
 
 from upr_data.model import Col
-from upr_data.sources import uhri_text
+from upr_data.sources.uhri import text as uhri_text
 from upr_data.states import STATES
 
 

@@ -13,7 +13,7 @@ from uhri_files import sample_of
 
 from upr_data.model import Col
 from upr_data.sources.base import BadInputError, Reading
-from upr_data.sources.uwazi import UwaziCsv, UwaziJson, _issue_labels
+from upr_data.sources.upr_info.uwazi import UwaziCsv, UwaziJson, _issue_labels
 
 HEADER = (
     "Title,Date added,Template,Recommendation,State Under Review,Recommending State,Response,"

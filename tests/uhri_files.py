@@ -11,7 +11,7 @@ import polars as pl
 
 from upr_data.model import Col
 from upr_data.sources.base import Reading, Sample
-from upr_data.sources.uhri import UhriJson
+from upr_data.sources.uhri.index import UhriJson
 
 HEADINGS = {
     "Text": "Text",

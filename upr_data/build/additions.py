@@ -11,10 +11,10 @@ from upr_data import implementation
 from upr_data.layouts import REGISTERS
 from upr_data.model import Col, ReportAction, Table, Tables
 from upr_data.provenance import SourceRecord
-from upr_data.sources.assessments import known, read_assessments
+from upr_data.sources.additions.assessments import known, read_assessments
+from upr_data.sources.additions.matching import matcher
+from upr_data.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.sources.base import BadInputError, Progress, Reading
-from upr_data.sources.matching import matcher
-from upr_data.sources.registers import RegisterReading, read_register, state_names
 
 _SHOWN: Final = 5
 

@@ -1,26 +1,30 @@
 """Reading of files people have: each is looked at, recognised by its content, and read whole.
 
-A new source is one new module with a `Source`, and a line in `SOURCES`.
+A publisher has a folder, a kind of export a `Source` in it, and a line in `SOURCES`. `files`
+opens formats, `words` knows what is written in them, `additions` reads templates people fill.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from upr_data.sources import thematic_list, uhri, upr_info, uwazi
 from upr_data.sources.base import BadInputError, Progress, Reading, Sample, Source
-from upr_data.sources.door import refusal, take_sample
+from upr_data.sources.files.door import refusal, take_sample
+from upr_data.sources.files.tables import header_of
+from upr_data.sources.files.workbook import read_workbook
 from upr_data.sources.overlap import refuse_overlaps
-from upr_data.sources.tables import header_of
-from upr_data.sources.workbook import read_workbook
+from upr_data.sources.thematic_lists.lists import ThematicList
+from upr_data.sources.uhri.index import UhriJson, UhriWorkbook
+from upr_data.sources.upr_info.old_export import NEEDED, UprInfoExport
+from upr_data.sources.upr_info.uwazi import UwaziCsv, UwaziJson
 
 SOURCES: Final[tuple[Source, ...]] = (
-    uhri.UhriJson(),
-    uhri.UhriWorkbook(),
-    uwazi.UwaziJson(),
-    uwazi.UwaziCsv(),
-    thematic_list.ThematicList(),
-    upr_info.UprInfoExport(),
+    UhriJson(),
+    UhriWorkbook(),
+    UwaziJson(),
+    UwaziCsv(),
+    ThematicList(),
+    UprInfoExport(),
 )
 """All kinds of export, the first that recognises a file reads it."""
 
@@ -81,4 +85,4 @@ def _why_unrecognised(sample: Sample) -> str:
             f"download the export again."
         )
     found = ", ".join(cell[:30] or "(blank)" for cell in header[:15])
-    return f"its columns are {found}, and an export needs {upr_info.NEEDED}; export it again."
+    return f"its columns are {found}, and an export needs {NEEDED}; export it again."

@@ -1,6 +1,6 @@
 """What every importer gives, and what it is given: the one interface of all sources.
 
-A new source is one new module with a `Source`, added to the list in `upr_data/sources/__init__.py`.
+A new kind of export is one `Source`, added to the list in `upr_data/sources/__init__.py`.
 """
 
 from collections.abc import Callable

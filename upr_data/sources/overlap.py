@@ -9,7 +9,7 @@ import polars as pl
 from upr_data import states
 from upr_data.model import Col, Kind
 from upr_data.sources.base import Reading
-from upr_data.sources.door import refusal
+from upr_data.sources.files.door import refusal
 
 _RECOMMENDING: Final = "recommending"
 _FILE: Final = "file"

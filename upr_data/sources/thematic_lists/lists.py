@@ -13,16 +13,16 @@ from upr_data import states
 from upr_data.calendar import cycle_of
 from upr_data.model import Col
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
-from upr_data.sources import canonical
-from upr_data.sources.archive import ZIP_SIGNATURE, has_part
 from upr_data.sources.base import BadInputError, Progress, Reading, Sample
-from upr_data.sources.digest import sha256_of
-from upr_data.sources.door import refusal
-from upr_data.sources.positions import response_of
+from upr_data.sources.files.archive import ZIP_SIGNATURE, has_part
+from upr_data.sources.files.digest import sha256_of
+from upr_data.sources.files.door import refusal
+from upr_data.sources.files.word import DOCUMENT, Document, Row, read_document
 from upr_data.sources.report import Change, Report
-from upr_data.sources.thematic_entry import Entry, columns_of, entry_of
-from upr_data.sources.thematic_tables import Review, tables_of
-from upr_data.sources.word import DOCUMENT, Document, Row, read_document
+from upr_data.sources.thematic_lists.entry import Entry, columns_of, entry_of
+from upr_data.sources.thematic_lists.tables import Review, tables_of
+from upr_data.sources.words import canonical
+from upr_data.sources.words.positions import response_of
 
 _REVIEW: Final = re.compile(
     r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\s*(?:st|nd|rd|th)?\s+cycle"

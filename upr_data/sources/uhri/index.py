@@ -13,15 +13,17 @@ import polars as pl
 
 from upr_data.model import Col, ReportAction, Table, conform, empty
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
-from upr_data.sources import canonical, uhri_records, uhri_text
 from upr_data.sources.base import Progress, Reading, Sample
-from upr_data.sources.digest import sha256_of
-from upr_data.sources.door import refusal
+from upr_data.sources.files.digest import sha256_of
+from upr_data.sources.files.door import refusal
 from upr_data.sources.report import Change, Report
-from upr_data.sources.uhri_records import Record
-from upr_data.sources.uhri_review import missing_reviews
-from upr_data.sources.uhri_rows import ROWS, identified, is_upr, problem_of, rows_of
-from upr_data.sources.vocabulary import Terms, terms_table
+from upr_data.sources.uhri import records as uhri_records
+from upr_data.sources.uhri import text as uhri_text
+from upr_data.sources.uhri.records import Record
+from upr_data.sources.uhri.review import missing_reviews
+from upr_data.sources.uhri.rows import ROWS, identified, is_upr, problem_of, rows_of
+from upr_data.sources.words import canonical
+from upr_data.sources.words.vocabulary import Terms, terms_table
 
 BATCH: Final = 20_000
 """Rows gathered before they become a frame: few Python objects are alive at a time."""

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.sources import workbook_child
-from upr_data.sources.archive import UNPACKING_ERRORS, check_sums, open_archive
-from upr_data.sources.door import refusal
-from upr_data.sources.json_array import read_array
-from upr_data.sources.vocabulary import list_values
-from upr_data.sources.workbook import DAMAGED
+from upr_data.sources.files import workbook_child
+from upr_data.sources.files.archive import UNPACKING_ERRORS, check_sums, open_archive
+from upr_data.sources.files.door import refusal
+from upr_data.sources.files.json_array import read_array
+from upr_data.sources.files.workbook import DAMAGED
+from upr_data.sources.words.vocabulary import list_values
 
 MAX_UNPACKED: Final = 2 << 30
 MAX_MEMORY: Final = 4 << 30

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from upr_data.sources.archive import open_archive, parse_part
+from upr_data.sources.files.archive import open_archive, parse_part
 
 DOCUMENT: Final = "word/document.xml"
 MAX_UNPACKED: Final = 128 << 20

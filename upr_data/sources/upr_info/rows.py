@@ -7,10 +7,10 @@ import polars as pl
 
 from upr_data import states
 from upr_data.model import CategoryBasis, Col, Kind, Response, Table, conform
-from upr_data.sources import canonical
-from upr_data.sources.cleaning import clean
-from upr_data.sources.door import refusal
+from upr_data.sources.files.door import refusal
 from upr_data.sources.report import Change, Report
+from upr_data.sources.words import canonical
+from upr_data.sources.words.cleaning import clean
 
 LANGUAGE = "en"
 """The old export was made in English only."""

@@ -5,7 +5,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from upr_data.sources.door import refusal
+from upr_data.sources.files.door import refusal
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),

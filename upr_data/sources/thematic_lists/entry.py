@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from upr_data.sources.states_in_text import Part, parts
+from upr_data.sources.words.states_in_text import Part, parts
 from upr_data.states import normalise
 
 RECOMMENDATION: Final = "recommendation"

@@ -11,7 +11,7 @@ import polars as pl
 from upr_data import calendar, reference, states
 from upr_data.model import Col, StateKind
 from upr_data.sources.report import Change
-from upr_data.sources.uhri_records import Record
+from upr_data.sources.uhri.records import Record
 
 _NUMBER: Final = re.compile(r"\d+")
 MAX_CYCLE: Final = 9

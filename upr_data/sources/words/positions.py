@@ -3,7 +3,7 @@
 import re
 
 from upr_data.model import Response
-from upr_data.sources.canonical import RESPONSES
+from upr_data.sources.words.canonical import RESPONSES
 from upr_data.states import normalise
 
 

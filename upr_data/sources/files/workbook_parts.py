@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from upr_data.sources.door import refusal
-from upr_data.sources.workbook import DAMAGED, ZIP_MAGIC
+from upr_data.sources.files.door import refusal
+from upr_data.sources.files.workbook import DAMAGED, ZIP_MAGIC
 
 SMALL: Final = 64_000_000
 """Bytes that any workbook may unpack to, however well it is packed."""

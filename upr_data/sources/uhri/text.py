@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from upr_data.sources.states_in_text import Part, lookup, parts, without_states
+from upr_data.sources.words.states_in_text import Part, lookup, parts, without_states
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

@@ -14,8 +14,8 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.sources.door import refusal
-from upr_data.sources.records import Records, to_records
+from upr_data.sources.files.door import refusal
+from upr_data.sources.files.records import Records, to_records
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MAGIC: Final = b"PK\x03\x04"

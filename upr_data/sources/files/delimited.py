@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from upr_data.sources.door import refusal
-from upr_data.sources.encoding import encoding_of, is_text, wide_encoding
-from upr_data.sources.records import MAX_COLUMNS, Records, to_records
+from upr_data.sources.files.door import refusal
+from upr_data.sources.files.encoding import encoding_of, is_text, wide_encoding
+from upr_data.sources.files.records import MAX_COLUMNS, Records, to_records
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_LINE: Final = 131_072

@@ -13,11 +13,11 @@ from upr_data.closed_lists import ASSESSOR_TYPES, MECHANISM_TYPES
 from upr_data.layouts import REGISTERS
 from upr_data.model import AssessorType, Col, StateKind, Table, conform, empty
 from upr_data.provenance import SourceRecord
+from upr_data.sources.additions.template import read_template
+from upr_data.sources.additions.unusable import Rule, UnusableError
 from upr_data.sources.base import Progress
-from upr_data.sources.days import Day, day_of
 from upr_data.sources.report import Change, Report
-from upr_data.sources.template import read_template
-from upr_data.sources.unusable import Rule, UnusableError
+from upr_data.sources.words.days import Day, day_of
 from upr_data.states import normalise
 
 _SAME: Final[Mapping[Table, tuple[Col, ...]]] = {

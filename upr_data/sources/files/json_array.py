@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from upr_data.sources.door import refusal
+from upr_data.sources.files.door import refusal
 
 CHUNK: Final = 4 << 20
 MAX_RECORD: Final = 16 << 20

@@ -15,11 +15,11 @@ from upr_data import issues
 from upr_data.model import Col, IdBasis, ReportAction, Table, conform, empty
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.sources.base import Progress, Reading, Sample
-from upr_data.sources.delimited import first_record, read_delimited
-from upr_data.sources.digest import sha256_of
-from upr_data.sources.door import read_whole, refusal
+from upr_data.sources.files.delimited import first_record, read_delimited
+from upr_data.sources.files.digest import sha256_of
+from upr_data.sources.files.door import read_whole, refusal
 from upr_data.sources.report import Change, Report
-from upr_data.sources.upr_info_rows import Cell, recommendations
+from upr_data.sources.upr_info.rows import Cell, recommendations
 from upr_data.states import normalise
 
 MAX_BYTES: Final = 1 << 30

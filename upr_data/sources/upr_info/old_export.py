@@ -17,11 +17,11 @@ import polars as pl
 from upr_data.model import Col, Table, empty
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.sources.base import Progress, Reading, Sample
-from upr_data.sources.door import read_whole, refusal
-from upr_data.sources.records import Records
+from upr_data.sources.files.door import read_whole, refusal
+from upr_data.sources.files.records import Records
+from upr_data.sources.files.tables import MAX_BYTES, header_of, read_records
 from upr_data.sources.report import Change, Report
-from upr_data.sources.tables import MAX_BYTES, header_of, read_records
-from upr_data.sources.upr_info_rows import Cell, recommendations
+from upr_data.sources.upr_info.rows import Cell, recommendations
 from upr_data.states import normalise
 
 NEEDED: Final = (

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.model import Col
-from upr_data.sources.unusable import Rule, UnusableError
+from upr_data.sources.additions.unusable import Rule, UnusableError
 
 _LEADING_WORDS: Final = re.compile(
     r"^(?:paragraph|para|paragraphe|parrafo|recommendation|rec|no|§)\.?\s*(?=[\d(])"

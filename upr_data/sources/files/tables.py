@@ -1,10 +1,10 @@
 """A table file of any format: its header for a first look, its records when it is read."""
 
 from upr_data.sources.base import Sample
-from upr_data.sources.delimited import first_record, read_delimited
-from upr_data.sources.door import read_whole
-from upr_data.sources.records import Records
-from upr_data.sources.workbook import is_workbook, read_workbook
+from upr_data.sources.files.delimited import first_record, read_delimited
+from upr_data.sources.files.door import read_whole
+from upr_data.sources.files.records import Records
+from upr_data.sources.files.workbook import is_workbook, read_workbook
 
 MAX_BYTES = 64_000_000
 """UPR Info's whole database, 117,000 records, takes about half of it."""

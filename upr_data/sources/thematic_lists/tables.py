@@ -18,11 +18,11 @@ from upr_data.model import (
     conform,
     empty,
 )
-from upr_data.sources.levels import level_of
-from upr_data.sources.positions import response_of
 from upr_data.sources.report import Change, Report
-from upr_data.sources.thematic_entry import Entry
-from upr_data.sources.vocabulary import Terms, codes, terms_table
+from upr_data.sources.thematic_lists.entry import Entry
+from upr_data.sources.words.levels import level_of
+from upr_data.sources.words.positions import response_of
+from upr_data.sources.words.vocabulary import Terms, codes, terms_table
 
 
 @dataclass(frozen=True, slots=True)

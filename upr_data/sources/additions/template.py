@@ -12,13 +12,13 @@ from upr_data.layouts import Layout, column_key
 from upr_data.model import Col
 from upr_data.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.sources.base import Sample
-from upr_data.sources.cleaning import clean
-from upr_data.sources.door import read_whole, refusal, take_sample
-from upr_data.sources.records import Records
+from upr_data.sources.files.door import read_whole, refusal, take_sample
+from upr_data.sources.files.records import Records
+from upr_data.sources.files.tables import MAX_BYTES, header_of, read_records
+from upr_data.sources.files.workbook import read_workbook
+from upr_data.sources.files.workbook_parts import parts_of
 from upr_data.sources.report import Change, Report
-from upr_data.sources.tables import MAX_BYTES, header_of, read_records
-from upr_data.sources.workbook import read_workbook
-from upr_data.sources.workbook_parts import parts_of
+from upr_data.sources.words.cleaning import clean
 
 GIVEN_BY_USER: Final = "given by whoever imported it"
 _DEFUSED: Final = r"^'([=+\-@\t\r])"

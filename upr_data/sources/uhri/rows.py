@@ -6,13 +6,13 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.model import SCHEMAS, Col, IdBasis, Kind, Response, Table, Vocabulary
-from upr_data.sources import uhri_text
-from upr_data.sources.positions import response_of
 from upr_data.sources.report import Change, Report
-from upr_data.sources.states_in_text import Part, lookup
-from upr_data.sources.uhri_records import Record
-from upr_data.sources.uhri_review import Review, review_of
-from upr_data.sources.vocabulary import Terms, codes
+from upr_data.sources.uhri import text as uhri_text
+from upr_data.sources.uhri.records import Record
+from upr_data.sources.uhri.review import Review, review_of
+from upr_data.sources.words.positions import response_of
+from upr_data.sources.words.states_in_text import Part, lookup
+from upr_data.sources.words.vocabulary import Terms, codes
 from upr_data.states import normalise
 
 ANNOTATION: Final = "annotation"

@@ -12,13 +12,13 @@ from upr_data import calendar
 from upr_data.closed_lists import ASSESSOR_TYPES, MILESTONES
 from upr_data.layouts import ASSESSMENTS
 from upr_data.model import AssessorType, Col, Level, Milestone, Table, conform, empty
+from upr_data.sources.additions.matching import Matcher, Recommendation
+from upr_data.sources.additions.template import read_template
+from upr_data.sources.additions.unusable import Rule, UnusableError
 from upr_data.sources.base import Progress, Reading
-from upr_data.sources.days import Day, day_of
-from upr_data.sources.levels import level_of
-from upr_data.sources.matching import Matcher, Recommendation
 from upr_data.sources.report import Change, Report
-from upr_data.sources.template import read_template
-from upr_data.sources.unusable import Rule, UnusableError
+from upr_data.sources.words.days import Day, day_of
+from upr_data.sources.words.levels import level_of
 from upr_data.states import normalise
 
 _PLAIN: Final = frozenset({*(level.value for level in Level), *"abcde"})

@@ -1,0 +1,1 @@
+"""OHCHR's thematic lists of recommendations, Word documents of one review each."""

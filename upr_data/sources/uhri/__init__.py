@@ -1,0 +1,1 @@
+"""OHCHR's Universal Human Rights Index (UHRI), as JSON and as a workbook."""
