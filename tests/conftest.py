@@ -4,10 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from upr_data import build
 from upr_data.records import Records, load
 from upr_data.snapshot import choose
+
+settings.register_profile("patient", deadline=None)  # speed is measured by benchmarks, not here
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
