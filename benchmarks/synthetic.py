@@ -49,6 +49,7 @@ def tables(n_rows: int, seed: int = 2024) -> Tables:
         mid_term_reports=empty(Table.MID_TERM_REPORTS),
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
+        joins=empty(Table.JOINS),
         import_report=empty(Table.IMPORT_REPORT),
     )
 

@@ -74,6 +74,7 @@ def tables(main: pl.DataFrame, assessments: pl.DataFrame | None = None) -> Table
         mid_term_reports=empty(Table.MID_TERM_REPORTS),
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
+        joins=empty(Table.JOINS),
         import_report=empty(Table.IMPORT_REPORT),
     )
 

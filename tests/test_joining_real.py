@@ -11,8 +11,8 @@ import pytest
 from upr_info_files import HEADER_2018, delimited, record
 
 from upr_data import states
-from upr_data.joining import Joined, join
 from upr_data.joining.likeness import key
+from upr_data.joining.two import Joined, join
 from upr_data.model import Col
 from upr_data.sources.base import Sample
 from upr_data.sources.thematic_lists.lists import ThematicList
@@ -112,7 +112,7 @@ def wrong(found: Joined, base: pl.DataFrame, origins: Sequence[int]) -> list[tup
 @pytest.mark.parametrize("seed", range(5))
 def test_slovenia_at_session_20(slovenia: pl.DataFrame, tmp_path: Path, seed: int) -> None:
     other, origins = exported(slovenia, tmp_path, chance_of(seed))
-    found = join(slovenia, other, "export.csv")
+    found = join(slovenia, other)
     assert wrong(found, slovenia, origins) == []
     assert found.joins["base_row"].n_unique() >= 0.98 * slovenia.height
     assert found.joins["other_row"].n_unique() >= 0.98 * other.height
@@ -121,7 +121,7 @@ def test_slovenia_at_session_20(slovenia: pl.DataFrame, tmp_path: Path, seed: in
 def test_rows_without_a_twin_are_left_alone(slovenia: pl.DataFrame, tmp_path: Path) -> None:
     other, origins = exported(slovenia, tmp_path, chance_of(1))
     half = slovenia.with_row_index("place").filter(pl.col("place") % 2 == 0)
-    found = join(half.drop("place"), other, "export.csv")
+    found = join(half.drop("place"), other)
     whose = half["place"].to_list()
     same = slovenia.select("recommending_state", pl.col("text").map_elements(key, pl.String)).rows()
     pairs = found.joins.select("base_row", "other_row").rows()

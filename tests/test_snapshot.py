@@ -217,6 +217,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "odd kind": (lambda s: edit_manifest(s, kind="odd"), "manifest cannot be read"),
     "odd field": (lambda s: edit_manifest(s, odd=1), "manifest cannot be read"),
     "other id": (lambda s: edit_manifest(s, id="2026-01-01-other"), "renamed"),
+    "older": (lambda s: edit_manifest(s, schema_version=1, files={}), "schema 1, this program"),
     "newer": (lambda s: edit_manifest(s, schema_version=99), "schema 99"),
 }
 

@@ -72,11 +72,15 @@ def import_report(summary: Row) -> str:
     lines += [
         f"  {_('noticed')}: {name} × {number(n)}" for name, n in summary.get("notices", {}).items()
     ]
-    lines += [
-        f"  {_('set aside')}: {one['file']}, {_('line')} {one['line']}: {one['reason']}"
-        for one in summary["set_aside"]
-    ]
+    lines += [f"  {_('set aside')}: {_place(one)}: {one['reason']}" for one in summary["set_aside"]]
     return "\n".join(lines)
+
+
+def _place(one: Row) -> str:
+    """File and line; a record that no line names, or many at once, have the file alone."""
+    if one["line"] is None:
+        return str(one["file"])
+    return _("{file}, line {n}").format(file=one["file"], n=one["line"])
 
 
 def snapshot_list(rows: Sequence[Row]) -> str:

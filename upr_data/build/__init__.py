@@ -15,7 +15,7 @@ import polars as pl
 from upr_data import calendar, demo, implementation, sources, states
 from upr_data.build.additions import add
 from upr_data.build.ids import with_ids
-from upr_data.joining import join_all
+from upr_data.joining import Whole, join_all, joins_table
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.provenance import SourceRecord
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
@@ -122,11 +122,12 @@ def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built
 
 def _from_files(paths: Sequence[Path], progress: Progress) -> Prepared:
     readings = sources.read_files(paths, progress)
-    tables = tables_of(readings)
+    whole = join_all(readings)
+    tables = tables_of(whole, readings)
     if tables.recommendations.is_empty():
         message = "No recommendation is left to import: every record was set aside."
         raise BadInputError(message)
-    return Prepared(tables, tuple(reading.source for reading in readings), tables.import_report)
+    return Prepared(tables, whole.sources, tables.import_report)
 
 
 def _from_snapshot(base: Snapshot) -> Prepared:
@@ -213,21 +214,21 @@ def check_name(name: str) -> None:
         raise BadInputError(message)
 
 
-def tables_of(readings: Sequence[Reading]) -> Tables:
-    """All tables of one snapshot from what the importers gave, in file order."""
-    joined, assessments = join_all(readings)
-    recommendations, differing = with_ids(joined.recommendations)
+def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
+    """All tables of one snapshot from what the importers gave, joined, in file order."""
+    recommendations, differing = with_ids(whole.recommendations)
     return Tables(
         recommendations=recommendations,
-        assessments=assessments,
-        statuses=implementation.statuses(assessments),
+        assessments=whole.assessments,
+        statuses=implementation.statuses(whole.assessments),
         states=states.states_table(),
         reviews=calendar.reviews_table(),
         terms=pl.concat(r.terms for r in readings)
-        .unique([Col.VOCABULARY, Col.CODE])
+        .unique([Col.VOCABULARY, Col.CODE], keep="first", maintain_order=True)
         .sort(Col.VOCABULARY, Col.CODE),
         mid_term_reports=empty(Table.MID_TERM_REPORTS),
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
-        import_report=pl.concat([*(r.report for r in readings), joined.report, differing]),
+        joins=joins_table(whole, recommendations[Col.ROW_ID]),
+        import_report=pl.concat([*(r.report for r in readings), whole.report, differing]),
     )

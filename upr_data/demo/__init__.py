@@ -38,5 +38,6 @@ def tables() -> Tables:
         mid_term_reports=mid_term_reports_table(),
         mechanisms=mechanisms_table(),
         action_plans=action_plans_table(),
+        joins=empty(Table.JOINS),
         import_report=empty(Table.IMPORT_REPORT),
     )

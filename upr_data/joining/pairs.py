@@ -3,19 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rapidfuzz import fuzz
 
 from upr_data.joining.likeness import is_within, key, likeness
-
-
-class Basis(StrEnum):
-    """By what two rows were joined."""
-
-    PARAGRAPH = "paragraph"
-    TEXT = "text"
-    SPLIT = "split"
+from upr_data.model import JoinBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,7 @@ class Pair:
 
     base: int
     other: int
-    basis: Basis
+    basis: JoinBasis
     score: float
 
 
@@ -61,7 +53,7 @@ def _by_number(base: Sequence[Row], other: Sequence[Row]) -> Iterator[Pair]:
         scores = [
             (fuzz.ratio(key(one.text), key(two.text)), one, two) for one in here for two in there
         ]
-        yield from _assigned(scores, Basis.PARAGRAPH)
+        yield from _assigned(scores, JoinBasis.PARAGRAPH)
 
 
 def _by_text(base: Sequence[Row], other: Sequence[Row]) -> Iterator[Pair]:
@@ -75,10 +67,10 @@ def _by_text(base: Sequence[Row], other: Sequence[Row]) -> Iterator[Pair]:
             for two in _without(there, {pair.other for pair in split})
             if not (one.number and two.number) and (score := likeness(key(one.text), key(two.text)))
         ]
-        yield from _assigned(scores, Basis.TEXT)
+        yield from _assigned(scores, JoinBasis.TEXT)
 
 
-def _assigned(scores: list[tuple[float, Row, Row]], basis: Basis) -> Iterator[Pair]:
+def _assigned(scores: list[tuple[float, Row, Row]], basis: JoinBasis) -> Iterator[Pair]:
     """One to one, the likest first; of equals those that come first in their files."""
     taken_base: set[int] = set()
     taken_other: set[int] = set()
@@ -103,7 +95,7 @@ def _split(wholes: Sequence[Row], rows: Sequence[Row]) -> Iterator[Pair]:
         score = likeness(target, " ".join(key(row.text) for row in ordered))
         if len(ordered) > 1 and score:
             yield from (
-                Pair(whole.place, row.place, Basis.SPLIT, round(score, 1)) for row in ordered
+                Pair(whole.place, row.place, JoinBasis.SPLIT, round(score, 1)) for row in ordered
             )
             free = [row for row in free if row not in ordered]
 

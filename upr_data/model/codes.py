@@ -207,6 +207,18 @@ class ReportAction(StrEnum):
     NOTICED = "noticed"
 
 
+class JoinBasis(StrEnum):
+    """By what rows of two sources were found to be the same.
+
+    By document and paragraph; by likeness of the texts; or by likeness of one source's whole text
+    to the parts into which the other has cut it.
+    """
+
+    PARAGRAPH = "paragraph"
+    TEXT = "text"
+    SPLIT = "split"
+
+
 class Vocabulary(StrEnum):
     """OHCHR's own word lists, never merged with UPR Info's issues."""
 

@@ -72,6 +72,11 @@ class Col(StrEnum):
     CODE = "code"
     LABEL = "label"
 
+    OTHER_RECOMMENDATION_ID = "other_recommendation_id"
+    OTHER_RESPONSE = "other_response"
+    SCORE = "score"
+    IS_CONFLICT = "is_conflict"
+
     SOURCE_FILE = "source_file"
     LINE = "line"
     REPORT_ACTION = "report_action"
@@ -92,4 +97,5 @@ class Table(StrEnum):
     MID_TERM_REPORTS = "mid_term_reports"
     MECHANISMS = "mechanisms"
     ACTION_PLANS = "action_plans"
+    JOINS = "joins"
     IMPORT_REPORT = "import_report"

@@ -12,6 +12,7 @@ from upr_data.model.codes import (
     CategoryBasis,
     Group,
     IdBasis,
+    JoinBasis,
     Kind,
     Level,
     MechanismType,
@@ -24,7 +25,7 @@ from upr_data.model.codes import (
 )
 from upr_data.model.columns import Col, Table
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 
 def enum_type(values: type[StrEnum]) -> pl.Enum:
@@ -118,6 +119,16 @@ _COLUMNS: Final[dict[Table, _Columns]] = {
         Col.ENDS: pl.Date(),
         Col.SOURCE_URL: _TEXT,
     },
+    Table.JOINS: {
+        Col.ROW_ID: _TEXT,
+        Col.SOURCE_FILE: _TEXT,
+        Col.OTHER_RECOMMENDATION_ID: _TEXT,
+        Col.BASIS: enum_type(JoinBasis),
+        Col.SCORE: pl.Float64(),
+        Col.RESPONSE: enum_type(Response),
+        Col.OTHER_RESPONSE: enum_type(Response),
+        Col.IS_CONFLICT: pl.Boolean(),
+    },
     Table.IMPORT_REPORT: {
         Col.SOURCE_FILE: _TEXT,
         Col.LINE: pl.UInt32(),
@@ -166,6 +177,7 @@ class Tables:
     mid_term_reports: pl.DataFrame
     mechanisms: pl.DataFrame
     action_plans: pl.DataFrame
+    joins: pl.DataFrame
     import_report: pl.DataFrame
 
     def __post_init__(self) -> None:

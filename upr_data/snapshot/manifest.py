@@ -88,6 +88,11 @@ class Draft:
         )
 
 
+def schema_version(text: str) -> int:
+    """The schema that a manifest was written with, whatever else it says; raises as `from_json`."""
+    return int(json.loads(text)["schema_version"])
+
+
 def tool_versions() -> dict[str, str]:
     """The versions that decide the bytes of a snapshot."""
     return {
