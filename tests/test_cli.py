@@ -360,3 +360,24 @@ def test_the_program_writes_utf_8_whatever_the_locale(
     ran = program("figures", "--store", str(store))
     assert ran.returncode == 0
     assert "×" in ran.stdout
+
+
+# compare
+
+
+@pytest.mark.usefixtures("store")
+def test_two_snapshots_compared(run: Run) -> None:
+    ran = run("compare", "first", "second", "--json", "--rows")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.json["counts"]["n_rows"] == {"first": 3, "second": 1}
+    assert ran.json["added"] + ran.json["same"] == 1
+    assert ran.json["gone"] + ran.json["same"] == 3
+    assert len([row for row in ran.json["rows"] if row["change"] == "gone"]) == ran.json["gone"]
+    shown = run("compare", "first", "second").out
+    assert "2026-01-01-first" in shown
+    assert "gone" in shown
+
+
+@pytest.mark.usefixtures("store")
+def test_a_snapshot_nobody_has_cannot_be_compared(run: Run) -> None:
+    assert run("compare", "first", "third").code == 2

@@ -9,7 +9,7 @@ from upr_data.filters import Filters
 from upr_data.i18n import _, number, percent
 from upr_data.labels import label
 from upr_data.model import Unit
-from upr_data.snapshot import Snapshot
+from upr_data.snapshot import Comparison, Snapshot
 
 Row = Mapping[str, Any]
 
@@ -100,6 +100,31 @@ def snapshot_list(rows: Sequence[Row]) -> str:
             ]
             for row in rows
         ],
+    )
+
+
+def comparison(found: Comparison) -> str:
+    """What changed from one snapshot to the other: counts of both, then rows by kind of change."""
+    counts = [
+        [name.removeprefix("n_").replace("_", " "), number(one), number(other)]
+        for name, one, other in found.counts.iter_rows()
+    ]
+    changes = [
+        [_("in both"), number(found.n_same)],
+        [_("added"), number(found.n_added)],
+        [_("gone"), number(found.n_gone)],
+        [_("recoded"), number(found.n_recoded)],
+        *(
+            ["  " + field.replace("_", " "), number(n)]
+            for field, n in sorted(found.recoded.items(), key=lambda item: -item[1])
+        ),
+    ]
+    return "\n".join(
+        [
+            aligned(["", found.first, found.second], counts),
+            "",
+            aligned([_("rows"), ""], changes),
+        ]
     )
 
 

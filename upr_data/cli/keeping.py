@@ -1,4 +1,4 @@
-"""Commands that keep the store: `list`, `verify` and `remove`."""
+"""Commands that keep the store: `list`, `verify`, `compare` and `remove`."""
 
 import argparse
 from typing import Any
@@ -9,11 +9,20 @@ from upr_data.i18n import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
-    """`list`, `verify` and `remove`."""
+    """`list`, `verify`, `compare` and `remove`."""
     add_json(add_command(commands, "list", _("list the snapshots, newest first"), _list))
 
     command = add_command(commands, "verify", _("check files against their SHA-256"), _verify)
     command.add_argument("snapshot", nargs="?", help=_("id or name; all where none is given"))
+    add_json(command)
+
+    text = _("what changed from one snapshot to another: added, gone, recoded")
+    command = add_command(commands, "compare", text, _compare)
+    command.add_argument("first", metavar="A", help=_("id or name of the older snapshot"))
+    command.add_argument("second", metavar="B", help=_("id or name of the newer snapshot"))
+    command.add_argument(
+        "--rows", action="store_true", help=_("with --json: every row that changed, too")
+    )
     add_json(command)
 
     command = add_command(commands, "remove", _("remove a snapshot"), _remove)
@@ -48,6 +57,20 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         show(terminal.verification(results))
     return FAILED if any(one.problems for one in listed) else DONE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    first, second = (
+        snapshot.choose(options.store, wanted).snapshot
+        for wanted in (options.first, options.second)
+    )
+    found = snapshot.compare(first, second)
+    if options.json:
+        rows = {"rows": found.changes.to_dicts()} if options.rows else {}
+        show_json(found.to_dict() | rows)
+    else:
+        show(terminal.comparison(found))
+    return DONE
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Snapshots: immutable folders of Parquet files with their papers."""
 
+from upr_data.snapshot.comparing import Comparison, compare
 from upr_data.snapshot.manifest import Draft, FileRecord, Manifest
 from upr_data.snapshot.publish import StoreNotWritableError, publish
 from upr_data.snapshot.reading import DamagedSnapshotError, Snapshot, open_snapshot
@@ -17,6 +18,7 @@ from upr_data.snapshot.store import (
 
 __all__ = [
     "Chosen",
+    "Comparison",
     "DamagedSnapshotError",
     "Draft",
     "FileRecord",
@@ -26,6 +28,7 @@ __all__ = [
     "Snapshot",
     "StoreNotWritableError",
     "choose",
+    "compare",
     "default_store",
     "list_snapshots",
     "matching",
