@@ -209,7 +209,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "truncated": (truncate, "statuses.parquet does not match"),
     "unreadable": (make_a_folder, "statuses.parquet"),
     "missing": (lose_a_file, "statuses.parquet is missing"),
-    "not recorded": (lose_a_record, "manifest cannot be read"),
+    "not recorded": (lose_a_record, "does not list states"),
     "no JSON": (lambda s: (s / "manifest.json").write_text("{"), "manifest cannot be read"),
     "binary": (lambda s: (s / "manifest.json").write_bytes(b"\xff\xfe"), "manifest cannot be read"),
     "a list": (lambda s: (s / "manifest.json").write_text("[]"), "manifest cannot be read"),

@@ -56,7 +56,7 @@ class Manifest:
         raw = json.loads(text)
         sources = tuple(SourceRecord(**source) for source in raw.pop("sources"))
         records = raw.pop("files")
-        files = {table.value: FileRecord(**records[table]) for table in Table}
+        files = {name: FileRecord(**record) for name, record in records.items()}
         kind = SnapshotKind(raw.pop("kind"))
         return cls(sources=sources, files=files, kind=kind, **raw)
 
@@ -86,11 +86,6 @@ class Draft:
             schema_version=SCHEMA_VERSION,
             tools=tool_versions(),
         )
-
-
-def schema_version(text: str) -> int:
-    """The schema that a manifest was written with, whatever else it says; raises as `from_json`."""
-    return int(json.loads(text)["schema_version"])
 
 
 def tool_versions() -> dict[str, str]:

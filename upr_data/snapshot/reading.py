@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from upr_data.model import SCHEMA_VERSION, SCHEMAS, Table
-from upr_data.snapshot.manifest import MANIFEST_FILE, FileRecord, Manifest, schema_version
+from upr_data.snapshot.manifest import MANIFEST_FILE, FileRecord, Manifest
 from upr_data.snapshot.publish import sha256
 
 
@@ -29,19 +29,21 @@ class Snapshot:
 def read_manifest(path: Path) -> Manifest:
     """The manifest of the snapshot in this folder. Raises `DamagedSnapshotError`."""
     try:
-        text = (path / MANIFEST_FILE).read_text(encoding="utf-8")
-        if (version := schema_version(text)) != SCHEMA_VERSION:
-            message = (
-                f"{path.name}: written with schema {version}, this program reads "
-                f"{SCHEMA_VERSION}. Import its sources again."
-            )
-            raise DamagedSnapshotError(message)
-        manifest = Manifest.from_json(text)
+        manifest = Manifest.from_json((path / MANIFEST_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"{path.name}: its manifest cannot be read ({type(error).__name__})."
         raise DamagedSnapshotError(message) from error
     if manifest.id != path.name:
         message = f"{path.name}: its manifest is that of {manifest.id}; the folder was renamed."
+        raise DamagedSnapshotError(message)
+    if manifest.schema_version != SCHEMA_VERSION:
+        message = (
+            f"{path.name}: written with schema {manifest.schema_version}, this program reads "
+            f"{SCHEMA_VERSION}. Import its sources again."
+        )
+        raise DamagedSnapshotError(message)
+    if unlisted := [table.value for table in Table if table not in manifest.files]:
+        message = f"{path.name}: its manifest does not list {', '.join(unlisted)}."
         raise DamagedSnapshotError(message)
     return manifest
 
