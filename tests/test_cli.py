@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from frames import recommendations, tables, words
 
+from upr_data import build
 from upr_data.cli import main
 from upr_data.metrics import FIGURE_COLUMNS
 from upr_data.model import SnapshotKind
@@ -360,6 +361,15 @@ def test_the_program_writes_utf_8_whatever_the_locale(
     ran = program("figures", "--store", str(store))
     assert ran.returncode == 0
     assert "×" in ran.stdout
+
+
+def test_the_store_is_named_before_or_after_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build.ensure_demonstration(tmp_path)
+    for arguments in (["--store", str(tmp_path), "list"], ["list", "--store", str(tmp_path)]):
+        assert main(arguments) == 0
+        assert "demonstration" in capsys.readouterr().out
 
 
 # compare

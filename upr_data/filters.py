@@ -110,11 +110,11 @@ class Filters:
     sdgs: Many = _parameter("sdg", has_unknown=True)
     affected_persons: Many = _parameter("affected", has_unknown=True)
     statuses: Many = _parameter("status", _codes(Status), has_unknown=True)
-    assessors: Many = _parameter("assessor", _codes(AssessorType))
+    assessors: Many = _parameter("assessor", _codes(AssessorType), has_unknown=True)
     milestone: Milestone = _parameter(
         "milestone", _codes(Milestone), default=Milestone.MID_TERM, is_single=True
     )
-    kinds: Many = _parameter("kind", _codes(Kind), default=(Kind.RECOMMENDATION,))
+    kinds: Many = _parameter("kind", _codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True)
     q: str = _parameter("q", default="", is_single=True)
     unit: Unit = _parameter("unit", _codes(Unit), default=Unit.ROW, is_single=True)
     of: Denominator = _parameter(

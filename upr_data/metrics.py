@@ -198,7 +198,9 @@ def _counted_by_assessor_type(
     for kind in filters.assessors or tuple(AssessorType):
         block = _counted(records, replace(filters, assessors=(kind,)), rest)
         said = block if block["n_commented"].sum() else block.clear()
-        blocks.append(said.rename(other).with_columns(pl.lit(kind.value).alias(place)))
+        blocks.append(
+            said.rename(other).with_columns(pl.lit(kind and kind.value, pl.String).alias(place))
+        )
     return pl.concat(blocks, how="diagonal").sort(keys, nulls_last=True)
 
 

@@ -108,7 +108,7 @@ class Records:
         return self.rows if unit is Unit.ROW else self.by_recommendation
 
     def with_status(
-        self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType, ...]
+        self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType | None, ...]
     ) -> pl.LazyFrame:
         """The rows of this unit with the status at a milestone by the words of some assessors.
 
@@ -126,7 +126,7 @@ class Records:
         return rows
 
     def statuses(
-        self, milestone: Milestone, assessors: tuple[AssessorType, ...] = ()
+        self, milestone: Milestone, assessors: tuple[AssessorType | None, ...] = ()
     ) -> pl.DataFrame:
         """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
         return _statuses(self.snapshot, self.index, milestone, assessors)
@@ -219,14 +219,15 @@ def _statuses(
     snapshot: Snapshot,
     index: pl.LazyFrame,
     milestone: Milestone,
-    assessors: tuple[AssessorType, ...],
+    assessors: tuple[AssessorType | None, ...],
 ) -> pl.DataFrame:
     at = pl.col(Col.MILESTONE) == milestone.value
-    if len(assessors) > 1:
-        of = pl.col(Col.ASSESSOR_TYPE).is_in([one.value for one in assessors])
+    if len(assessors) > 1 or None in assessors:
+        types = [one and one.value for one in assessors]
+        of = pl.col(Col.ASSESSOR_TYPE).cast(pl.String).is_in(types, nulls_equal=True)
         found = implementation.pooled_statuses(snapshot.scan(Table.ASSESSMENTS).filter(at & of))
     else:
-        one = assessors[0].value if assessors else ALL_ASSESSORS
+        one = str(assessors[0]) if assessors else ALL_ASSESSORS
         found = snapshot.scan(Table.STATUSES).filter(at & (pl.col(Col.ASSESSOR_TYPE) == one))
     return (
         found.join(index, on=Col.RECOMMENDATION_ID)

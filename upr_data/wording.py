@@ -46,7 +46,9 @@ def _kinds(kinds: tuple[Any, ...]) -> str:
         return ""
     if kinds == (Kind.VOLUNTARY_PLEDGE,):
         return _("voluntary pledges")
-    return _("recommendations and voluntary pledges")
+    if set(kinds) == set(Kind):
+        return _("recommendations and voluntary pledges")
+    return _either([_("kind unknown") if kind is None else label(kind).lower() for kind in kinds])
 
 
 def _numbered(numbers: tuple[Any, ...], one: str, many: str) -> str:
@@ -94,7 +96,9 @@ def _open(what: str, codes: tuple[Any, ...]) -> str:
 def _assessors(filters: Filters) -> str:
     words = []
     if filters.assessors:
-        names = _either([label(one) for one in filters.assessors])
+        names = _either(
+            [_("an unknown assessor") if one is None else label(one) for one in filters.assessors]
+        )
         words.append(_("assessed by {names}").format(names=names))
     if filters.milestone is not Milestone.MID_TERM:
         words.append(_("at {when}").format(when=label(filters.milestone).lower()))

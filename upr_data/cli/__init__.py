@@ -9,7 +9,7 @@ from typing import Final
 
 from upr_data import snapshot
 from upr_data.cli import counting, exporting, importing, keeping
-from upr_data.cli.parts import FAILED, WRONG_USE, say
+from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
 from upr_data.export.templates import TemplateTooLongError
 from upr_data.i18n import _
 from upr_data.sources.base import BadInputError
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m upr_data",
         description=_("Recommendations of the Universal Periodic Review and what became of them."),
     )
+    add_store(parser, snapshot.default_store())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for group in (importing, keeping, counting, exporting):
         group.add_commands(commands)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from upr_data import snapshot
 from upr_data.cli.parts import DONE, add_query, add_store, say, selection
 from upr_data.export.templates import assessments_csv, assessments_template, register_template
 from upr_data.i18n import _
@@ -24,7 +23,7 @@ _REGISTERS: Final = {
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
     """`export` with its kinds of file."""
     export = commands.add_parser("export", help=_("write a template to fill"))
-    add_store(export, snapshot.default_store())
+    add_store(export, argparse.SUPPRESS)
     kinds = export.add_subparsers(required=True, metavar="KIND")
 
     text = _("a template for assessments of the recommendations of a selection")

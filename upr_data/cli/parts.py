@@ -25,9 +25,9 @@ def add_command(
     text: str,
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
-    """A command with the option that all have: where the store is."""
+    """A command with the option that all have, before or after its name: where the store is."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    add_store(command, snapshot.default_store())
+    add_store(command, argparse.SUPPRESS)
     command.set_defaults(run=run)
     return command
 
