@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from upr_data import snapshot
-from upr_data.cli import counting, exporting, importing, keeping
+from upr_data.cli import counting, exporting, fetching, importing, keeping
 from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
 from upr_data.export.templates import TemplateTooLongError
+from upr_data.fetch.faults import FetchError
 from upr_data.i18n import _
 from upr_data.sources.base import BadInputError
 
 _WRONG_INPUT: Final = (BadInputError, TemplateTooLongError, snapshot.NoSnapshotError)
-_FAILURES: Final = (snapshot.StoreNotWritableError, snapshot.DamagedSnapshotError, OSError)
+_FAILURES: Final = (
+    FetchError,
+    snapshot.StoreNotWritableError,
+    snapshot.DamagedSnapshotError,
+    OSError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +44,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_store(parser, snapshot.default_store())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (importing, keeping, counting, exporting):
+    for group in (importing, fetching, keeping, counting, exporting):
         group.add_commands(commands)
     return parser

@@ -81,9 +81,11 @@ def _checked(parsed: Parsed) -> Parsed:
 class progress_bar:  # noqa: N801 - used like a function
     """A bar on stderr that an importer moves; none where stderr is not a terminal."""
 
-    def __init__(self, what: str) -> None:
-        """Say what is going on."""
-        self._bar = tqdm(desc=what, unit=" records", disable=None, file=sys.stderr, leave=False)
+    def __init__(self, what: str, unit: str = " records") -> None:
+        """Say what is going on; `unit` B is bytes."""
+        self._bar = tqdm(
+            desc=what, unit=unit, unit_scale=unit == "B", disable=None, file=sys.stderr, leave=False
+        )
 
     def __enter__(self) -> Progress:
         """What an importer tells its progress."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from upr_data.fetch import uwazi_api
 from upr_data.fetch.client import Client
-from upr_data.fetch.faults import FetchError
+from upr_data.fetch.faults import FetchError, RefusedError
 from upr_data.fetch.state import read_json, write_json, write_whole
 from upr_data.fetch.uwazi_api import Part
 
@@ -43,9 +43,27 @@ def fetch(run: Fetch, progress: Progress, today: date | None = None) -> Path:
     """Fetch everything, or the rest of it, and return the finished file.
 
     Every session's records are counted against the database's own counts, asked for once more
-    at the end, and no record may come twice; else `FetchError`, and nothing is given on.
+    at the end, and no record may come twice; else `FetchError`, and nothing is given on. Where
+    the server does not serve programs, `RefusedError` says how to go on in a browser.
     """
     day = today or datetime.now(UTC).date()
+    try:
+        return _fetch(run, progress, day)
+    except RefusedError as error:
+        raise RefusedError(by_browser(run)) from error
+
+
+def by_browser(run: Fetch) -> str:
+    """How to go on where the server refuses programs."""
+    return (
+        f"UPR Info's server refuses programs. Open {run.server} in a browser, select all"
+        " recommendations, export them as CSV, and import the file: python -m upr_data import"
+        " FILE --name NAME"
+    )
+
+
+def _fetch(run: Fetch, progress: Progress, day: date) -> Path:
+    """Sessions in rounds, until the counts of all agree."""
     plan = _plan_of(run, day)
     for _ in range(ROUNDS):
         _fetch_pages(run, plan, progress)

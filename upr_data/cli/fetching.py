@@ -1,0 +1,47 @@
+"""The command that fetches a publisher's database and makes a snapshot of it: `fetch`."""
+
+import argparse
+from typing import Any, Final
+
+from upr_data import build, terminal
+from upr_data.build.fetched import Database, fetch
+from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
+from upr_data.i18n import _
+from upr_data.labels import N_
+
+_WHAT: Final = {
+    Database.UPR_INFO: (N_("UPR Info's database of today"), " records"),
+    Database.UHRI: (N_("OHCHR's Universal Human Rights Index (UHRI), about 350 MB"), "B"),
+}
+
+
+def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
+    """`fetch` with its databases."""
+    text = _(
+        "fetch a database and make a snapshot of it; after an interruption the same command goes on"
+    )
+    command = add_command(commands, "fetch", text, _fetch)
+    what = "; ".join(f"{one}: {_(_WHAT[one][0])}" for one in Database)
+    command.add_argument("database", choices=tuple(Database), metavar="DATABASE", help=what)
+    command.add_argument("--name", required=True, help=_("name of the snapshot"))
+    command.add_argument(
+        "--address", metavar="URL", help=_("another address of the database, such as a mirror")
+    )
+    add_json(command)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    build.check_name(options.name)
+    database = Database(options.database)
+    with progress_bar(_("Fetching"), _WHAT[database][1]) as progress:
+        fetched = fetch(database, options.store, progress, options.address)
+    with progress_bar(_("Reading"), "B") as progress:
+        prepared = build.prepare(build.Inputs(files=(fetched.path,)), progress)
+    built = build.publish_prepared(fetched.dated(prepared), options.name, options.store)
+    fetched.discard()
+    summary = build.summary(built)
+    if options.json:
+        show_json(summary)
+    else:
+        show(terminal.import_report(summary))
+    return DONE
