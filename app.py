@@ -26,6 +26,7 @@ except NoSnapshotError as error:
     st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
     st.stop()
 
+parsed = address.narrow(parsed, current.records.terms)
 body, foot = st.container(), st.container()
 with foot:
     provenance.show_footer(current, entry)

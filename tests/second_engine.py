@@ -23,12 +23,14 @@ _SCALAR = {
 _LISTED = {
     Dimension.ISSUE: "issues",
     Dimension.THEME: "themes",
+    Dimension.SDG: "sdgs",
+    Dimension.AFFECTED: "affected_persons",
     Dimension.SUR_ORG: "sur_orgs",
     Dimension.RS_ORG: "rs_orgs",
 }
 _OF_RECOMMENDATION = (
     "kind", "cycle", "session", "state_under_review", "response", "action_category", "issues",
-    "themes",
+    "themes", "sdgs", "affected_persons",
 )  # fmt: skip
 
 _SQL = """

@@ -10,8 +10,8 @@ from frames import recommendations, records, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upr_data.filters import UNKNOWN, Filters, Parameter, parse
-from upr_data.model import Col, IssueMatch, Kind, Response, Unit
+from upr_data.filters import UNKNOWN, Filters, Parameter, Problem, parse
+from upr_data.model import Col, IssueMatch, Kind, Response, Unit, Vocabulary
 from upr_data.records import Records
 from upr_data.selection import selected
 from upr_data.wording import problem_sentences
@@ -287,3 +287,35 @@ def test_a_status_is_that_of_the_assessors_and_the_milestone_chosen(
     assessed: Records, query: str, n: int
 ) -> None:
     assert selected(assessed, parse(query).filters).collect().height == n
+
+
+# Terms of a snapshot
+
+TERMS = {Vocabulary.THEME: {"a": "Sample theme"}, Vocabulary.SDG: {"goal_16": "16 Sample goal"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "left", "problems"),
+    [
+        ("theme=a", ("a",), ()),
+        ("theme=a,unknown", ("a", None), ()),
+        ("theme=a,b", ("a",), (Problem("theme", ("b",), blocks=False),)),
+        ("theme=b,c", (), (Problem("theme", ("b", "c"), blocks=True),)),
+    ],
+)
+def test_terms_that_a_snapshot_lacks_are_problems(
+    query: str, left: tuple[str | None, ...], problems: tuple[Problem, ...]
+) -> None:
+    parsed = parse(query).within(TERMS)
+    assert (parsed.filters.themes, parsed.problems) == (left, problems)
+
+
+def test_a_snapshot_without_terms_knows_none() -> None:
+    assert parse("affected=a&sdg=goal_16").within(TERMS).problems == (
+        Problem("affected", ("a",), blocks=True),
+    )
+
+
+def test_terms_are_said_by_their_labels() -> None:
+    filters = parse("theme=a&sdg=goal_16").filters
+    assert filters.sentence({}, TERMS) == "Theme: Sample theme, SDG: 16 Sample goal"

@@ -17,6 +17,7 @@ from upr_data.model import (
     Organisation,
     Response,
     Status,
+    Vocabulary,
 )
 from upr_data.records import Records
 
@@ -33,14 +34,30 @@ COLUMNS: Final[Mapping[Dimension, Col]] = {
     Dimension.ACTION_CATEGORY: Col.ACTION_CATEGORY,
     Dimension.ISSUE: Col.ISSUES,
     Dimension.THEME: Col.THEMES,
+    Dimension.SDG: Col.SDGS,
+    Dimension.AFFECTED: Col.AFFECTED_PERSONS,
     Dimension.STATUS: Col.STATUS,
     Dimension.KIND: Col.KIND,
 }
 
 MANY_VALUED: Final = frozenset(
-    {Dimension.SUR_ORG, Dimension.RS_ORG, Dimension.ISSUE, Dimension.THEME}
+    {
+        Dimension.SUR_ORG,
+        Dimension.RS_ORG,
+        Dimension.ISSUE,
+        Dimension.THEME,
+        Dimension.SDG,
+        Dimension.AFFECTED,
+    }
 )
 """A row counts once in each of its own: groups of these add up to more than the whole."""
+
+VOCABULARIES: Final[Mapping[Dimension, Vocabulary]] = {
+    Dimension.THEME: Vocabulary.THEME,
+    Dimension.SDG: Vocabulary.SDG,
+    Dimension.AFFECTED: Vocabulary.AFFECTED,
+}
+"""OHCHR's word lists: what their codes are called stands in the snapshot."""
 
 _NUMBERED: Final = frozenset({Dimension.CYCLE, Dimension.SESSION, Dimension.ACTION_CATEGORY})
 
@@ -77,8 +94,9 @@ def key_label(dimension: Dimension, key: Any, records: Records) -> str:  # noqa:
         return label(_CLOSED[dimension](key))
     if dimension in _NAMED:
         return _NAMED[dimension](key)
-    names = records.term_labels if dimension is Dimension.THEME else records.state_names
-    return names.get(key, key)
+    if dimension in VOCABULARIES:
+        return records.terms.get(VOCABULARIES[dimension], {}).get(key, key)
+    return records.state_names.get(key, key)
 
 
 _NAMED: Final[Mapping[Dimension, Callable[[Any], str]]] = {
@@ -100,5 +118,7 @@ _NULL_LABELS: Final[Mapping[Dimension, str]] = {
     Dimension.RS_ORG: N_("None of these organisations"),
     Dimension.ISSUE: N_("None given"),
     Dimension.THEME: N_("None given"),
+    Dimension.SDG: N_("None given"),
+    Dimension.AFFECTED: N_("None given"),
     Dimension.ACTION_CATEGORY: N_("Not coded"),
 }

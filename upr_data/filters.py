@@ -5,7 +5,7 @@ None inside the tuples.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
@@ -28,7 +28,9 @@ from upr_data.model import (
     Response,
     Status,
     Unit,
+    Vocabulary,
 )
+from upr_data.snapshot import Terms
 
 UNKNOWN: Final = "unknown"
 
@@ -157,11 +159,13 @@ class Filters:
         ]
         return pl.all_horizontal(pl.lit(value=True), *(c for c in conditions if c is not None))
 
-    def sentence(self, state_names: Mapping[str, str] | None = None) -> str:
-        """The selection in words: "Cycles 2–3, noted". `state_names` adds those of a snapshot."""
+    def sentence(
+        self, state_names: Mapping[str, str] | None = None, terms: Terms | None = None
+    ) -> str:
+        """The selection in words: "Cycles 2–3, noted"; a snapshot names its States and terms."""
         from upr_data.wording import sentence  # noqa: PLC0415 - wording describes this class
 
-        return sentence(self, state_names or {})
+        return sentence(self, state_names or {}, terms or {})
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -187,6 +191,11 @@ _COLUMNS: Final = {
     "responses": Col.RESPONSE,
     "categories": Col.ACTION_CATEGORY,
     "statuses": Col.STATUS,
+}
+_TERMS: Final = {
+    "themes": Vocabulary.THEME,
+    "sdgs": Vocabulary.SDG,
+    "affected_persons": Vocabulary.AFFECTED,
 }
 _LISTS: Final = {
     "themes": Col.THEMES,
@@ -215,6 +224,20 @@ class Parsed:
     def is_blocked(self) -> bool:
         """Whether a parameter lost all its values, so that no figure may be shown."""
         return any(problem.blocks for problem in self.problems)
+
+    def within(self, terms: Terms) -> "Parsed":
+        """The same held against the terms of a snapshot: codes it does not have are problems."""
+        left: dict[str, Any] = {}
+        problems = list(self.problems)
+        for name, parameter, _default in _PARAMETERS:
+            if name not in _TERMS:
+                continue
+            chosen = getattr(self.filters, name)
+            known = {None, *terms.get(_TERMS[name], {})}
+            left[name] = tuple(code for code in chosen if code in known)
+            if unknown := tuple(code for code in chosen if code not in known):
+                problems.append(Problem(parameter.name, unknown, blocks=not left[name]))
+        return Parsed(replace(self.filters, **left), tuple(problems))
 
 
 def parse(query: str | Mapping[str, str]) -> Parsed:

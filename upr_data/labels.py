@@ -110,6 +110,8 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         Dimension.ACTION_CATEGORY: N_("Action category"),
         Dimension.ISSUE: N_("Issue"),
         Dimension.THEME: N_("Theme"),
+        Dimension.SDG: N_("Sustainable Development Goal"),
+        Dimension.AFFECTED: N_("Affected persons"),
         Dimension.STATUS: N_("Implementation status"),
         Dimension.ASSESSOR_TYPE: N_("Assessor"),
         Dimension.KIND: N_("Kind"),

@@ -18,6 +18,7 @@ from upr_data.model import (
     ALL_ASSESSORS,
     AssessorType,
     Col,
+    Dimension,
     Milestone,
     Organisation,
     Response,
@@ -27,7 +28,7 @@ from upr_data.model import (
     enum_type,
 )
 from upr_data.search import searchable
-from upr_data.snapshot import Manifest, Snapshot
+from upr_data.snapshot import Manifest, Snapshot, Terms
 
 COUNTED: Final = (
     Col.KIND,
@@ -59,6 +60,13 @@ _FROM_FIRST_ROW: Final = (
 )
 """What a recommendation takes from its first row in file order, where its rows differ."""
 
+_TOPICS: Final = {
+    Dimension.ISSUE: Col.ISSUES,
+    Dimension.THEME: Col.THEMES,
+    Dimension.SDG: Col.SDGS,
+    Dimension.AFFECTED: Col.AFFECTED_PERSONS,
+}
+
 _ROLES: Final = (
     (
         Col.STATE_UNDER_REVIEW,
@@ -82,7 +90,8 @@ class Records:
     `rows` are recommendation × recommending State; `by_recommendation` the same rows with every
     property of a recommendation taken from its first row. Both carry IRI and status at mid-term
     by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
-    numbers the recommendations. `state_names` and `term_labels` name the codes of this snapshot.
+    numbers the recommendations. `state_names` and `terms` name the codes of this snapshot;
+    `topics` are the vocabularies of content that any of its rows uses.
     """
 
     snapshot: Snapshot
@@ -93,7 +102,8 @@ class Records:
     index: pl.LazyFrame
     has_assessments: bool
     state_names: Mapping[str, str]
-    term_labels: Mapping[str, str]
+    terms: Terms
+    topics: tuple[Dimension, ...]
     memo: Memo = field(  # what figures of one page share
         default_factory=Memo, repr=False, compare=False
     )
@@ -147,7 +157,6 @@ def load(snapshot: Snapshot) -> Records:
     rows = _with_status(_narrow(main, index, states), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
     by_recommendation = rows.with_columns(first)
-    terms = snapshot.scan(Table.TERMS).collect()
     return Records(
         snapshot=snapshot,
         rows=rows.lazy(),
@@ -157,8 +166,16 @@ def load(snapshot: Snapshot) -> Records:
         index=index,
         has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
         state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
-        term_labels=dict(terms.select(Col.CODE, Col.LABEL).iter_rows()),
+        terms=snapshot.terms(),
+        topics=_topics(rows),
     )
+
+
+def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:
+    """Issues, themes, SDGs, affected persons: those that any row has; issues if there are none."""
+    used = rows.select((pl.col(column).list.len() > 0).any() for column in _TOPICS.values())
+    has = used.row(0, named=True)
+    return tuple(one for one, column in _TOPICS.items() if has[column]) or (Dimension.ISSUE,)
 
 
 def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl.LazyFrame:

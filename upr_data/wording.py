@@ -8,18 +8,19 @@ from upr_data import issues, states
 from upr_data.filters import Filters, Problem
 from upr_data.i18n import _, listing, ranges
 from upr_data.labels import label
-from upr_data.model import ActionCategory, IssueMatch, Kind, Milestone
+from upr_data.model import ActionCategory, IssueMatch, Kind, Milestone, Vocabulary
+from upr_data.snapshot import Terms
 
 
-def sentence(filters: Filters, state_names: Mapping[str, str]) -> str:
+def sentence(filters: Filters, state_names: Mapping[str, str], terms: Terms) -> str:
     """What is selected: "Cycles 2–3, State under review: Slovenia, noted"."""
     names = {code: state.name for code, state in states.STATES.items()} | dict(state_names)
-    parts = [part for part in _parts(filters, names) if part]
+    parts = [part for part in _parts(filters, names, terms) if part]
     text = ", ".join(parts) or _("all recommendations")
     return text[0].upper() + text[1:]
 
 
-def _parts(filters: Filters, names: Mapping[str, str]) -> Iterable[str]:
+def _parts(filters: Filters, names: Mapping[str, str], terms: Terms) -> Iterable[str]:
     yield _kinds(filters.kinds)
     yield _numbered(filters.cycles, _("cycle"), _("cycles"))
     yield _numbered(filters.sessions, _("session"), _("sessions"))
@@ -32,9 +33,10 @@ def _parts(filters: Filters, names: Mapping[str, str]) -> Iterable[str]:
     yield _either([label(response).lower() for response in filters.responses])
     yield _categories(filters.categories)
     yield _issues(filters)
-    yield _open(_("theme"), filters.themes)
-    yield _open(_("SDG"), filters.sdgs)
-    yield _open(_("affected persons"), filters.affected_persons)
+    yield _open(_("theme"), filters.themes, terms.get(Vocabulary.THEME, {}))
+    yield _open(_("SDG"), filters.sdgs, terms.get(Vocabulary.SDG, {}))
+    persons = terms.get(Vocabulary.AFFECTED, {})
+    yield _open(_("affected persons"), filters.affected_persons, persons)
     yield _either([label(one).lower() if one else _("status unknown") for one in filters.statuses])
     yield _assessors(filters)
     if filters.q:
@@ -89,8 +91,9 @@ def _issues(filters: Filters) -> str:
     return _("issue: {names}").format(names=listing(words, _("and") if many else _("or")))
 
 
-def _open(what: str, codes: tuple[Any, ...]) -> str:
-    return f"{what}: {_either([c or _('none given') for c in codes])}" if codes else ""
+def _open(what: str, codes: tuple[Any, ...], names: Mapping[str, str]) -> str:
+    words = [_("none given") if code is None else names.get(code, code) for code in codes]
+    return f"{what}: {_either(words)}" if codes else ""
 
 
 def _assessors(filters: Filters) -> str:

@@ -7,7 +7,7 @@ from upr_data import metrics, terminal
 from upr_data.cli.parts import DONE, add_command, add_query, selection, show, show_json
 from upr_data.export.delimited import to_csv
 from upr_data.i18n import _
-from upr_data.model import Dimension
+from upr_data.model import ON_THE_COMMAND_LINE, Dimension
 from upr_data.records import load
 
 
@@ -19,7 +19,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
         type=_dimensions,
         default=(Dimension.NONE,),
         metavar="DIM[,DIM]",
-        help=", ".join(Dimension),
+        help=", ".join(ON_THE_COMMAND_LINE),
     )
     add_query(command)
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -40,9 +40,9 @@ def _figures(options: argparse.Namespace) -> int:
 
 def _dimensions(text: str) -> tuple[Dimension, ...]:
     try:
-        dimensions = tuple(Dimension(word.strip()) for word in text.split(","))
+        dimensions = tuple(_dimension(word.strip()) for word in text.split(","))
     except ValueError as error:
-        known = ", ".join(Dimension)
+        known = ", ".join(ON_THE_COMMAND_LINE)
         message = _("{error}; choose from {known}").format(error=error, known=known)
         raise argparse.ArgumentTypeError(message) from error
     if len(dimensions) > 2 or len(set(dimensions)) < len(dimensions):  # noqa: PLR2004
@@ -50,3 +50,10 @@ def _dimensions(text: str) -> tuple[Dimension, ...]:
     if len(dimensions) > 1 and Dimension.NONE in dimensions:
         raise argparse.ArgumentTypeError(_("'none' cannot be combined with another dimension"))
     return dimensions
+
+
+def _dimension(word: str) -> Dimension:
+    if word not in ON_THE_COMMAND_LINE:
+        message = f"{word!r} is not a valid Dimension"
+        raise ValueError(message)
+    return Dimension(word)

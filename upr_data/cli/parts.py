@@ -63,10 +63,12 @@ def add_query(command: argparse.ArgumentParser) -> None:
 def selection(options: argparse.Namespace) -> tuple[Filters, Snapshot]:
     """The selection and the snapshot that the options name; damaged ones passed over are told.
 
-    Raises `BadInputError` for words in the query that nobody knows.
+    Raises `BadInputError` for words in the query that nobody knows, or not this snapshot.
     """
-    filters = _checked(parse(options.query)).filters
-    chosen = snapshot.choose(options.store, options.snapshot or filters.snapshot or None)
+    parsed = _checked(parse(options.query))
+    wanted = options.snapshot or parsed.filters.snapshot or None
+    chosen = snapshot.choose(options.store, wanted)
+    filters = _checked(parsed.within(chosen.snapshot.terms())).filters
     for damaged in chosen.passed_over:
         say(_("Passed over: {reason}").format(reason=damaged), DONE)
     return filters, chosen.snapshot

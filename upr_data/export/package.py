@@ -52,7 +52,7 @@ def metadata(
     return {
         "title": "UPR Outcomes: recommendations of the Universal Periodic Review",
         "notice": notice(records),
-        "selection": filters.sentence(records.state_names),
+        "selection": filters.sentence(records.state_names, records.terms),
         "query": filters.to_query(),
         "by": [dimension.value for dimension in by],
         "unit": filters.unit.value,

@@ -7,6 +7,7 @@ for people live in `upr_data.labels`; names of States and issues in `upr_data/re
 from upr_data.model.codes import (
     ALL_ASSESSORS,
     LEVEL_VALUES,
+    ON_THE_COMMAND_LINE,
     ActionCategory,
     AssessorType,
     CategoryBasis,
@@ -42,6 +43,7 @@ from upr_data.model.schemas import (
 __all__ = [
     "ALL_ASSESSORS",
     "LEVEL_VALUES",
+    "ON_THE_COMMAND_LINE",
     "SCHEMAS",
     "SCHEMA_VERSION",
     "ActionCategory",

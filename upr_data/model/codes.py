@@ -172,9 +172,17 @@ class Dimension(StrEnum):
     ACTION_CATEGORY = "action_category"
     ISSUE = "issue"
     THEME = "theme"
+    SDG = "sdg"
+    AFFECTED = "affected"
     STATUS = "status"
     ASSESSOR_TYPE = "assessor_type"
     KIND = "kind"
+
+
+ON_THE_COMMAND_LINE: Final = tuple(
+    one for one in Dimension if one not in {Dimension.SDG, Dimension.AFFECTED}
+)
+"""The dimensions that the public contract promises; the others are those of pages."""
 
 
 class Denominator(StrEnum):

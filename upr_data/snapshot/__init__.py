@@ -3,7 +3,7 @@
 from upr_data.snapshot.comparing import Comparison, compare
 from upr_data.snapshot.manifest import Draft, FileRecord, Manifest
 from upr_data.snapshot.publish import StoreNotWritableError, publish
-from upr_data.snapshot.reading import DamagedSnapshotError, Snapshot, open_snapshot
+from upr_data.snapshot.reading import DamagedSnapshotError, Snapshot, Terms, open_snapshot
 from upr_data.snapshot.store import (
     Chosen,
     Listed,
@@ -27,6 +27,7 @@ __all__ = [
     "NoSnapshotError",
     "Snapshot",
     "StoreNotWritableError",
+    "Terms",
     "choose",
     "compare",
     "default_store",

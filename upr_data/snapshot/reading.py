@@ -1,13 +1,17 @@
 """Opening a snapshot: every file is held against its hash before the first row is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from upr_data.model import SCHEMA_VERSION, SCHEMAS, Table
+from upr_data.model import SCHEMA_VERSION, SCHEMAS, Col, Table, Vocabulary
 from upr_data.snapshot.manifest import MANIFEST_FILE, FileRecord, Manifest
 from upr_data.snapshot.publish import sha256
+
+Terms = Mapping[Vocabulary, Mapping[str, str]]
+"""Of each of OHCHR's vocabularies, the codes a snapshot has, with their labels."""
 
 
 class DamagedSnapshotError(Exception):
@@ -24,6 +28,18 @@ class Snapshot:
     def scan(self, table: Table) -> pl.LazyFrame:
         """One table with its declared schema, in file order."""
         return pl.scan_parquet(self.path / f"{table}.parquet").cast(SCHEMAS[table])
+
+    def terms(self) -> Terms:
+        """The terms of OHCHR's vocabularies, by label."""
+        found: dict[Vocabulary, dict[str, str]] = {}
+        columns = (Col.VOCABULARY, Col.CODE, Col.LABEL)
+        for name, code, label in self.scan(Table.TERMS).select(columns).collect().iter_rows():
+            found.setdefault(Vocabulary(name), {})[code] = label
+        return {one: dict(sorted(named.items(), key=_label)) for one, named in found.items()}
+
+
+def _label(item: tuple[str, str]) -> str:
+    return item[1]
 
 
 def read_manifest(path: Path) -> Manifest:

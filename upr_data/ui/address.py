@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from upr_data.filters import PARAMETERS, Parsed, parse
+from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
 _LOCAL_DEFAULTS: Final = "local_defaults"
@@ -23,13 +24,26 @@ def widget_key(parameter: str) -> str:
 def read() -> Parsed:
     """The selection the address names. Call before any filter widget is drawn: they show it."""
     parsed = parse(st.query_params.to_dict())
+    _show(parsed)
+    st.session_state[_LOCAL_DEFAULTS] = {}
+    return parsed
+
+
+def narrow(parsed: Parsed, terms: Terms) -> Parsed:
+    """The same without terms that the snapshot lacks, once it is known. Before any widget, too."""
+    narrowed = parsed.within(terms)
+    if narrowed != parsed:
+        _show(narrowed)
+    return narrowed
+
+
+def _show(parsed: Parsed) -> None:
+    """Let the widgets say what was read."""
     query = parsed.filters.to_query()
     for name, parameter in PARAMETERS.items():
         text = query.get(name, parameter.write(parameter.default))
         words = text if parameter.is_single else [word for word in text.split(",") if word]
         st.session_state[widget_key(name)] = words
-    st.session_state[_LOCAL_DEFAULTS] = {}
-    return parsed
 
 
 def read_local(name: str, default: str, known: list[str] | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from upr_data import calendar
+from upr_data.dimensions import VOCABULARIES
 from upr_data.filters import UNKNOWN, Parsed
 from upr_data.i18n import _
 from upr_data.issues import ISSUES
@@ -31,6 +32,12 @@ from upr_data.ui.view import View
 from upr_data.wording import problem_sentences
 
 MORE: Final = "more_filters"
+_OPEN: Final = {
+    "theme": Dimension.THEME,
+    "sdg": Dimension.SDG,
+    "affected": Dimension.AFFECTED,
+}
+"""Filters whose words are those that the snapshot has."""
 
 
 def show_filter_bar(view: View, *, own: Sequence[str]) -> None:
@@ -93,6 +100,9 @@ def _show_more(view: View, own: Sequence[str]) -> None:
     _choose_many("rs_group", label(Dimension.RS_GROUP), _names(Group), _("All groups"))
     _choose_many("sur_org", label(Dimension.SUR_ORG), _names(Organisation), _("All"))
     _choose_many("rs_org", label(Dimension.RS_ORG), _names(Organisation), _("All"))
+    for name, dimension in _OPEN.items():
+        if named := view.records.terms.get(VOCABULARIES[dimension]):
+            _choose_many(name, label(dimension), dict(named) | _unknown(_("None given")), _("All"))
     sessions = {str(n): _("Session {n}").format(n=n) for n in calendar.SESSIONS}
     known = sessions | _unknown(_("Unknown"))
     _choose_many("session", label(Dimension.SESSION), known, _("All sessions"))

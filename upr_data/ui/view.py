@@ -32,7 +32,7 @@ class View:
     @property
     def sentence(self) -> str:
         """The selection in words."""
-        return self.filters.sentence(self.records.state_names)
+        return self.filters.sentence(self.records.state_names, self.records.terms)
 
     @property
     def unit(self) -> str:
@@ -89,6 +89,6 @@ def read_address() -> Parsed:
 def current() -> View:
     """The view of this run. Raises `NoSnapshotError`."""
     navigation.enter_by_the_front_door()
-    filters = read_address().filters
-    records, passed_over = store.load_chosen(filters.snapshot)
-    return View(records, filters, passed_over)
+    parsed = read_address()
+    records, passed_over = store.load_chosen(parsed.filters.snapshot)
+    return View(records, parsed.within(records.terms).filters, passed_over)
