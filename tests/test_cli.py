@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from frames import recommendations, tables, words
+from uhri_files import uhri_record, write_json
 
 from upr_data import build
 from upr_data.cli import main
@@ -391,3 +392,22 @@ def test_two_snapshots_compared(run: Run) -> None:
 @pytest.mark.usefixtures("store")
 def test_a_snapshot_nobody_has_cannot_be_compared(run: Run) -> None:
     assert run("compare", "first", "third").code == 2
+
+
+# terms of a snapshot
+
+
+def test_a_theme_the_snapshot_lacks_exits_2(run: Run, tmp_path: Path) -> None:
+    write_json(tmp_path / "index.json", [uhri_record()])
+    assert run("import", str(tmp_path / "index.json"), "--name", "index").code == 0
+    known = run("figures", "theme=sample_theme", "--by", "theme", "--format", "json")
+    assert [(row["key"], row["label"]) for row in known.json] == [("sample_theme", "Sample theme")]
+    unknown = run("figures", "theme=womens_rights", "--format", "json")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "womens_rights" in unknown.err
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("dimension", ["sdg", "affected"])
+def test_dimensions_of_pages_are_none_of_the_command_line(run: Run, dimension: str) -> None:
+    assert run("figures", "--by", dimension).code == 2

@@ -182,6 +182,9 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
 }
 """The link parameters by name, in contract order."""
 
+OF_TERMS: Final = ("theme", "sdg", "affected")
+"""The link parameters whose values are the terms of a snapshot."""
+
 _COLUMNS: Final = {
     "kinds": Col.KIND,
     "cycles": Col.CYCLE,

@@ -4,11 +4,12 @@ Selections stand in the address under the names of the contract; choices that be
 (what to sort by) under that page's name, a dot, and their own.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
 
-from upr_data.filters import PARAMETERS, Parsed, parse
+from upr_data.filters import OF_TERMS, PARAMETERS, Parsed, parse
 from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
@@ -33,14 +34,15 @@ def narrow(parsed: Parsed, terms: Terms) -> Parsed:
     """The same without terms that the snapshot lacks, once it is known. Before any widget, too."""
     narrowed = parsed.within(terms)
     if narrowed != parsed:
-        _show(narrowed)
+        _show(narrowed, OF_TERMS)
     return narrowed
 
 
-def _show(parsed: Parsed) -> None:
-    """Let the widgets say what was read."""
+def _show(parsed: Parsed, names: Iterable[str] = PARAMETERS) -> None:
+    """Let the widgets of these parameters say what was read."""
     query = parsed.filters.to_query()
-    for name, parameter in PARAMETERS.items():
+    for name in names:
+        parameter = PARAMETERS[name]
         text = query.get(name, parameter.write(parameter.default))
         words = text if parameter.is_single else [word for word in text.split(",") if word]
         st.session_state[widget_key(name)] = words

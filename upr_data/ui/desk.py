@@ -1,4 +1,4 @@
-"""The desk: snapshots with their papers, their comparison, their removal; templates to fill."""
+"""The desk: snapshots with their papers, their removal; templates to fill."""
 
 import os
 from typing import Any, Final
@@ -12,7 +12,7 @@ from upr_data.i18n import _, number
 from upr_data.labels import N_
 from upr_data.model import Col, Dimension, Table
 from upr_data.snapshot import Listed, Manifest
-from upr_data.ui import store
+from upr_data.ui import comparing, store
 from upr_data.ui.text import plain
 from upr_data.ui.view import View
 
@@ -22,9 +22,6 @@ _REGISTERS: Final = {
     Table.MECHANISMS: N_("National mechanisms"),
     Table.ACTION_PLANS: N_("Action plans"),
 }
-_COMPARED: Final = (
-    "n_rows", "n_recommendations", "n_supported", "n_noted", "n_commented", "n_triggered",
-)  # fmt: skip
 
 
 def may_import() -> bool:
@@ -82,7 +79,7 @@ def show_snapshots(view: View) -> None:
     for one in listed:
         for problem in one.problems:
             st.warning(plain(problem), icon=":material/warning:")
-    _compare(view, [one.path.name for one in listed if one.is_valid])
+    comparing.show_comparison(view, [one.path.name for one in listed if one.is_valid])
     if may_import():
         _offer_removal([one.path.name for one in listed])
 
@@ -178,23 +175,6 @@ def _listing(listed: list[Listed], newer: dict[str, str]) -> pl.DataFrame:
             for one in listed
         ]
     )
-
-
-def _compare(view: View, ids: list[str]) -> None:
-    others = [one for one in ids if one != view.records.manifest.id]
-    if not others:
-        return
-    other = st.selectbox(_("Compare the snapshot shown with"), others, index=None, width=420)
-    if other is None:
-        return
-    theirs = View(store.load_chosen(other)[0], view.filters)
-    rows = [one.figures(Dimension.NONE).row(0, named=True) for one in (view, theirs)]
-    counts = {
-        _("Count"): [name.removeprefix("n_").replace("_", " ") for name in _COMPARED],
-        view.records.manifest.id: [rows[0][name] for name in _COMPARED],
-        other: [rows[1][name] for name in _COMPARED],
-    }
-    st.dataframe(pl.DataFrame(counts), hide_index=True, alt=_("Two snapshots compared"))
 
 
 def _offer_removal(ids: list[str]) -> None:

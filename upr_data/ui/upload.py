@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from upr_data import build, guarded, snapshot
+from upr_data import build, snapshot
 from upr_data.build import Inputs, Prepared
 from upr_data.i18n import _, number
 from upr_data.labels import N_
-from upr_data.snapshot import DamagedSnapshotError, StoreNotWritableError
-from upr_data.sources.base import BadInputError, Progress
-from upr_data.ui import desk
+from upr_data.snapshot import StoreNotWritableError
+from upr_data.sources.base import BadInputError
+from upr_data.ui import desk, fetching, reading
 from upr_data.ui.text import plain
 from upr_data.ui.view import View
 
@@ -23,13 +22,17 @@ if TYPE_CHECKING:
     from streamlit.typing import UploadedFile
 
 _PREPARED: Final = "upload_prepared"
+_FETCHED: Final = "upload_fetched"
+_WANTED: Final = "upload_publish"
 _EXPORTS, _ASSESSMENTS, _REGISTERS = "exports", "assessments", "registers"
 _KINDS: Final = {
     _EXPORTS: N_("Exports of recommendations: a new snapshot"),
     _ASSESSMENTS: N_("Filled assessments templates: added to the snapshot shown"),
     _REGISTERS: N_("Filled registers: added to the snapshot shown"),
 }
-_TYPES: Final = ["csv", "xls", "xlsx", "json", "docx"]
+_MEGABYTES: Final = 500
+"""OHCHR's index has about 350."""
+_TYPES: Final = ["csv", "xls", "xlsx", "json", "jsonl", "docx"]
 
 
 def show_upload(view: View) -> None:
@@ -43,9 +46,14 @@ def show_upload(view: View) -> None:
         )
         return
     kind = st.radio(_("What the files are"), list(_KINDS), format_func=lambda one: _(_KINDS[one]))
-    files = st.file_uploader(_("Files"), type=_TYPES, accept_multiple_files=True)
+    files = st.file_uploader(
+        _("Files"), type=_TYPES, accept_multiple_files=True, max_upload_size=_MEGABYTES
+    )
     if st.button(_("Read and show the report"), disabled=not files, icon=":material/visibility:"):
         st.session_state[_PREPARED] = _prepare(view, str(kind), files)
+        st.session_state.pop(_FETCHED, None)
+    if fetched := fetching.show_buttons():
+        st.session_state[_PREPARED], st.session_state[_FETCHED] = fetched.prepared, fetched.file
     prepared: Prepared | None = st.session_state.get(_PREPARED)
     if prepared is not None:
         _show_dry_run(prepared)
@@ -54,26 +62,8 @@ def show_upload(view: View) -> None:
 
 def _prepare(view: View, kind: str, files: "list[UploadedFile]") -> Prepared | None:
     """Read the files in a process of their own; None, and a message, where they cannot be used."""
-    bar = st.progress(0.0, _("Reading…"))
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            paths = _saved(files, Path(folder))
-            inputs = _inputs(view, kind, paths)
-            return guarded.prepare(inputs, _moving(bar))
-    except (BadInputError, DamagedSnapshotError) as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return None
-    finally:
-        bar.empty()
-
-
-def _moving(bar: DeltaGenerator) -> Progress:
-    """Progress shown by a bar."""
-
-    def tell(done: int, total: int) -> None:
-        bar.progress(min(1.0, done / (total or 1)), _("Reading…"))
-
-    return tell
+    with tempfile.TemporaryDirectory() as folder:
+        return reading.read(_inputs(view, kind, _saved(files, Path(folder))))
 
 
 def _saved(files: "list[UploadedFile]", folder: Path) -> tuple[Path, ...]:
@@ -121,8 +111,14 @@ def _offer_to_publish(prepared: Prepared) -> None:
             _("Name of the snapshot"), value="" if usual == build.DEMO_NAME else usual,
             placeholder=_("such as upr-info-2018"), width=320,
         )  # fmt: skip
-        if st.button(_("Publish"), type="primary", disabled=not name):
-            _publish(prepared, name)
+        st.button(_("Publish"), type="primary", disabled=not name, on_click=_ask_to_publish)
+    if st.session_state.pop(_WANTED, False) and name:
+        _publish(prepared, name)
+
+
+def _ask_to_publish() -> None:
+    """Remember the wish: a callback outlives a rerun, what a button returns does not."""
+    st.session_state[_WANTED] = True
 
 
 def _publish(prepared: Prepared, name: str) -> None:
@@ -132,6 +128,8 @@ def _publish(prepared: Prepared, name: str) -> None:
         st.error(plain(str(error)), icon=":material/error:")
         return
     st.session_state.pop(_PREPARED, None)
+    if fetched := st.session_state.pop(_FETCHED, None):
+        fetched.discard()
     st.success(_("Published as {id}.").format(id=built.manifest.id), icon=":material/check:")
     st.page_link(
         "pages/overview.py", label=_("Show it"), query_params={"snapshot": built.manifest.id}
