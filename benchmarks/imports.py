@@ -1,10 +1,13 @@
 """Seconds and peak memory of importing the real exports, each set of files in a process of its own.
 
     UPR_REAL_EXPORTS=DIR python -m benchmarks.imports
+    python -m benchmarks.imports --uhri [--records 268000] [--xlsx]
 
 The files are read where they lie; the snapshots go to a temporary store and are removed again.
+`--uhri` makes a file of invented placeholders, of the size and shape of OHCHR's index (350 MB).
 """
 
+import argparse
 import json
 import os
 import resource
@@ -12,23 +15,44 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import uhri_file
 from upr_data import build
 
 
 def main() -> None:
     """Import every set of files in a child process; print a table."""
-    exports = os.environ.get("UPR_REAL_EXPORTS")
-    if not exports:
+    given = _arguments()
+    if given.files:
+        print(json.dumps(_import_here(given.files)))
+    elif given.uhri:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / ("uhri.xlsx" if given.xlsx else "uhri.json")
+            (uhri_file.write_xlsx if given.xlsx else uhri_file.write_json)(path, given.records)
+            _show([(f"generated {path.name}, {given.records:,} records", [path])])
+    elif exports := os.environ.get("UPR_REAL_EXPORTS"):
+        _show(_sets(Path(exports)))
+    else:
         print("UPR_REAL_EXPORTS is not set: there are no real exports to import.")
-        return
-    print(f"{'files':34}{'MB':>8}{'rows':>10}{'seconds':>10}{'peak MiB':>10}")
-    for name, files in _sets(Path(exports)):
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="import these here, and say so as JSON")
+    parser.add_argument("--uhri", action="store_true", help="import a generated file")
+    parser.add_argument("--records", type=int, default=268_000)
+    parser.add_argument("--xlsx", action="store_true")
+    return parser.parse_args()
+
+
+def _show(sets: Iterable[tuple[str, list[Path]]]) -> None:
+    print(f"{'files':42}{'MB':>8}{'rows':>10}{'seconds':>10}{'peak MiB':>10}")
+    for name, files in sets:
         size = sum(file.stat().st_size for file in files) / 1e6
-        print(f"{name:34}{size:>8.1f}{_measured(files)}", flush=True)
+        print(f"{name:42}{size:>8.1f}{_measured(files)}", flush=True)
     print("\nSeconds are those of reading, building and publishing; peak memory is the process's.")
 
 
@@ -61,7 +85,4 @@ def _import_here(files: list[Path]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        print(json.dumps(_import_here([Path(argument) for argument in sys.argv[1:]])))
-    else:
-        main()
+    main()

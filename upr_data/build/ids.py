@@ -24,13 +24,22 @@ def with_ids(recommendations: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
         .then(pl.lit(IdBasis.SOURCE.value))
         .otherwise(pl.lit(IdBasis.TEXT.value))
         .alias(Col.ID_BASIS),
-        pl.col(Col.RECOMMENDATION_ID).fill_null(_text_ids(recommendations)),
+        _ids(recommendations),
     )
     same = (Col.RECOMMENDATION_ID, Col.RECOMMENDING_STATE_AS_GIVEN)
     occurrence = pl.int_range(1, pl.len() + 1).over(same)
     row_id = pl.concat_str(*same, occurrence, separator="|", ignore_nulls=True)
     rows = conform(Table.RECOMMENDATIONS, rows.with_columns(row_id.alias(Col.ROW_ID)))
     return rows, _differing(rows)
+
+
+def _ids(rows: pl.DataFrame) -> pl.Series:
+    """The source's ids; where it gives none, ids by text."""
+    given = rows[Col.RECOMMENDATION_ID]
+    lacking = given.is_null()
+    if not lacking.any():
+        return given
+    return given.scatter(lacking.arg_true(), _text_ids(rows.filter(lacking)))
 
 
 def _text_ids(rows: pl.DataFrame) -> pl.Series:
