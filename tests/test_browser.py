@@ -20,6 +20,8 @@ from urllib.parse import parse_qsl, urlsplit
 from urllib.request import urlopen
 
 import pytest
+from filled import lines, write_csv
+from frames import recommendations, tables
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -30,6 +32,8 @@ from playwright.sync_api import (
 )
 
 from upr_data.i18n import number, percent
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import Draft, publish
 from upr_data.ui.site import SITE, SitePage
 
 pytestmark = pytest.mark.browser
@@ -45,7 +49,7 @@ def name(page: SitePage) -> str:
 
 
 @contextmanager
-def server(store: Path) -> Iterator[str]:
+def server(store: Path, **settings: str) -> Iterator[str]:
     """A server of its own on a free port: the address of its front page."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -53,7 +57,7 @@ def server(store: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.headless", "true",
                "--server.fileWatcherType", "none"]  # fmt: skip
-    environment = os.environ | {"UPR_STORE": str(store)}
+    environment = os.environ | {"UPR_STORE": str(store)} | settings
     process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -336,3 +340,35 @@ def test_both_appearances_have_their_own_paper(
     visit(page, f"{site}/themes")
     colour = "e => getComputedStyle(e).backgroundColor"
     assert page.get_by_test_id("stApp").evaluate(colour).startswith(f"rgb({paper},")
+
+
+def test_a_filled_template_becomes_a_figure(page: Page, tmp_path: Path) -> None:
+    """From upload over the dry run to the front page: one of two rows fully implemented."""
+    main = recommendations({"id": "a"}, {"id": "b"})
+    publish(tables(main), Draft("sample", SnapshotKind.REAL, "2026-01-01"), tmp_path / "store")
+    filled = write_csv(tmp_path / "filled.csv", lines({"recommendation": "a", "level": "fully"}))
+    with server(tmp_path / "store", UPR_ALLOW_IMPORT="1") as site:
+        visit(page, f"{site}/data")
+        page.get_by_text("Filled assessments templates").click()
+        settle(page)
+        page.locator("input[type=file]").set_input_files(filled)
+        page.get_by_role("button", name="Read and show the report").click()
+        expect(page.get_by_text("The snapshot would have 2 rows, 1 assessments")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        assert [path.name for path in snapshots(tmp_path / "store")] == ["2026-01-01-sample"]
+        page.get_by_role("button", name="Publish").click()
+        page.get_by_role("link", name="Show it").click()
+        expect(page.get_by_text("100.0 %: 1 of 1 commented")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("Coverage 50.0 %: 1 of 2 made")).to_be_visible()
+    assert len(snapshots(tmp_path / "store")) == 2
+
+
+def test_without_permission_nothing_can_be_loaded(page: Page, site: str) -> None:
+    visit(page, f"{site}/data")
+    expect(page.get_by_text("Loading files is switched off on this site")).to_be_visible()
+    assert page.locator("input[type=file]").count() == 0
+
+
+def snapshots(store: Path) -> list[Path]:
+    return [path for path in store.iterdir() if not path.name.startswith(".")]
