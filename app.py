@@ -14,6 +14,7 @@ st.set_page_config(
     page_title=_("{question} · UPR Outcomes").format(question=_(entry.question)),
     page_icon=Path(__file__).parent / "assets" / "icon.svg",
     layout="wide",
+    initial_sidebar_state=250,
 )
 parsed = address.read()
 use_language(parsed.filters.lang)

@@ -14,12 +14,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.error import URLError
 from urllib.parse import parse_qsl, urlsplit
 from urllib.request import urlopen
 
 import pytest
+from filled import lines, write_csv
+from frames import recommendations, tables
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -30,6 +32,8 @@ from playwright.sync_api import (
 )
 
 from upr_data.i18n import number, percent
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import Draft, publish
 from upr_data.ui.site import SITE, SitePage
 
 pytestmark = pytest.mark.browser
@@ -38,7 +42,6 @@ ROOT: Final = Path(__file__).parent.parent
 QUIET: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
                 "--disable-component-update", "--no-first-run")  # fmt: skip
 PATIENCE_MS: Final = 60_000
-COUNTING: Final = [page for page in SITE if page.has_filters]
 
 
 def name(page: SitePage) -> str:
@@ -46,7 +49,7 @@ def name(page: SitePage) -> str:
 
 
 @contextmanager
-def server(store: Path) -> Iterator[str]:
+def server(store: Path, **settings: str) -> Iterator[str]:
     """A server of its own on a free port: the address of its front page."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -54,7 +57,7 @@ def server(store: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.headless", "true",
                "--server.fileWatcherType", "none"]  # fmt: skip
-    environment = os.environ | {"UPR_STORE": str(store)}
+    environment = os.environ | {"UPR_STORE": str(store)} | settings
     process = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -97,23 +100,26 @@ def site(demonstration_store: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One window for all tests, so that the app's own files are fetched once."""
+    opened = browser.new_context(viewport={"width": 1366, "height": 768})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser window without a past; it must stay on this machine and without errors."""
-    window = browser.new_context(viewport={"width": 1366, "height": 768})
-    strangers, errors = [], []
-    window.on("request", lambda request: strangers.append(request.url))
-    window.on("console", lambda said: errors.append(said) if said.type == "error" else None)
-    window.on("weberror", lambda error: errors.append(str(error.error)))
-    yield window
-    window.close()
-    assert [url for url in strangers if not is_local(url)] == []
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A tab without a past; it must stay on this machine and without errors."""
+    tab = window.new_page()
+    urls, errors = [], []
+    tab.on("request", lambda request: urls.append(request.url))
+    tab.on("console", lambda said: errors.append(said) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    yield tab
+    tab.close()
+    assert [url for url in urls if not is_local(url)] == []
     assert [str(said) for said in errors if not is_probe(said)] == []
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def is_local(url: str) -> bool:
@@ -170,9 +176,11 @@ def card(page: Page, label: str) -> str:
 
 def figures(store: Path, query: str, by: str = "none") -> list[dict[str, Any]]:
     """What the command line says of the same link."""
-    command = [sys.executable, "-m", "upr_data", "--store", str(store), "figures", "--by", by,
-               query, "--format", "json"]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+    command = [sys.executable, "-m", "upr_data", "figures", "--by", by, query, "--format", "json"]
+    environment = os.environ | {"UPR_STORE": str(store)}
+    done = subprocess.run(  # noqa: S603
+        command, cwd=ROOT, env=environment, capture_output=True, check=True
+    )
     rows: list[dict[str, Any]] = json.loads(done.stdout)
     return rows
 
@@ -189,7 +197,7 @@ def test_a_deep_link_may_be_the_first_request_of_a_fresh_server(
         expect(page.get_by_text("Page not found")).to_have_count(0)
         expect(page.get_by_text("UPR Outcomes", exact=True)).to_be_visible()
         assert page.evaluate("history.length") <= 2
-        page.close()
+        page.goto("about:blank")
 
 
 @pytest.mark.parametrize("entry", SITE, ids=name)
@@ -316,26 +324,51 @@ def test_the_download_holds_what_the_page_shows(
     assert papers["link"].startswith(f"{site}/themes?cycle=2&issue=detention&snapshot=2024-05-31")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("entry", SITE, ids=name)
-def test_every_page_fits_a_phone(browser: Browser, site: str, entry: SitePage, scheme: str) -> None:
-    phone = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    page = phone.new_page()
+def test_every_page_fits_a_phone(site: str, page: Page, entry: SitePage) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     visit(page, f"{site}/{entry.path}")
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    wide = "e => e.scrollWidth <= e.clientWidth"
-    assert page.get_by_test_id("stMain").evaluate(wide)
-    assert page.evaluate("getComputedStyle(document.body).colorScheme") in {scheme, "normal"}
-    phone.close()
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", 255), ("dark", 18)])
 def test_both_appearances_have_their_own_paper(
-    browser: Browser, site: str, scheme: str, paper: int
+    site: str, page: Page, scheme: Literal["light", "dark"], paper: int
 ) -> None:
-    window = browser.new_context(color_scheme=scheme)
-    page = window.new_page()
+    page.emulate_media(color_scheme=scheme)
     visit(page, f"{site}/themes")
     colour = "e => getComputedStyle(e).backgroundColor"
     assert page.get_by_test_id("stApp").evaluate(colour).startswith(f"rgb({paper},")
-    window.close()
+
+
+def test_a_filled_template_becomes_a_figure(page: Page, tmp_path: Path) -> None:
+    """From upload over the dry run to the front page: one of two rows fully implemented."""
+    main = recommendations({"id": "a"}, {"id": "b"})
+    publish(tables(main), Draft("sample", SnapshotKind.REAL, "2026-01-01"), tmp_path / "store")
+    filled = write_csv(tmp_path / "filled.csv", lines({"recommendation": "a", "level": "fully"}))
+    with server(tmp_path / "store", UPR_ALLOW_IMPORT="1") as site:
+        visit(page, f"{site}/data")
+        page.get_by_text("Filled assessments templates").click()
+        settle(page)
+        page.locator("input[type=file]").set_input_files(filled)
+        page.get_by_role("button", name="Read and show the report").click()
+        expect(page.get_by_text("The snapshot would have 2 rows, 1 assessments")).to_be_visible(
+            timeout=PATIENCE_MS
+        )
+        assert [path.name for path in snapshots(tmp_path / "store")] == ["2026-01-01-sample"]
+        page.get_by_role("button", name="Publish").click()
+        page.get_by_role("link", name="Show it").click()
+        expect(page.get_by_text("100.0 %: 1 of 1 commented")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text("Coverage 50.0 %: 1 of 2 made")).to_be_visible()
+    assert len(snapshots(tmp_path / "store")) == 2
+
+
+def test_without_permission_nothing_can_be_loaded(page: Page, site: str) -> None:
+    visit(page, f"{site}/data")
+    expect(page.get_by_text("Loading files is switched off on this site")).to_be_visible()
+    assert page.locator("input[type=file]").count() == 0
+
+
+def snapshots(store: Path) -> list[Path]:
+    return [path for path in store.iterdir() if not path.name.startswith(".")]

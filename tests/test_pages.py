@@ -15,6 +15,7 @@ from upr_data.filters import parse
 from upr_data.i18n import number, percent
 from upr_data.model import Dimension
 from upr_data.records import Records
+from upr_data.ui.columns import BY_NAME
 from upr_data.ui.filter_bar import MORE
 from upr_data.ui.site import BY_FILE, SITE, SitePage
 
@@ -141,6 +142,8 @@ def test_tables_show_the_figures_of_the_link(
     filters = parse(query).filters
     shown = table(demo(file, **filters.to_query()))
     expected = metrics.figures(demonstration, filters, [TABLES[file]])
+    if TABLES[file] in BY_NAME:
+        expected = expected.sort("label")
     assert shown["label"].to_list() == expected["label"].to_list()
     assert shown["made"].to_list() == expected["made"].to_list()
     assert shown["triggered_rate"].to_list() == pytest.approx(
@@ -292,7 +295,7 @@ def test_order_and_page_of_rows_stand_in_the_address(demo: Open) -> None:
 
 def test_a_page_beyond_the_last_is_the_last(demo: Open) -> None:
     app = demo("pages/recommendations.py", **{"recommendations.page": "999999"})
-    assert app.number_input(key="recommendations.page").value > 1
+    assert "Rows 121,4" in said(app)
 
 
 def test_choices_of_one_page_stay_there(demo: Open) -> None:

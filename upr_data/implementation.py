@@ -36,9 +36,10 @@ _LEVEL_VALUE = (
 
 
 def status_of_iri(iri: pl.Expr) -> pl.Expr:
-    """The status an IRI stands for; a null IRI is *not assessed*.
+    """An IRI below 0.33 is *not implemented*, one of 0.66 or more *fully implemented*.
 
-    IRI < 0.33 not implemented; 0.33 ≤ IRI < 0.66 partially; IRI ≥ 0.66 fully implemented.
+    Between these it is *partially implemented*. What was commented on without an IRI is *not
+    assessed*; what nobody commented on is *uncommented*.
     """
     return (
         pl.when(iri.is_null())
@@ -53,11 +54,10 @@ def status_of_iri(iri: pl.Expr) -> pl.Expr:
 
 
 def latest_words(assessments: pl.LazyFrame) -> pl.LazyFrame:
-    """Each assessor's last word on each recommendation at each milestone.
+    """Only each assessor's latest word on a recommendation counts, at each milestone.
 
-    Later dates win, no date is earliest. Where one assessor says several things on one day the
-    order of levels decides (fully, partially, not, unclear: the most cautious), so that the
-    order of rows never does.
+    A word without a date is older than any with one. Of several on one day the most cautious
+    counts: fully, partially, not, unclear, in this order.
     """
     return assessments.sort(Col.ASSESSED_ON, Col.LEVEL, nulls_last=False).unique(
         [*_KEY, Col.ASSESSOR_TYPE, Col.ASSESSOR], keep="last", maintain_order=True
@@ -65,10 +65,10 @@ def latest_words(assessments: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def pooled_statuses(assessments: pl.LazyFrame) -> pl.LazyFrame:
-    """IRI and status per recommendation and milestone, of all the words given together.
+    """The index of implementation (IRI) is the mean of the levels that assessors gave.
 
-    The IRI is the mean of the levels given by each assessor's latest word (fully 1, partially
-    0.5, not 0; unclear gives none). A recommendation nobody commented on has no row.
+    Fully counts 1, partially 0.5, not 0; an unclear word counts nothing. It is made for each
+    recommendation and milestone, of each assessor's latest word. Nobody's word, no row.
     """
     return _with_status(latest_words(assessments), *_KEY)
 

@@ -80,10 +80,10 @@ FIGURE_COLUMNS: Final = (
 
 
 def acceptance() -> tuple[pl.Expr, pl.Expr]:
-    """Acceptance rate: supported of all that were answered.
+    """The share of recommendations that the State under review supported, of all it answered.
 
-    Answered means supported, noted or partially supported; pending and unknown responses are in
-    no denominator, partial support is never in the numerator.
+    Answered means supported, noted or partially supported. Pending and unknown responses are in
+    no denominator; partial support is never in the numerator.
     """
     denominator = pl.col("n_supported") + pl.col("n_noted") + pl.col("n_partially_supported")
     return (
@@ -93,9 +93,9 @@ def acceptance() -> tuple[pl.Expr, pl.Expr]:
 
 
 def specificity() -> tuple[pl.Expr, pl.Expr]:
-    """Specific share: category 5 of categories 1–5; vague share: categories 1–4 of 1–5.
+    """Specific are recommendations of action category 5, vague those of categories 1–4.
 
-    Rows without an action category are in no denominator and are counted beside.
+    Both are shares of all that have a category; those without one are counted beside.
     """
     coded = pl.sum_horizontal(f"n_category_{int(c)}" for c in ActionCategory)
     vague = pl.sum_horizontal(f"n_category_{int(c)}" for c in _UNSPECIFIC)
@@ -106,16 +106,17 @@ def specificity() -> tuple[pl.Expr, pl.Expr]:
 
 
 def coverage() -> pl.Expr:
-    """Coverage: commented, that is with any assessment, of made."""
+    """The share of all recommendations made that anybody commented on, clearly or not."""
     return ratio(pl.col("n_commented"), pl.col("made")).alias("coverage")
 
 
 def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
-    """Triggered action: fully or partially implemented, of commented, assessed or made.
+    """The share of recommendations that were fully or partially implemented.
 
-    Of commented is UPR Info's 48 % (*Beyond promises*, 2014, p. 17); of assessed is our reading
-    of its 40 % (*On the road to implementation*, 2012). The bounds are of made, whatever the
-    denominator: lower, if nothing unassessed triggered action; upper, if all of it did.
+    Of all that were *commented* on, it is UPR Info's 48 % (*Beyond promises*, 2014, p. 17); of all
+    that were *assessed*, our reading of its 40 % (*On the road to implementation*, 2012); it can
+    also be of all that were *made*. Its bounds are always of all made: the lower if nothing
+    unassessed triggered action, the upper if all of it did.
     """
     triggered, made = pl.col("n_triggered"), pl.col("made")
     denominator = pl.col(
@@ -136,7 +137,7 @@ def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
 
 
 def mean_iri() -> pl.Expr:
-    """Mean IRI of what was assessed; null where nothing was."""
+    """The mean of the IRI over all that was assessed."""
     return ratio(pl.col("iri_sum"), pl.col("n_assessed")).alias("mean_iri")
 
 

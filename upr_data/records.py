@@ -139,7 +139,11 @@ class Records:
         self, milestone: Milestone, assessors: tuple[AssessorType | None, ...] = ()
     ) -> pl.DataFrame:
         """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
-        return _statuses(self.snapshot, self.index, milestone, assessors)
+        made: pl.DataFrame = self.memo.recall(
+            ("statuses", milestone, assessors),
+            lambda: _statuses(self.snapshot, self.index, milestone, assessors),
+        )
+        return made
 
 
 def load(snapshot: Snapshot) -> Records:

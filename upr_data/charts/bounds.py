@@ -41,10 +41,12 @@ def bound_bars(table: pl.DataFrame, caption: Caption) -> Picture:
 @lru_cache(maxsize=16)
 def _bars(title: str) -> Look:
     whole = alt.Scale(domain=[0, 1])
+    lower, upper = (
+        alt.X(f"{name}:Q", title=None, scale=whole, axis=percent_axis())
+        for name in ("triggered_lower", "triggered_upper")
+    )
     base = alt.Chart(BARS).encode(
         y=groups(),
-        x=alt.X("triggered_lower:Q", title=None, scale=whole, axis=percent_axis()),
-        x2="triggered_upper:Q",
         tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("written:N", title=title)],
     )
     offset = figure_offset(has_notes=True)
@@ -53,8 +55,9 @@ def _bars(title: str) -> Look:
         orient="vertical", thickness=3, height=BAR_HEIGHT, yOffset=offset, color=INK
     )
     return look(
-        bars.encode(color=plain_colour()),
-        ends,
+        bars.encode(x=lower, x2="triggered_upper:Q", color=plain_colour()),
+        ends.encode(x=lower),
+        ends.encode(x=upper),
         *group_names(has_notes=True),
         height=row_step(has_notes=True),
     )

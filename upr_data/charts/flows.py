@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from upr_data.charts.theme import Part
+from upr_data.charts.theme import FAINT_FILL, Part
 
 
 def flow_chart(
@@ -24,6 +24,7 @@ def flow_chart(
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
+            textfont={"size": 14},
             node={
                 "label": [*names, *names],
                 "color": [colours[part.meaning] for part in parts] * 2,
@@ -34,6 +35,7 @@ def flow_chart(
                 "source": [places[before] for before, _after, _n in links],
                 "target": [places[after] + len(parts) for _before, after, _n in links],
                 "value": [n for _before, _after, n in links],
+                "color": FAINT_FILL,
             },
         )
     )

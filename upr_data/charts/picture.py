@@ -19,8 +19,8 @@ Look = dict[str, Any]
 """A Vega-Lite specification without title and data."""
 
 _WIDE: Final = 620
-_LINE: Final = {"narrow": 50, "wide": 96}
-_HEADLINE: Final = {"narrow": 38, "wide": 80}
+_LINE: Final = {"narrow": 44, "wide": 96}
+_HEADLINE: Final = {"narrow": 34, "wide": 80}
 """Characters a line of a caption may have below and above that many pixels of width."""
 
 

@@ -45,6 +45,9 @@ INK_ON_FILL: Final = alt.ExprRef(
 )
 """The colour of figures written on a segment, by how light its fill is."""
 
+FAINT_FILL: Final = "rgba(128, 128, 128, 0.22)"
+"""The colour of ribbons that names are read over, in light and in dark."""
+
 BARS: Final = alt.NamedData("bars")
 NAMES: Final = alt.NamedData("names")
 """The frames of a chart: one line a bar or segment, and one a group."""

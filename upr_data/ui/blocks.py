@@ -11,7 +11,7 @@ from upr_data.i18n import _
 from upr_data.labels import category_label, label
 from upr_data.method import SCALE, Definition
 from upr_data.model import Dimension
-from upr_data.ui.columns import as_percent, column_config, figure_columns
+from upr_data.ui.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.site import SitePage
 from upr_data.ui.view import View
 
@@ -30,8 +30,9 @@ def draw(picture: Picture) -> None:
 
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
     """Figures by one dimension: counts and rates beside their denominators."""
+    ordered = table.sort("label") if dimension in BY_NAME else table
     st.dataframe(
-        as_percent(table.select(figure_columns(table, dimension))),
+        as_percent(ordered.select(figure_columns(table, dimension))),
         column_config=column_config(dimension, view.filters.of),
         hide_index=True,
         placeholder=_("n/a"),

@@ -9,6 +9,11 @@ from upr_data.i18n import _
 from upr_data.labels import N_, label
 from upr_data.model import Denominator, Dimension
 
+BY_NAME: Final = frozenset(
+    {Dimension.STATE_UNDER_REVIEW, Dimension.RECOMMENDING_STATE, Dimension.ISSUE}
+)
+"""Dimensions whose codes mean little to a reader: their tables are in the order of the names."""
+
 _COUNTS: Final = {
     "made": N_("Made"),
     "n_supported": N_("Supported"),

@@ -50,7 +50,7 @@ def _show_snapshots() -> None:
     chosen = st.session_state[address.widget_key("snapshot")]
     options = [*names, *([chosen] if chosen not in names else [])]
     st.selectbox(
-        _("Data"),
+        _("Snapshot"),
         options,
         format_func=lambda word: names.get(word, word),
         key=address.widget_key("snapshot"),

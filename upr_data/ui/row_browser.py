@@ -29,6 +29,37 @@ _ORDERS: Final = {
     "category": (N_("Action category"), (Col.ACTION_CATEGORY, Col.ROW_INDEX)),
 }
 
+_FIELDS: Final = {
+    Col.TEXT: N_("Text"),
+    STATE_NAME: N_("State under review"),
+    Col.STATE_UNDER_REVIEW: N_("State under review: code"),
+    Col.STATE_UNDER_REVIEW_AS_GIVEN: N_("State under review, as the source writes it"),
+    RECOMMENDING_STATE_NAME: N_("Recommending State"),
+    Col.RECOMMENDING_STATE: N_("Recommending State: code"),
+    Col.RECOMMENDING_STATE_AS_GIVEN: N_("Recommending State, as the source writes it"),
+    Col.CYCLE: N_("Cycle"),
+    Col.SESSION: N_("Session"),
+    Col.KIND: N_("Kind"),
+    Col.RESPONSE: N_("Response"),
+    Col.RESPONSE_AS_GIVEN: N_("Response, as the source writes it"),
+    Col.ACTION_CATEGORY: N_("Action category"),
+    Col.ACTION_CATEGORY_BASIS: N_("Action category was"),
+    Col.ISSUES: N_("Issues"),
+    Col.THEMES: N_("Themes"),
+    Col.SDGS: N_("Sustainable Development Goals"),
+    Col.AFFECTED_PERSONS: N_("Affected persons"),
+    Col.STATUS: N_("Implementation status"),
+    Col.IRI: N_("IRI"),
+    Col.LANGUAGE: N_("Language"),
+    Col.DOCUMENT_SYMBOL: N_("Document"),
+    Col.PARAGRAPH: N_("Paragraph"),
+    Col.SOURCE_URL: N_("Source"),
+    Col.RECOMMENDATION_ID: N_("Id of the recommendation"),
+    Col.ID_BASIS: N_("Id made of"),
+    Col.ROW_ID: N_("Id of the row"),
+}
+"""Every field of a row, in the order of a reader's interest."""
+
 _LABELLED: Final[dict[str, type[StrEnum]]] = {
     Col.KIND: Kind,
     Col.RESPONSE: Response,
@@ -126,7 +157,7 @@ def _in_short(row: Row) -> list[str]:
 
 def _fields(row: Row) -> dict[str, str]:
     """Every field under its name, codes as labels beside the source's own words."""
-    return {name.replace("_", " ").capitalize(): _said(name, value) for name, value in row.items()}
+    return {_(title): _said(name, row[name]) for name, title in _FIELDS.items()}
 
 
 def _said(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column holds

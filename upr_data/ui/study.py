@@ -64,7 +64,7 @@ def _show_same_reviews(same: View) -> None:
     both = same.of(replace(same.filters, kinds=tuple(Kind)))
     pledges = both.figures(Dimension.NONE).row(0, named=True)
     st.metric(
-        _("The same reviews in this snapshot: triggered action"), percent(here["triggered_rate"], 0)
+        _("Sessions 2–12 in this snapshot: triggered action"), percent(here["triggered_rate"], 0)
     )
     counted = _("{rate} — {n} of {of} {denominator}.").format(
         rate=percent(here["triggered_rate"], 0),
