@@ -71,8 +71,8 @@ def _without_twin(rows: pl.DataFrame) -> Iterator[tuple[int, str]]:
             file,
             (
                 f"{state or 'Unknown State'} to {under_review or 'an unknown State'}, session "
-                f"{session or 'unknown'}, “{_short(text or '')}”: no counterpart in the source "
-                "that numbers this review."
+                f"{session or 'unknown'}, “{_short(text or '')}”: no counterpart among the "
+                "rows that the first source has for this review."
             ),
         )
 
