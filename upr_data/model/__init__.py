@@ -7,6 +7,7 @@ for people live in `upr_data.labels`; names of States and issues in `upr_data/re
 from upr_data.model.codes import (
     ALL_ASSESSORS,
     LEVEL_VALUES,
+    OWN_BASES,
     ActionCategory,
     AssessorType,
     CategoryBasis,
@@ -17,6 +18,7 @@ from upr_data.model.codes import (
     IssueMatch,
     Kind,
     Level,
+    MeasuredBy,
     MechanismType,
     Milestone,
     Organisation,
@@ -41,6 +43,7 @@ from upr_data.model.schemas import (
 __all__ = [
     "ALL_ASSESSORS",
     "LEVEL_VALUES",
+    "OWN_BASES",
     "SCHEMAS",
     "SCHEMA_VERSION",
     "ActionCategory",
@@ -54,6 +57,7 @@ __all__ = [
     "IssueMatch",
     "Kind",
     "Level",
+    "MeasuredBy",
     "MechanismType",
     "Milestone",
     "Organisation",

@@ -14,6 +14,7 @@ from upr_data.model.codes import (
     IdBasis,
     Kind,
     Level,
+    MeasuredBy,
     MechanismType,
     Milestone,
     ReportAction,
@@ -24,7 +25,7 @@ from upr_data.model.codes import (
 )
 from upr_data.model.columns import Col, Table
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 
 def enum_type(values: type[StrEnum]) -> pl.Enum:
@@ -63,6 +64,16 @@ _COLUMNS: Final[dict[Table, _Columns]] = {
         Col.DOCUMENT_SYMBOL: _TEXT,
         Col.PARAGRAPH: _TEXT,
         Col.SOURCE_URL: _TEXT,
+    },
+    Table.FEATURES: {
+        Col.ROW_ID: _TEXT,
+        Col.CATEGORY_RULE: _TEXT,
+        Col.CATEGORY_WORDS: _TEXT,
+        Col.IS_MEASURABLE: pl.Boolean(),
+        Col.MEASURED_BY: enum_type(MeasuredBy),
+        Col.MEASURABLE_WORDS: _TEXT,
+        Col.IS_TIME_BOUND: pl.Boolean(),
+        Col.TIME_BOUND_WORDS: _TEXT,
     },
     Table.ASSESSMENTS: {
         Col.RECOMMENDATION_ID: _TEXT,
@@ -158,6 +169,7 @@ class Tables:
     """All tables of one snapshot, complete and conforming to `SCHEMAS`."""
 
     recommendations: pl.DataFrame
+    features: pl.DataFrame
     assessments: pl.DataFrame
     statuses: pl.DataFrame
     states: pl.DataFrame
