@@ -4,10 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from commands import run
 
 from upr_data import build
 from upr_data.records import Records, load
 from upr_data.snapshot import choose
+
+__all__ = ["run"]
 
 
 @pytest.fixture(scope="session")
