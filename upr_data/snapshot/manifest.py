@@ -56,7 +56,7 @@ class Manifest:
         raw = json.loads(text)
         sources = tuple(SourceRecord(**source) for source in raw.pop("sources"))
         records = raw.pop("files")
-        files = {table.value: FileRecord(**records[table]) for table in Table}
+        files = {name: FileRecord(**record) for name, record in records.items()}
         kind = SnapshotKind(raw.pop("kind"))
         return cls(sources=sources, files=files, kind=kind, **raw)
 

@@ -42,6 +42,11 @@ def read_manifest(path: Path) -> Manifest:
             f"{SCHEMA_VERSION}. Import its sources again."
         )
         raise DamagedSnapshotError(message)
+    if unlisted := [table.value for table in Table if table not in manifest.files]:
+        message = (
+            f"{path.name}: its manifest cannot be read (it does not list {', '.join(unlisted)})."
+        )
+        raise DamagedSnapshotError(message)
     return manifest
 
 
