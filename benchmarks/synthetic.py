@@ -41,6 +41,7 @@ def tables(n_rows: int, seed: int = 2024) -> Tables:
     assessments = _assessments(draw, n)
     return Tables(
         recommendations=_recommendations(draw, n, n_rows),
+        features=empty(Table.FEATURES),
         assessments=assessments,
         statuses=implementation.statuses(assessments),
         states=_states(draw),

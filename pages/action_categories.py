@@ -7,7 +7,7 @@ from upr_data.charts.parts import category_parts
 from upr_data.charts.shares import share_bars
 from upr_data.i18n import _
 from upr_data.model import Dimension
-from upr_data.ui import blocks, cards, measures, view
+from upr_data.ui import blocks, cards, measures, smart, view
 from upr_data.ui.measures import Measure
 from upr_data.ui.site import CATEGORIES
 
@@ -18,7 +18,9 @@ if not blocks.nothing_selected(categories):
     cycles = current.figures(Dimension.CYCLE)
     title = _("What recommendations ask for, by cycle")
     coded = whole["made"] - whole["n_category_unknown"]
-    blocks.show_chart(share_bars(cycles, category_parts(), current.caption(title, coded)))
+    blocks.show_chart(
+        share_bars(cycles, category_parts(), current.caption(title, coded, *current.coding_notes))
+    )
 
     st.subheader(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
@@ -26,11 +28,21 @@ if not blocks.nothing_selected(categories):
     blocks.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
     title = _("Figures by action category")
     blocks.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
+
+    st.subheader(_("S.M.A.R.T. reading of the texts"))
+    st.caption(
+        _(
+            "Three plain features of each English text, never added up to a score. Whether "
+            "something can be achieved and is relevant no text tells."
+        )
+    )
+    smart.show_smart(current, CATEGORIES)
     blocks.show_downloads(
         current,
         CATEGORIES,
         [Dimension.ACTION_CATEGORY],
         method.SPECIFICITY,
+        method.SMART,
         method.ACCEPTANCE,
         method.TRIGGERED,
         method.COVERAGE,

@@ -4,9 +4,9 @@ import streamlit as st
 
 from upr_data import method
 from upr_data.i18n import _
-from upr_data.ui import blocks, view
+from upr_data.ui import blocks, coder, view
 
-view.current()
+current = view.current()
 st.markdown(
     _(
         "Figures show associations, never causes: acceptance is not implementation, and neither "
@@ -19,3 +19,5 @@ with st.grid(2, min_column_width=380):
             blocks.show_definitions([definition])
 with st.container(border=True):
     blocks.show_scale()
+with st.container(border=True):
+    coder.show_coder(current.records.manifest)

@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from commands import run
 from hypothesis import settings
 
 from upr_data import build
 from upr_data.records import Records, load
 from upr_data.snapshot import choose
+
+__all__ = ["run"]
 
 settings.register_profile("patient", deadline=None)  # speed is measured by benchmarks, not here
 settings.load_profile("patient")

@@ -66,6 +66,7 @@ def tables(main: pl.DataFrame, assessments: pl.DataFrame | None = None) -> Table
     assessments = empty(Table.ASSESSMENTS) if assessments is None else assessments
     return Tables(
         recommendations=main,
+        features=empty(Table.FEATURES),
         assessments=assessments,
         statuses=implementation.statuses(assessments),
         states=states.states_table(),

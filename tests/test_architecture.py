@@ -27,6 +27,7 @@ LAYERS: Final = (
     {"selection", "dimensions", "joining", "fetch"},
     {"counting", "rows"},
     {"metrics", "follow_up"},
+    {"features"},
     {"method"},
     {"charts", "export", "build"},
     {"terminal", "guarded"},

@@ -5,12 +5,11 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
+from commands import Run
 from frames import recommendations, tables, words
 from uhri_files import uhri_record, write_json
 
@@ -25,37 +24,6 @@ ROWS = (
     "Slovenia;EEG;EU;Sample text 1;France;WEOG;EU;Supported;5;Justice;20",
     "Slovenia;EEG;EU;Sample text 2;Spain;WEOG;EU;Noted;4;;20",
 )
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401
-        """What stdout says, read as JSON."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a store of its own."""
-
-    def run(command: str, *arguments: str) -> Ran:
-        try:
-            code = main([command, "--store", str(tmp_path / "store"), *arguments])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return Ran(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from frames import recommendations, tables
+from frames import recommendations, records, tables
 
 from upr_data import metrics
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
@@ -125,6 +125,14 @@ def test_papers_say_what_the_figures_are_of(invented: Records) -> None:
     assert papers["triggered_of"] == "commented"
     assert papers["snapshot"] == "2024-05-31-demonstration"
     assert papers["link"] == LINK
+
+
+def test_papers_say_who_coded_the_action_categories(tmp_path: Path) -> None:
+    ours = {"action_category_basis": "rules"}
+    uncoded = {"action_category": None, "action_category_basis": None}
+    mixed = records(tmp_path, recommendations({}, ours, ours, uncoded, ours | {"cycle": 3}))
+    papers = json.loads(packed(mixed)["metadata.json"])
+    assert papers["action_category_basis"] == {"none": 1, "rules": 2, "source": 1}
 
 
 def test_papers_define_every_metric(invented: Records) -> None:

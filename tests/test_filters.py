@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from upr_data.filters import UNKNOWN, Filters, Parameter, Problem, parse
-from upr_data.model import Col, IssueMatch, Kind, Response, Unit, Vocabulary
+from upr_data.model import (
+    CategoryBasis,
+    Col,
+    IssueMatch,
+    Kind,
+    Response,
+    Unit,
+    Vocabulary,
+)
 from upr_data.records import Records
 from upr_data.selection import selected
 from upr_data.wording import problem_sentences
@@ -20,6 +28,9 @@ CONTRACT = """
     cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match
     theme sdg affected status assessor milestone kind q unit of snapshot lang
 """
+
+OWN = {"category_basis"}
+"""Parameters that this program adds to those of the contract."""
 
 PARAMETERS: Mapping[str, Parameter] = {
     field.name: field.metadata["parameter"] for field in fields(Filters)
@@ -49,7 +60,7 @@ filters = st.fixed_dictionaries(
 
 
 def test_parameters_are_those_of_the_contract() -> None:
-    assert list(Filters.names()) == CONTRACT.split()
+    assert [name for name in Filters.names() if name not in OWN] == CONTRACT.split()
 
 
 @given(filters)
@@ -155,6 +166,7 @@ def test_no_query_raises(query: str) -> None:
         ("status=fully,unknown", "Fully implemented or status unknown"),
         ("assessor=nhri&milestone=next_review",
          "Assessed by National human rights institution at next review"),
+        ("category_basis=rules,unknown", "Action category coded by our rules or not coded"),
         ("q=torture", "Text contains “torture”"),
     ],
 )  # fmt: skip
@@ -182,6 +194,7 @@ ROWS = st.lists(
             "recommending_state": st.sampled_from(["FRA", "VAT", "XKX", None]),
             "response": st.sampled_from([response.value for response in Response]),
             "action_category": st.none() | st.integers(1, 5),
+            "action_category_basis": st.sampled_from(["source", "rules", None]),
             "issues": st.lists(st.sampled_from(["justice", "trafficking"]), unique=True),
             "themes": st.none() | st.lists(st.sampled_from(["a", "b"]), unique=True),
         }
@@ -201,6 +214,7 @@ SMALL: Mapping[str, list[Any]] = {
     "sur_organisations": ["eu", None],
     "responses": list(Response),
     "categories": [1, 5, None],
+    "category_bases": [CategoryBasis.SOURCE, CategoryBasis.RULES, None],
     "issues": ["justice", "trafficking", None],
     "themes": ["a", "b", None],
 }
@@ -243,6 +257,7 @@ def naive(chosen: Filters, row: Mapping[str, Any]) -> bool:
             state_in(chosen.rs_organisations, rs, ORGANISATIONS.get(rs, set())),
             one_of(chosen.responses, row["response"]),
             one_of(chosen.categories, row["action_category"]),
+            one_of(chosen.category_bases, row["action_category_basis"]),
             listed(chosen.themes, set(row["themes"] or ())),
         ]
     )

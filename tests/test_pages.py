@@ -7,14 +7,16 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
+from frames import recommendations, tables
 from streamlit.testing.v1 import AppTest
 
-from upr_data import metrics
+from upr_data import features, metrics
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.filters import parse
 from upr_data.i18n import number, percent
-from upr_data.model import Dimension
+from upr_data.model import Dimension, SnapshotKind
 from upr_data.records import Records
+from upr_data.snapshot import Draft, publish
 from upr_data.ui.columns import BY_NAME
 from upr_data.ui.filter_bar import MORE
 from upr_data.ui.site import BY_FILE, SITE, SitePage
@@ -61,6 +63,16 @@ def demo(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 def real(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens pages of UPR Info's exports of 2018."""
     return opener(real_store, monkeypatch)
+
+
+@pytest.fixture
+def own_coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of four rows: one coded by the source, two by our rules, one by nobody."""
+    ours = {"action_category_basis": "rules"}
+    uncoded = {"action_category": None, "action_category_basis": None}
+    main = recommendations({}, ours, ours | {"action_category": 4}, uncoded)
+    publish(tables(main), Draft("own", SnapshotKind.REAL, "2026-01-01"), tmp_path)
+    return opener(tmp_path, monkeypatch)
 
 
 def query_of(app: AppTest) -> dict[str, str]:
@@ -315,3 +327,53 @@ def test_the_permanent_link_names_the_snapshot_and_the_choices_of_the_page(demo:
 def test_pages_are_where_the_site_says() -> None:
     assert set(BY_FILE) == {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
     assert all(page.path in ("", Path(page.file).stem) for page in SITE)
+
+
+@pytest.mark.parametrize("page", COUNTING, ids=name)
+def test_categories_coded_by_us_are_said_on_every_page(own_coded: Open, page: SitePage) -> None:
+    note = "Action categories coded from the text, not by the source: 2 of 4."
+    assert note in said(own_coded(page.file))
+
+
+def test_categories_coded_by_us_are_marked_on_cards_charts_and_rows(own_coded: Open) -> None:
+    app = own_coded("pages/action_categories.py")
+    assert "2 coded from the text, not by the source" in said(app)
+    assert "not by the source: 2 of 4" in captions_of_charts(app)[0]
+    rows = said(own_coded("pages/recommendations.py"))
+    assert rows.count("coded by our rules") == 2
+
+
+def test_categories_coded_by_us_can_be_filtered_out(own_coded: Open) -> None:
+    app = own_coded("pages/action_categories.py", category_basis="source")
+    assert figure(app, "Recommendations made") == "1"
+    assert "from the text" not in said(app).replace("of each English text", "")
+    app.session_state[MORE] = True
+    app.run()
+    assert rows_of_options(app, "filter_category_basis").value == ["source"]
+
+
+def test_where_the_source_coded_everything_nothing_is_said_of_coding(real: Open) -> None:
+    app = real("pages/action_categories.py")
+    assert "not by the source" not in said(app)
+    app.session_state[MORE] = True
+    app.run()
+    assert "filter_category_basis" not in [one.key for one in app.get("button_group")]
+
+
+def test_features_of_texts_stand_by_group(demo: Open, demonstration: Records) -> None:
+    app = demo("pages/action_categories.py", **{"action_categories.feature": "measurable"})
+    assert "Measurable recommendations, by recommending State" in captions_of_charts(app)[-1]
+    shown = pl.DataFrame(app.dataframe[-1].value)
+    by = Dimension.RECOMMENDING_STATE
+    expected = features.smart_shares(demonstration, parse("").filters, by)
+    assert shown["label"].to_list() == expected["label"].to_list()
+    assert shown["measurable_share"].to_list() == pytest.approx(
+        (expected["measurable_share"] * 100).to_list(), nan_ok=True
+    )
+
+
+def test_the_method_page_says_how_well_the_rules_agree(demo: Open) -> None:
+    text = said(demo("pages/method.py"))
+    assert "Action category coded from the text" in text
+    assert "Cohen's kappa 0.863 (95 % interval 0.857–0.870)" in text
+    assert "measured on 23 November 2026 on 17,780 rows" in text

@@ -1,7 +1,7 @@
 """Filters: one frozen value, and its four faces: URL query, value, Polars expression, sentence.
 
-The query parameters are those of the public contract. `unknown` selects nulls and stands as
-None inside the tuples.
+The query parameters are those of the public contract, and `category_basis`. `unknown` selects
+nulls and stands as None inside the tuples.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from upr_data.i18n import LANGUAGES
 from upr_data.model import (
     ActionCategory,
     AssessorType,
+    CategoryBasis,
     Col,
     Denominator,
     Group,
@@ -104,6 +105,7 @@ class Filters:
     rs_organisations: Many = _parameter("rs_org", _codes(Organisation), has_unknown=True)
     responses: Many = _parameter("response", _codes(Response))
     categories: Many = _parameter("category", _numbers(ActionCategory), has_unknown=True)
+    category_bases: Many = _parameter("category_basis", _codes(CategoryBasis), has_unknown=True)
     issues: Many = _parameter("issue", {code: code for code in issues.ISSUES}, has_unknown=True)
     issue_match: IssueMatch = _parameter(
         "issue_match", _codes(IssueMatch), default=IssueMatch.ANY, is_single=True
@@ -193,6 +195,7 @@ _COLUMNS: Final = {
     "recommending_states": Col.RECOMMENDING_STATE,
     "responses": Col.RESPONSE,
     "categories": Col.ACTION_CATEGORY,
+    "category_bases": Col.ACTION_CATEGORY_BASIS,
     "statuses": Col.STATUS,
 }
 _TERMS: Final = {

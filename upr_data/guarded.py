@@ -163,6 +163,7 @@ def _result(folder: Path, code: int, inputs: Inputs, limits: Limits) -> Prepared
         sources=tuple(SourceRecord(**source) for source in told["sources"]),
         report=_read(folder, _REPORT),
         base=inputs.base.manifest if inputs.base else None,
+        notes=tuple(told["notes"].items()),
     )
 
 
@@ -229,7 +230,10 @@ def _prepare(task: dict[str, Any], folder: Path) -> dict[str, Any]:
     for field in fields(Tables):
         getattr(prepared.tables, field.name).write_ipc(folder / f"{field.name}.arrow")
     prepared.report.write_ipc(folder / f"{_REPORT}.arrow")
-    return {"sources": [asdict(source) for source in prepared.sources]}
+    return {
+        "sources": [asdict(source) for source in prepared.sources],
+        "notes": dict(prepared.notes),
+    }
 
 
 def _tell(done: int, total: int) -> None:

@@ -14,6 +14,7 @@ from upr_data.model import (
     Group,
     Kind,
     Level,
+    MeasuredBy,
     MechanismType,
     Milestone,
     Organisation,
@@ -52,6 +53,11 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         CategoryBasis.SOURCE: N_("coded by the source"),
         CategoryBasis.RULES: N_("coded by our rules"),
         CategoryBasis.MODEL: N_("coded by a model"),
+    },
+    MeasuredBy: {
+        MeasuredBy.NUMBER: N_("a number"),
+        MeasuredBy.INSTRUMENT: N_("a named instrument"),
+        MeasuredBy.INSTITUTION: N_("a named institution"),
     },
     Level: {
         Level.FULLY: N_("Fully implemented"),

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from babel.messages.extract import extract_python
 
-from upr_data import implementation, metrics, search
+from upr_data import features, implementation, metrics, search
 from upr_data.labels import N_
 from upr_data.model import ActionCategory, Dimension, Unit
 
@@ -34,6 +34,7 @@ POOLED: Final = Definition("iri", N_("IRI"), implementation.pooled_statuses)
 LATEST: Final = Definition("latest_word", N_("Whose word counts"), implementation.latest_words)
 ACCEPTANCE: Final = Definition("acceptance_rate", N_("Acceptance rate"), metrics.acceptance)
 SPECIFICITY: Final = Definition("vague_share", N_("Specific and vague share"), metrics.specificity)
+SMART: Final = Definition("smart", N_("Specific, measurable, time-bound"), features.smart_shares)
 UNITS: Final = Definition("unit", N_("Two units"), Unit)
 GROUPS: Final = Definition("groups", N_("Groups"), Dimension)
 SEARCH: Final = Definition("search", N_("Words in the text"), search)
@@ -47,6 +48,7 @@ DEFINITIONS: Final = (
     IRI,
     ACCEPTANCE,
     SPECIFICITY,
+    SMART,
     UNITS,
     GROUPS,
     SEARCH,

@@ -16,6 +16,7 @@ from upr_data.issues import ISSUES
 from upr_data.memo import Memo
 from upr_data.model import (
     ALL_ASSESSORS,
+    OWN_BASES,
     AssessorType,
     Col,
     Dimension,
@@ -38,12 +39,16 @@ COUNTED: Final = (
     Col.RECOMMENDING_STATE,
     Col.RESPONSE,
     Col.ACTION_CATEGORY,
+    Col.ACTION_CATEGORY_BASIS,
     Col.ISSUES,
     Col.THEMES,
     Col.SDGS,
     Col.AFFECTED_PERSONS,
 )
 """Columns of the main table that figures are told apart by."""
+
+READ_FROM_TEXT: Final = (Col.IS_MEASURABLE, Col.IS_TIME_BOUND)
+"""Columns of the features that are counted: null where no English text was read."""
 
 _FROM_FIRST_ROW: Final = (
     Col.KIND,
@@ -52,11 +57,13 @@ _FROM_FIRST_ROW: Final = (
     Col.STATE_UNDER_REVIEW,
     Col.RESPONSE,
     Col.ACTION_CATEGORY,
+    Col.ACTION_CATEGORY_BASIS,
     Col.ISSUES,
     Col.ISSUE_MASK,
     Col.THEMES,
     Col.SDGS,
     Col.AFFECTED_PERSONS,
+    *READ_FROM_TEXT,
 )
 """What a recommendation takes from its first row in file order, where its rows differ."""
 
@@ -90,7 +97,8 @@ class Records:
     `rows` are recommendation × recommending State; `by_recommendation` the same rows with every
     property of a recommendation taken from its first row. Both carry IRI and status at mid-term
     by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
-    numbers the recommendations. `state_names` and `terms` name the codes of this snapshot;
+    numbers the recommendations. `has_own_coding` is whether any action category was given by this
+    program, not by the source. `state_names` and `terms` name the codes of this snapshot;
     `topics` are the vocabularies of content that any of its rows uses.
     """
 
@@ -101,6 +109,7 @@ class Records:
     words: pl.LazyFrame
     index: pl.LazyFrame
     has_assessments: bool
+    has_own_coding: bool
     state_names: Mapping[str, str]
     terms: Terms
     topics: tuple[Dimension, ...]
@@ -158,7 +167,8 @@ def load(snapshot: Snapshot) -> Records:
         .lazy()
     )
     statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
-    rows = _with_status(_narrow(main, index, states), statuses).collect()
+    counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left")
+    rows = _with_status(_narrow(counted, index, states), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
     by_recommendation = rows.with_columns(first)
     return Records(
@@ -169,6 +179,7 @@ def load(snapshot: Snapshot) -> Records:
         words=snapshot.scan(Table.ASSESSMENTS),
         index=index,
         has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
+        has_own_coding=_has_own_coding(rows),
         state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
         terms=snapshot.terms(),
         topics=_topics(rows),
@@ -188,7 +199,7 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
     rows = (
         main.with_row_index(Col.ROW_INDEX)
         .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
-        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED)
+        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED, *READ_FROM_TEXT)
         .with_columns(
             _mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64()).alias(
                 Col.ISSUE_MASK
@@ -204,6 +215,15 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
             _memberships(states, *role).lazy(), on=role[0], how="left", maintain_order="left"
         )
     return rows.with_columns(pl.col(Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE).cast(codes))
+
+
+def _features(snapshot: Snapshot) -> pl.LazyFrame:
+    return snapshot.scan(Table.FEATURES).select(Col.ROW_ID, *READ_FROM_TEXT)
+
+
+def _has_own_coding(rows: pl.DataFrame) -> bool:
+    basis = rows[Col.ACTION_CATEGORY_BASIS].cast(pl.String)
+    return basis.is_in([one.value for one in OWN_BASES]).any()
 
 
 def _texts(main: pl.LazyFrame) -> pl.DataFrame:

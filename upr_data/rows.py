@@ -16,7 +16,8 @@ RECOMMENDING_STATE_NAME: Final = "recommending_state_name"
 def rows(records: Records, filters: Filters) -> pl.DataFrame:
     """The rows of a selection in file order: the main table, names of States, IRI and status.
 
-    In unit recommendation a row is here if its recommendation answers to the selection.
+    What was read from each text (the table `features`) stands beside it. In unit recommendation a
+    row is here if its recommendation answers to the selection.
     """
     chosen = selected(records, filters).select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
     return with_fields(records, chosen)
@@ -34,11 +35,16 @@ def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _main(records: Records) -> pl.LazyFrame:
-    """The whole main table, read once: Parquet unpacks everything to find one row."""
+    """The main table and the features of its texts, read once.
+
+    Parquet unpacks everything to find one row.
+    """
 
     def make() -> pl.LazyFrame:
-        main = records.snapshot.scan(Table.RECOMMENDATIONS)
-        return main.with_row_index(Col.ROW_INDEX).collect().lazy()
+        main = records.snapshot.scan(Table.RECOMMENDATIONS).with_row_index(Col.ROW_INDEX)
+        features = records.snapshot.scan(Table.FEATURES)
+        joined = main.join(features, on=Col.ROW_ID, how="left", maintain_order="left")
+        return joined.collect().lazy()
 
     main: pl.LazyFrame = records.memo.recall(("main",), make)
     return main

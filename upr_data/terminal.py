@@ -5,9 +5,10 @@ from typing import Any
 
 import polars as pl
 
+from upr_data.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.filters import Filters
 from upr_data.i18n import _, number, percent
-from upr_data.labels import label
+from upr_data.labels import category_label, label
 from upr_data.model import Unit
 from upr_data.snapshot import Comparison, Snapshot
 
@@ -81,6 +82,64 @@ def _place(one: Row) -> str:
     if one["line"] is None:
         return str(one["file"])
     return _("{file}, line {n}").format(file=one["file"], n=one["line"])
+
+
+def evaluation(found: Evaluation) -> str:
+    """How a coder agrees with codes given by hand: measures, by category, and what is confused."""
+    measures = (
+        (_("Accuracy"), "accuracy", found.accuracy),
+        (_("Cohen's kappa"), "kappa", found.kappa),
+        (_("Macro-F1"), "macro_f1", found.macro_f1),
+    )
+    lines = [
+        _("{n} rows with a category of their own; {uncoded} left uncoded count as wrong.").format(
+            n=number(found.n), uncoded=number(found.n_uncoded)
+        ),
+        "",
+        *(
+            _("{measure} {value} (95 % interval {lower} to {upper})").format(
+                measure=name,
+                value=f"{value:.3f}",
+                lower=f"{found.intervals[key][0]:.3f}",
+                upper=f"{found.intervals[key][1]:.3f}",
+            )
+            for name, key, value in measures
+        ),
+        "",
+        aligned(
+            [_("category"), _("precision"), _("recall"), "F1", _("rows")],
+            [
+                [
+                    category_label(category),
+                    *(f"{score[name]:.3f}" for name in ("precision", "recall", "f1")),
+                    number(score["n"]),
+                ]
+                for category, score in found.per_category.items()
+            ],
+        ),
+        "",
+        _("Given (lines) and coded (columns):"),
+        aligned(
+            ["", *(str(category) for category in CATEGORIES), _("none")],
+            [
+                [str(given), *(number(row[coded]) for coded in (*CATEGORIES, UNCODED))]
+                for given, row in found.confusion.items()
+            ],
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def training(file: str, n_texts: int, measured: Evaluation) -> str:
+    """What a coder was trained on, where it is kept, and how it was measured."""
+    return "\n".join(
+        [
+            _("Trained on {n} rows; kept in {file}.").format(n=number(n_texts), file=file),
+            _("Measured on reviews held back in turn, before it was trained on all of them:"),
+            "",
+            evaluation(measured),
+        ]
+    )
 
 
 def snapshot_list(rows: Sequence[Row]) -> str:

@@ -32,6 +32,7 @@ def _parts(filters: Filters, names: Mapping[str, str], terms: Terms) -> Iterable
     yield _labelled(_("recommending States of"), filters.rs_organisations)
     yield _either([label(response).lower() for response in filters.responses])
     yield _categories(filters.categories)
+    yield _bases(filters.category_bases)
     yield _issues(filters)
     yield _open(_("theme"), filters.themes, terms.get(Vocabulary.THEME, {}))
     yield _open(_("SDG"), filters.sdgs, terms.get(Vocabulary.SDG, {}))
@@ -81,6 +82,11 @@ def _categories(categories: tuple[Any, ...]) -> str:
         for n in categories
     ]
     return _either(words)
+
+
+def _bases(bases: tuple[Any, ...]) -> str:
+    words = [_("not coded") if basis is None else label(basis) for basis in bases]
+    return _("action category {how}").format(how=_either(words)) if words else ""
 
 
 def _issues(filters: Filters) -> str:

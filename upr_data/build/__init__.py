@@ -15,6 +15,8 @@ import polars as pl
 from upr_data import calendar, demo, implementation, sources, states
 from upr_data.build.additions import add
 from upr_data.build.ids import with_ids
+from upr_data.build.texts import papers, with_texts_read
+from upr_data.coding.coders import BY_RULES, Coder
 from upr_data.joining import Whole, join_all, joins_table
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.provenance import SourceRecord
@@ -29,26 +31,29 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Inputs:
     """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
 
-    `assessments` and `registers` are filled templates. Of `files` and `base`, one is given.
+    `assessments` and `registers` are filled templates. Of `files` and `base`, one is given. What
+    the files leave without an action category `coder` codes; None leaves it so.
     """
 
     files: tuple[Path, ...] = ()
     base: Snapshot | None = None
     assessments: tuple[Path, ...] = ()
     registers: tuple[Path, ...] = ()
+    coder: Coder | None = BY_RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A snapshot that is finished but not published: what a dry run shows.
 
-    `sources` and `report` are of the files given now; those of `base` are carried along.
+    `sources`, `report` and `notes` are of the files given now; those of `base` are carried along.
     """
 
     tables: Tables
     sources: tuple[SourceRecord, ...]
     report: pl.DataFrame
     base: Manifest | None = None
+    notes: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     if not (inputs.files or has_additions):
         message = "Nothing is given to import: name export files, assessments or registers."
         raise BadInputError(message)
-    prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs.files, progress)
+    prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
     return _with_additions(prepared, inputs, progress) if has_additions else prepared
 
 
@@ -115,19 +120,20 @@ def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         sources=(*(base.sources if base else ()), *prepared.sources),
         supersedes=base.id if base else None,
-        notes=tuple(base.notes.items()) if base else (),
+        notes=(*(base.notes.items() if base else ()), *prepared.notes),
     )
     return Built(publish(prepared.tables, draft, store), prepared.sources, prepared.report)
 
 
-def _from_files(paths: Sequence[Path], progress: Progress) -> Prepared:
-    readings = sources.read_files(paths, progress)
+def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
+    readings = sources.read_files(inputs.files, progress)
     whole = join_all(readings)
-    tables = tables_of(whole, readings)
+    tables = with_texts_read(tables_of(whole, readings), inputs.coder)
     if tables.recommendations.is_empty():
         message = "No recommendation is left to import: every record was set aside."
         raise BadInputError(message)
-    return Prepared(tables, whole.sources, tables.import_report)
+    notes = (("coder", papers(tables, inputs.coder)),) if inputs.coder else ()
+    return Prepared(tables, whole.sources, tables.import_report, notes=notes)
 
 
 def _from_snapshot(base: Snapshot) -> Prepared:
@@ -152,7 +158,7 @@ def publish_demonstration(store: Path) -> Manifest:
         kind=SnapshotKind.DEMONSTRATION,
         created=demo.DEMO_DATE.isoformat(),
     )
-    return publish(demo.tables(), draft, store)
+    return publish(with_texts_read(demo.tables()), draft, store)
 
 
 def ensure_demonstration(store: Path) -> Manifest:
@@ -215,10 +221,11 @@ def check_name(name: str) -> None:
 
 
 def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
-    """All tables of one snapshot from what the importers gave, joined, in file order."""
+    """All tables of one snapshot from what importers gave, joined, in file order; texts unread."""
     recommendations, differing = with_ids(whole.recommendations)
     return Tables(
         recommendations=recommendations,
+        features=empty(Table.FEATURES),
         assessments=whole.assessments,
         statuses=implementation.statuses(whole.assessments),
         states=states.states_table(),

@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from upr_data import snapshot
-from upr_data.cli import counting, exporting, fetching, importing, keeping
+from upr_data.cli import coding, counting, exporting, fetching, importing, keeping
 from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
+from upr_data.coding.model import ModelError
 from upr_data.export.templates import TemplateTooLongError
 from upr_data.fetch.faults import FetchError
 from upr_data.i18n import _
 from upr_data.sources.base import BadInputError
 
-_WRONG_INPUT: Final = (BadInputError, TemplateTooLongError, snapshot.NoSnapshotError)
+_WRONG_INPUT: Final = (
+    BadInputError,
+    TemplateTooLongError,
+    snapshot.NoSnapshotError,
+    ModelError,
+)
 _FAILURES: Final = (
     FetchError,
     snapshot.StoreNotWritableError,
@@ -44,6 +50,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_store(parser, snapshot.default_store())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (importing, fetching, keeping, counting, exporting):
+    for group in (importing, fetching, keeping, counting, exporting, coding):
         group.add_commands(commands)
     return parser

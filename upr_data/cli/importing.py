@@ -6,6 +6,7 @@ from typing import Any
 
 from upr_data import build, snapshot, terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
+from upr_data.coding.coders import BY_RULES, Coder, Trained
 from upr_data.i18n import _
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Snapshot
@@ -44,6 +45,14 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     command.add_argument(
         "--name", help=_("name of the snapshot, such as upr-info; by default that of --from")
     )
+    command.add_argument(
+        "--coder",
+        choices=("rules", "model", "none"),
+        help=_(
+            "who codes what export files leave without an action category: the rules (by default), "
+            "the model trained with train-coder, or none"
+        ),
+    )
     add_json(command)
 
     add_json(add_command(commands, "demo", _("make the demonstration snapshot"), _demo))
@@ -54,11 +63,13 @@ def _import(options: argparse.Namespace) -> int:
         build.check_name(options.name)
     elif options.files:
         raise BadInputError(_("A snapshot of export files needs a name: say --name NAME."))
+    coder = _coder(options)
     inputs = build.Inputs(
         files=tuple(options.files),
         base=_base(options),
         assessments=tuple(options.assessments),
         registers=tuple(options.registers),
+        coder=coder,
     )
     with progress_bar(_("Reading")) as progress:
         prepared = build.prepare(inputs, progress)
@@ -71,6 +82,19 @@ def _import(options: argparse.Namespace) -> int:
     else:
         show(terminal.import_report(summary))
     return DONE
+
+
+def _coder(options: argparse.Namespace) -> Coder | None:
+    """Who codes what the source left out."""
+    if options.coder and not options.files:
+        raise BadInputError(_("--coder is for export files: a snapshot keeps its categories."))
+    match options.coder:
+        case "model":
+            return Trained.of(options.store)
+        case "none":
+            return None
+        case _:
+            return BY_RULES
 
 
 def _base(options: argparse.Namespace) -> Snapshot | None:

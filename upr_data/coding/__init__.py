@@ -1,1 +1,1 @@
-"""The action category of a recommendation, from its text."""
+"""Action category and S.M.A.R.T. features of a recommendation, read from its text."""

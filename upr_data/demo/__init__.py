@@ -30,6 +30,7 @@ def tables() -> Tables:
     assessments = assessments_table(slots)
     return Tables(
         recommendations=recommendations_table(slots),
+        features=empty(Table.FEATURES),
         assessments=assessments.rechunk(),
         statuses=statuses(assessments).rechunk(),
         states=states_table(),

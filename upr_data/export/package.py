@@ -13,9 +13,10 @@ from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.filters import Filters
 from upr_data.labels import N_
 from upr_data.method import definitions
-from upr_data.model import Dimension, SnapshotKind
+from upr_data.model import Col, Dimension, SnapshotKind
 from upr_data.records import Records
 from upr_data.rows import rows
+from upr_data.selection import selected
 
 DEMONSTRATION_MARK: Final = N_("Demonstration data: every State and every record is invented.")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -61,8 +62,17 @@ def metadata(
         "snapshot": manifest.id,
         "snapshot_created": manifest.created,
         "sources": json.loads(manifest.to_json())["sources"],
+        "action_category_basis": _bases(records, filters),
+        "coder": manifest.notes.get("coder"),
         "method": definitions(),
     }
+
+
+def _bases(records: Records, filters: Filters) -> dict[str, int]:
+    """How many rows of the selection were coded by whom; "none" where nobody coded them."""
+    basis = pl.col(Col.ACTION_CATEGORY_BASIS).cast(pl.String).fill_null("none")
+    counted = selected(records, filters).group_by(basis.alias("basis")).len().sort("basis")
+    return dict(counted.collect().iter_rows())
 
 
 def notice(records: Records) -> str:

@@ -39,6 +39,18 @@ class CategoryBasis(StrEnum):
     MODEL = "model"
 
 
+OWN_BASES: Final = (CategoryBasis.RULES, CategoryBasis.MODEL)
+"""Coded by this program from the text, not by the source."""
+
+
+class MeasuredBy(StrEnum):
+    """What in its text makes a recommendation measurable."""
+
+    NUMBER = "number"
+    INSTRUMENT = "instrument"
+    INSTITUTION = "institution"
+
+
 class IdBasis(StrEnum):
     """What a recommendation's id is made of: the source's own number, or a hash of its text."""
 

@@ -30,6 +30,14 @@ class Col(StrEnum):
     PARAGRAPH = "paragraph"
     SOURCE_URL = "source_url"
 
+    CATEGORY_RULE = "category_rule"
+    CATEGORY_WORDS = "category_words"
+    IS_MEASURABLE = "is_measurable"
+    MEASURED_BY = "measured_by"
+    MEASURABLE_WORDS = "measurable_words"
+    IS_TIME_BOUND = "is_time_bound"
+    TIME_BOUND_WORDS = "time_bound_words"
+
     ASSESSOR = "assessor"
     ASSESSOR_TYPE = "assessor_type"
     LEVEL = "level"
@@ -89,6 +97,7 @@ class Table(StrEnum):
     """The tables of a snapshot; each is one Parquet file of that name."""
 
     RECOMMENDATIONS = "recommendations"
+    FEATURES = "features"
     ASSESSMENTS = "assessments"
     STATUSES = "statuses"
     STATES = "states"

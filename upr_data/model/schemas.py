@@ -15,6 +15,7 @@ from upr_data.model.codes import (
     JoinBasis,
     Kind,
     Level,
+    MeasuredBy,
     MechanismType,
     Milestone,
     ReportAction,
@@ -25,7 +26,7 @@ from upr_data.model.codes import (
 )
 from upr_data.model.columns import Col, Table
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 
 def enum_type(values: type[StrEnum]) -> pl.Enum:
@@ -64,6 +65,16 @@ _COLUMNS: Final[dict[Table, _Columns]] = {
         Col.DOCUMENT_SYMBOL: _TEXT,
         Col.PARAGRAPH: _TEXT,
         Col.SOURCE_URL: _TEXT,
+    },
+    Table.FEATURES: {
+        Col.ROW_ID: _TEXT,
+        Col.CATEGORY_RULE: _TEXT,
+        Col.CATEGORY_WORDS: _TEXT,
+        Col.IS_MEASURABLE: pl.Boolean(),
+        Col.MEASURED_BY: enum_type(MeasuredBy),
+        Col.MEASURABLE_WORDS: _TEXT,
+        Col.IS_TIME_BOUND: pl.Boolean(),
+        Col.TIME_BOUND_WORDS: _TEXT,
     },
     Table.ASSESSMENTS: {
         Col.RECOMMENDATION_ID: _TEXT,
@@ -169,6 +180,7 @@ class Tables:
     """All tables of one snapshot, complete and conforming to `SCHEMAS`."""
 
     recommendations: pl.DataFrame
+    features: pl.DataFrame
     assessments: pl.DataFrame
     statuses: pl.DataFrame
     states: pl.DataFrame

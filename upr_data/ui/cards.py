@@ -23,7 +23,7 @@ def show_cards(view: View) -> Row:
         show_triggered(view, row)
         show_made(view, row)
         show_acceptance(row)
-        show_vague(row)
+        show_vague(view, row)
     return row
 
 
@@ -77,14 +77,16 @@ def show_acceptance(row: Row) -> None:
     _card(_("Acceptance"), percent(row["acceptance_rate"], 0), lines, method.ACCEPTANCE)
 
 
-def show_vague(row: Row) -> None:
-    """The vague share, and what is not coded."""
+def show_vague(view: View, row: Row) -> None:
+    """The vague share, what of it is coded by us, and what is not coded."""
     coded = row["made"] - row["n_category_unknown"]
     counted = _("{rate}: {n} of {of} in categories 1–4").format(
         rate=percent(row["vague_share"]), n=number(coded - row["n_category_5"]), of=number(coded)
     )
     specific = _("{n} specific (category 5)").format(n=number(row["n_category_5"]))
     lines = [counted, specific]
+    if ours := view.n_coded_by_us:
+        lines.append(_("{n} coded from the text, not by the source").format(n=number(ours)))
     if row["n_category_unknown"]:
         lines.append(_("{n} not coded").format(n=number(row["n_category_unknown"])))
     _card(_("Vague"), percent(row["vague_share"], 0), lines, method.SPECIFICITY)

@@ -12,7 +12,7 @@ from upr_data.i18n import _, number
 from upr_data.labels import N_
 from upr_data.model import Col, Dimension, Table
 from upr_data.snapshot import Listed, Manifest
-from upr_data.ui import comparing, store
+from upr_data.ui import coder, comparing, store
 from upr_data.ui.text import plain
 from upr_data.ui.view import View
 
@@ -39,6 +39,8 @@ def show_provenance(view: View) -> None:
     )
     if manifest.supersedes:
         st.caption(_("It supersedes {id}.").format(id=manifest.supersedes))
+    if said := coder.paper(manifest):
+        st.caption(said)
     if manifest.sources:
         st.dataframe(_sources(manifest), hide_index=True, placeholder="–", alt=_("Sources"))
     else:

@@ -15,6 +15,7 @@ from upr_data.labels import category_label, label
 from upr_data.model import (
     ActionCategory,
     AssessorType,
+    CategoryBasis,
     Denominator,
     Dimension,
     Group,
@@ -80,6 +81,8 @@ def show_selection(view: View, *, is_filtered: bool) -> None:
                 type="tertiary",
                 on_click=address.clear,
             )
+    for note in view.coding_notes:
+        st.caption(note)
 
 
 def show_problems(parsed: Parsed) -> None:
@@ -94,6 +97,9 @@ def _show_more(view: View, own: Sequence[str]) -> None:
     _pills("response", label(Dimension.RESPONSE), _names(Response))
     categories = {str(int(n)): category_label(n) for n in ActionCategory}
     _pills("category", label(Dimension.ACTION_CATEGORY), categories | _unknown(_("Not coded")))
+    if view.records.has_own_coding:
+        bases = _names(CategoryBasis) | _unknown(_("Not coded"))
+        _pills("category_basis", _("Action category"), bases)
     if view.records.has_assessments:
         _show_assessment(own)
     _choose_many("sur_group", label(Dimension.SUR_GROUP), _names(Group), _("All groups"))

@@ -71,14 +71,18 @@ def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFram
     if measure is Measure.MADE:
         return known.sort("made", "label", descending=[True, False]).head(TOP)
     column, usual, what = MINIMUM[measure]
-    enough = _choose_minimum(page, usual, what)
+    enough = choose_minimum(page, usual, what)
     kept = known.filter(pl.col(column) >= enough)
-    if left_out := known.height - kept.height:
-        st.caption(
-            _("{n} with fewer are not ranked; the table below has them.").format(n=number(left_out))
-        )
+    say_left_out(known.height - kept.height)
     rate = "acceptance_rate" if measure is Measure.ACCEPTANCE else "triggered_rate"
     return kept.sort(rate, "label", descending=[True, False]).head(TOP)
+
+
+def say_left_out(n: int) -> None:
+    """How many groups have too few cases to be ranked."""
+    if n:
+        said = _("{n} with fewer are not ranked; the table below has them.")
+        st.caption(said.format(n=number(n)))
 
 
 def chart(
@@ -92,7 +96,7 @@ def chart(
         case Measure.ACCEPTANCE:
             words = _("{rate} of {n} answered")
             notes = _notes(table, "acceptance_rate", "acceptance_denominator", words)
-            caption = view.caption(title, n, _acceptance_key(has_mix=has_mix))
+            caption = view.caption(title, n, _acceptance_key(has_mix=has_mix), *view.coding_notes)
             mixed = _mixed(notes, table) if has_mix else notes
             return share_bars(table, response_parts(), caption, mixed)
     key = _("Under each name: triggered action (fully or partially implemented), and coverage.")
@@ -151,7 +155,8 @@ def _notes(table: pl.DataFrame, rate: str, denominator: str, words: str) -> list
     ]
 
 
-def _choose_minimum(page: SitePage, usual: int, what: str) -> int:
+def choose_minimum(page: SitePage, usual: int, what: str) -> int:
+    """How many cases a group needs to be ranked."""
     key = f"{page.path}.minimum"
     choices = [str(n) for n in (1, 10, 30, 50, 100, 200, 500)]
     named = address.read_local(key, str(usual), choices)

@@ -9,7 +9,7 @@ import streamlit as st
 from upr_data.i18n import _, number
 from upr_data.issues import ISSUES
 from upr_data.labels import N_, category_label, label
-from upr_data.model import CategoryBasis, Col, Kind, Response, Status
+from upr_data.model import OWN_BASES, CategoryBasis, Col, Kind, MeasuredBy, Response, Status
 from upr_data.rows import RECOMMENDING_STATE_NAME, STATE_NAME, with_fields
 from upr_data.selection import selected
 from upr_data.ui import address
@@ -44,6 +44,13 @@ _FIELDS: Final = {
     Col.RESPONSE_AS_GIVEN: N_("Response, as the source writes it"),
     Col.ACTION_CATEGORY: N_("Action category"),
     Col.ACTION_CATEGORY_BASIS: N_("Action category was"),
+    Col.CATEGORY_RULE: N_("Rule that coded it"),
+    Col.CATEGORY_WORDS: N_("Words the rule saw"),
+    Col.IS_MEASURABLE: N_("Measurable"),
+    Col.MEASURED_BY: N_("Measurable by"),
+    Col.MEASURABLE_WORDS: N_("Measurable: words seen"),
+    Col.IS_TIME_BOUND: N_("Time-bound"),
+    Col.TIME_BOUND_WORDS: N_("Time-bound: words seen"),
     Col.ISSUES: N_("Issues"),
     Col.THEMES: N_("Themes"),
     Col.SDGS: N_("Sustainable Development Goals"),
@@ -65,6 +72,7 @@ _LABELLED: Final[dict[str, type[StrEnum]]] = {
     Col.RESPONSE: Response,
     Col.STATUS: Status,
     Col.ACTION_CATEGORY_BASIS: CategoryBasis,
+    Col.MEASURED_BY: MeasuredBy,
 }
 
 
@@ -149,10 +157,20 @@ def _in_short(row: Row) -> list[str]:
         _("{recommender} to {reviewed}").format(recommender=recommender, reviewed=row[STATE_NAME]),
         _("Session {n}").format(n=session) if session else _("Session unknown"),
         label(Response(row[Col.RESPONSE])),
-        category_label(category) if category else _("Not coded"),
+        _category(category, row[Col.ACTION_CATEGORY_BASIS]),
         ", ".join(ISSUES[code] for code in row[Col.ISSUES] or []),
     ]
     return [part for part in parts if part]
+
+
+def _category(category: int | None, basis: str | None) -> str:
+    """The action category, and who coded it where the source did not."""
+    if category is None:
+        return _("Not coded")
+    if basis not in OWN_BASES:
+        return category_label(category)
+    how = label(CategoryBasis(basis))
+    return _("{category}, {how}").format(category=category_label(category), how=how)
 
 
 def _fields(row: Row) -> dict[str, str]:
@@ -163,6 +181,8 @@ def _fields(row: Row) -> dict[str, str]:
 def _said(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column holds
     if value is None or value == []:
         return "–"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if name == Col.ACTION_CATEGORY:
         return category_label(value)
     if closed := _LABELLED.get(name):

@@ -2,12 +2,13 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
-from upr_data import build, metrics, records, snapshot
+from upr_data import build, features, metrics, records, snapshot
 from upr_data.filters import Filters
 from upr_data.model import Col, Dimension, IdBasis, Table
 from upr_data.records import Records
@@ -45,6 +46,21 @@ def load_figures(
 ) -> pl.DataFrame:
     """The figures of a selection."""
     return metrics.figures(_records, filters, by)
+
+
+def load_smart(loaded: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
+    """Features of the texts of a selection, by one dimension."""
+    return _smart(loaded.manifest.id, replace(filters, snapshot=""), by, loaded)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _smart(
+    snapshot_id: str,  # noqa: ARG001 - the key of the cache
+    filters: Filters,
+    by: Dimension,
+    _records: Records,
+) -> pl.DataFrame:
+    return features.smart_shares(_records, filters, by)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -11,7 +11,7 @@ from upr_data.export.package import notice
 from upr_data.filters import Filters, Parsed, parse
 from upr_data.i18n import _, number
 from upr_data.labels import label
-from upr_data.model import Dimension, SnapshotKind
+from upr_data.model import OWN_BASES, Dimension, SnapshotKind
 from upr_data.records import Records
 from upr_data.ui import navigation, store
 
@@ -44,6 +44,24 @@ class View:
         filters = replace(self.filters, snapshot="")
         shown = store.as_shown(by)
         return store.load_figures(self.records.manifest.id, filters, shown, self.records)
+
+    @property
+    def n_coded_by_us(self) -> int:
+        """How many action categories of this selection this program gave, in the unit counted."""
+        asked = self.filters.category_bases
+        ours = tuple(basis for basis in OWN_BASES if not asked or basis in asked)
+        if not (ours and self.records.has_own_coding):
+            return 0
+        made = self.of(replace(self.filters, category_bases=ours)).figures()["made"]
+        return int(made[0])
+
+    @property
+    def coding_notes(self) -> list[str]:
+        """What a chart of action categories says of those that the source did not code."""
+        n = self.n_coded_by_us
+        said = _("Action categories coded from the text, not by the source: {n} of {of}.")
+        made = int(self.figures()["made"][0])
+        return [said.format(n=number(n), of=number(made))] if n else []
 
     def of(self, filters: Filters) -> "View":
         """The same snapshot, another selection."""

@@ -1,0 +1,281 @@
+"""Action category by rules: every text here is made up for the test."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from upr_data.coding.lexicon import lexicon
+from upr_data.coding.rules import code_text, code_texts, object_words
+from upr_data.coding.words import words_of
+from upr_data.model import ActionCategory
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Call on other States to help", 1),
+        ("Seek support for its schools from the international community", 1),
+        ("Share its experience of sample reforms", 1),
+        ("Continue its work on education", 2),
+        ("Maintain its efforts for the elderly", 2),
+        ("Pursue its policy on health", 2),
+        ("Persevere with its programmes for youth", 2),
+        ("Consider a visit of experts", 3),
+        ("Review the sample act", 3),
+        ("Study the causes of poverty", 3),
+        ("Strengthen the protection of children", 4),
+        ("Ensure equal access to health", 4),
+        ("Speed up its work on housing", 4),
+        ("Take measures to combat poverty", 4),
+        ("Abolish the death penalty", 5),
+        ("Accede to the sample convention", 5),
+        ("Investigate all cases of torture", 5),
+        ("Ratify CEDAW", 5),
+    ],
+)
+def test_the_first_verb_gives_the_category(text: str, category: int) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule) in {(category, "first_verb"), (category, "object")}
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "rule", "evidence"),
+    [
+        ("Continue and strengthen its work for women", 4, "second_verb", "strengthen"),
+        ("Review and amend the sample act", 5, "second_verb", "amend"),
+        ("Strengthen and implement the sample act", 5, "object", "implement … the"),
+        ("Consider and strengthen the office", 4, "second_verb", "strengthen"),
+        ("Sign, ratify and implement the sample treaty", 5, "first_verb", "sign"),
+        ("Repeal or revise the sample act", 5, "first_verb", "repeal"),
+        ("Ratify-accede to the sample treaty", 5, "first_verb", "ratify"),
+    ],
+)
+def test_of_two_verbs_at_the_start(text: str, category: int, rule: str, evidence: str) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule, coded.evidence) == (category, rule, evidence)
+
+
+def test_of_two_actions_with_objects_of_their_own_the_first_counts() -> None:
+    assert code_text("Review the sample act and repeal its first part").category == 3
+    assert code_text("Promote equality and ratify the sample treaty").category == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "evidence"),
+    [
+        ("Improve women's rights by amending the family code", 5, "amending"),
+        (
+            "Strengthen the rule of law, including by establishing a tribunal",
+            5,
+            "establishing … tribunal",
+        ),
+        ("Protect children through the adoption of a sample act", 5, "adoption … act"),
+        ("Continue to combat torture by investigating all cases", 5, "investigating"),
+        ("Ensure access to schools, in particular by training teachers", 5, "training"),
+    ],
+)
+def test_a_specific_means_makes_a_vague_action_specific(
+    text: str, category: int, evidence: str
+) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule, coded.evidence) == (category, "specific_means", evidence)
+
+
+def test_a_general_means_makes_a_continuing_action_general() -> None:
+    coded = code_text("Continue its work on health by strengthening clinics")
+    assert (coded.category, coded.rule, coded.evidence) == (4, "general_means", "strengthening")
+
+
+def test_means_do_not_change_an_action_that_is_specific_or_to_be_considered() -> None:
+    assert code_text("Abolish the practice by promoting dialogue").category == 5
+    assert code_text("Consider reform by amending the code").category == 3
+
+
+def test_a_vague_means_leaves_a_general_action_general() -> None:
+    assert code_text("Improve health by strengthening clinics").category == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "evidence"),
+    [
+        ("Adopt all necessary measures to protect women", 4, "adopt … measure"),
+        ("Adopt legislation on sample matters", 5, "adopt … legislation"),
+        ("Adopt legislative measures against hatred", 5, "adopt … legislative"),
+        ("Develop a national strategy for youth", 4, "develop … strategy"),
+        ("Develop a national plan of action for youth", 5, "develop … plan"),
+        ("Create a safe environment for journalists", 4, "create … environment"),
+        ("Raise public awareness of disability", 4, "raise … awareness"),
+        ("Raise the minimum age of marriage to 18", 5, "raise … age"),
+        ("Give positive consideration to the sample treaty", 3, "give … consideration"),
+        ("Give continuity to its reforms", 2, "give … continuity"),
+        ("Seek to improve its prisons", 4, "seek … to"),
+        ("Provide human rights training to the police", 5, "provide … training"),
+        ("Establish a moratorium as a first step", 5, "establish … moratorium"),
+        ("Eliminate all forms of discrimination", 4, "eliminate … form"),
+        ("Carry out a study of its prisons", 3, "carry … study"),
+    ],
+)
+def test_the_object_of_a_verb_can_change_its_category(
+    text: str, category: int, evidence: str
+) -> None:
+    coded = code_text(text)
+    assert coded.category == category
+    if coded.rule == "object":
+        assert coded.evidence == evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("Consider ratifying the sample treaty", 3), ("Ratify the sample treaty", 5)],
+)
+def test_considering_to_ratify_is_not_ratifying(text: str, category: int) -> None:
+    assert code_text(text).category == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "rule"),
+    [
+        ("Not detain children", 5, "negation"),
+        ("Do not detain children", 5, "negation"),
+        ("In all cases, do not detain children", 5, "negation"),
+        ("Refrain from detaining children", 4, "first_verb"),
+    ],
+)
+def test_negation(text: str, category: int, rule: str) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule) == (category, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "rule"),
+    [
+        ("The ratification of the sample treaty", 5, "action_noun"),
+        ("Ratification of the sample treaty", 5, "action_noun"),
+        ("Early withdrawal of its reservations", 5, "action_noun"),
+        ("Continuation of its reforms", 2, "action_noun"),
+        ("Promotion of equality", 4, "action_noun"),
+        ("That a moratorium be established", 5, "object"),
+        ("That the sample act be amended", 5, "passive"),
+        ("The sample act should be repealed", 5, "passive"),
+        ("Recommended that measures be adopted for youth", 4, "object"),
+        ("Recommended that the Government strengthen its courts", 4, "after_subject"),
+        ("That the authorities should investigate all cases", 5, "after_modal"),
+        ("The State is encouraged to continue its reforms", 2, "after_modal"),
+        ("With the support of others, strengthen its courts", 4, "after_preface"),
+        ("As a matter of priority, ratify the sample treaty", 5, "after_preface"),
+        ("Ratifying the sample treaty", 5, "first_verb"),
+        ("Continuing to protect children", 2, "first_verb"),
+        ("Ensures the safety of children", 4, "first_verb"),
+    ],
+)
+def test_nouns_passives_and_sentences_with_a_subject(text: str, category: int, rule: str) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule) == (category, rule)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ratify the sample treaty",
+        "ratify the sample treaty",
+        "RATIFY THE SAMPLE TREATY",
+        "To ratify the sample treaty",
+        "To swiftly ratify the sample treaty",
+        "Promptly and fully ratify the sample treaty",
+        "[Ratify] the sample treaty",
+        "[To ratify] the sample treaty",
+        "“Ratify the sample treaty”",
+        "137.12 Ratify the sample treaty",
+        "137.12. Ratify the sample treaty",
+        "Recommendation No. 4, para. 81: 4. Ratify the sample treaty",
+        "79(a). Ratify the sample treaty",
+        "<p>Ratify the&nbsp;sample treaty</p>",
+        "  \r\n Ratify the sample treaty (Sample State);",
+        "Recommended to ratify the sample treaty",
+    ],
+)
+def test_what_stands_around_the_verb_changes_nothing(text: str) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.evidence.lower()) == (5, "ratify")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ratifier la convention sur les droits des personnes handicapées",
+        "Ratificar la convención sobre los derechos de las personas",
+        "Adopter un plan d'action pour les droits de l'homme",
+        "Ратифицировать Конвенцию против пыток",
+        "批准残疾人权利公约",
+        "التصديق على الاتفاقية",
+    ],
+)
+def test_another_language_is_not_guessed(text: str) -> None:
+    coded = code_texts(pl.Series([text]))
+    assert coded.row(0) == (None, "not_english", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("", "no_text"), ("…", "no_text"), ("The weather of the north", "no_verb")]
+)
+def test_a_text_without_an_action_has_no_category(text: str, rule: str) -> None:
+    coded = code_text(text)
+    assert (coded.category, coded.rule) == (None, rule)
+
+
+def test_a_column_of_texts_keeps_its_order() -> None:
+    texts = pl.Series(["Ratify it", None, "Continue its work", "Ratify it"])
+    coded = code_texts(texts)
+    assert coded.schema == {"category": pl.UInt8, "rule": pl.String, "evidence": pl.String}
+    assert coded["category"].to_list() == [5, None, 2, 5]
+    assert coded["rule"].to_list() == ["first_verb", "no_text", "first_verb", "first_verb"]
+    assert coded["evidence"].to_list() == ["ratify", "", "continue", "ratify"]
+
+
+def test_a_language_that_is_named_goes_before_the_text() -> None:
+    texts = pl.Series(["Ratify it", "Ratify it", "Ratify it"])
+    coded = code_texts(texts, pl.Series(["fr", "en", None]))
+    assert coded["category"].to_list() == [None, 5, 5]
+    assert coded["rule"].to_list() == ["not_english", "first_verb", "first_verb"]
+
+
+def test_an_empty_column() -> None:
+    coded = code_texts(pl.Series([], dtype=pl.String))
+    assert coded.shape == (0, 3)
+
+
+def test_the_tables_hold_only_categories_and_known_verbs() -> None:
+    known = lexicon()
+    assert set(known.categories.values()) <= set(ActionCategory)
+    assert set(known.nouns.values()) <= set(known.categories)
+    verbs = {verb for verb in known.objects if not verb.startswith("@")}
+    assert verbs <= set(known.categories)
+    assert {n for objects in known.objects.values() for n in objects.values()} <= set(
+        ActionCategory
+    )
+
+
+def test_every_listed_object_can_be_met_in_a_text() -> None:
+    patterns = {words for objects in lexicon().objects.values() for words in objects}
+    for pattern in patterns:
+        assert object_words(words_of(pattern), 0)[1:] == pattern.removeprefix("^ ").split()
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text: str) -> None:
+    assert code_text(text).category in {None, 1, 2, 3, 4, 5}
+
+
+@given(st.lists(st.sampled_from([*sorted(lexicon().forms), ",", "and", "to", "the", "by", "not"])))
+def test_any_sequence_of_verbs_is_coded_the_same_twice_and_whatever_its_case(
+    words: list[str],
+) -> None:
+    text = " ".join(words)
+    assert code_text(text) == code_text(text) == code_text(text.upper())
+
+
+@given(st.sampled_from(sorted(lexicon().categories)), st.sampled_from(["", "To ", "to "]))
+def test_a_leading_to_changes_nothing(verb: str, opening: str) -> None:
+    text = f"{verb} the sample matter of the north"
+    assert code_text(opening + text).category == code_text(text).category
