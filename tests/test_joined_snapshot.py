@@ -38,10 +38,10 @@ def snapshot(built: Built, tmp_path: Path) -> Snapshot:
 
 def test_each_adds_what_the_other_lacks(snapshot: Snapshot) -> None:
     rows = snapshot.scan(Table.RECOMMENDATIONS).collect()
-    columns = ("paragraph", "response", "action_category", "themes")
+    columns = ("paragraph", "response", "action_category_basis", "themes")
     assert rows.select(columns).rows() == [
-        ("115.1", "supported", 4, ["sample_theme"]),
-        ("115.2", "supported", None, ["sample_theme"]),
+        ("115.1", "supported", "source", ["sample_theme"]),
+        ("115.2", "supported", "rules", ["sample_theme"]),
     ]
 
 
