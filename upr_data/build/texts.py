@@ -1,7 +1,8 @@
 """What is read from the texts at build: categories the source left out, and plain features."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -9,6 +10,9 @@ from upr_data.coding.coded import SCHEMA
 from upr_data.coding.coders import Coder
 from upr_data.coding.smart import read_smart
 from upr_data.model import CategoryBasis, Col, Table, Tables, conform, enum_type
+
+AT_ONCE: Final = 20_000
+"""Texts read at a time."""
 
 
 def with_texts_read(tables: Tables, coder: Coder | None = None) -> Tables:
@@ -22,7 +26,7 @@ def with_texts_read(tables: Tables, coder: Coder | None = None) -> Tables:
     seen = coded.select(
         pl.col("rule").alias(Col.CATEGORY_RULE), pl.col("evidence").alias(Col.CATEGORY_WORDS)
     )
-    smart = read_smart(rows[Col.TEXT], rows[Col.LANGUAGE])
+    smart = _in_parts(rows, read_smart)
     features = pl.concat([rows.select(Col.ROW_ID), seen, smart], how="horizontal")
     return replace(
         tables,
@@ -47,9 +51,17 @@ def _coded(rows: pl.DataFrame, coder: Coder) -> pl.DataFrame:
     """Category, rule and evidence of each row; null where the source coded it."""
     numbered = rows.select(Col.TEXT, Col.LANGUAGE, Col.ACTION_CATEGORY).with_row_index()
     left_out = numbered.filter(pl.col(Col.ACTION_CATEGORY).is_null())
-    coded = coder.code(left_out[Col.TEXT], left_out[Col.LANGUAGE])
-    given = left_out.select("index").hstack(coded)
+    given = left_out.select("index").hstack(_in_parts(left_out, coder.code))
     return numbered.select("index").join(given, on="index", how="left", maintain_order="left")
+
+
+def _in_parts(
+    rows: pl.DataFrame, read: Callable[[pl.Series, pl.Series], pl.DataFrame]
+) -> pl.DataFrame:
+    """What `read` makes of texts and languages, some at a time: few Python objects are alive."""
+    texts = rows.select(Col.TEXT, Col.LANGUAGE)
+    parts = [texts.slice(start, AT_ONCE) for start in range(0, max(rows.height, 1), AT_ONCE)]
+    return pl.concat([read(part[Col.TEXT], part[Col.LANGUAGE]) for part in parts])
 
 
 def _with_categories(rows: pl.DataFrame, given: pl.Series, coder: Coder) -> pl.DataFrame:
