@@ -6,7 +6,7 @@ import streamlit as st
 
 from upr_data.filters import Filters
 from upr_data.i18n import _, use_language
-from upr_data.snapshot import NoSnapshotError
+from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
 from upr_data.ui import address, filter_bar, navigation, provenance, view
 
 page, entry = navigation.current_page()
@@ -22,9 +22,8 @@ navigation.show_menu()
 
 try:
     current = view.current()
-except NoSnapshotError as error:
-    st.error(str(error), title=_("This snapshot is not here"), icon=":material/error:")
-    st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
+except (NoSnapshotError, StoreNotWritableError) as error:
+    provenance.show_no_data(error)
     st.stop()
 
 parsed = address.narrow(parsed, current.records.terms)

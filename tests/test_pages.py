@@ -213,8 +213,17 @@ def test_a_filter_without_any_known_word_shows_no_figure(demo: Open) -> None:
 
 def test_a_snapshot_nobody_has_is_an_error_with_a_way_out(demo: Open) -> None:
     app = demo(snapshot="2020-01-01-nothing")
-    assert "2020-01-01-nothing" in app.error[0].value
+    assert "2020-01-01-nothing" in app.error[0].value.replace("\\", "")
     assert not app.metric
+
+
+def test_a_store_that_cannot_be_written_is_an_error_with_a_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "store").write_text("a file where a folder should be")
+    app = opener(tmp_path / "store", monkeypatch)()
+    assert "cannot be written to" in app.error[0].value
+    assert "UPR_STORE" in app.caption[0].value
 
 
 def test_an_empty_selection_is_said(demo: Open) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.i18n import _, number
 from upr_data.labels import N_
-from upr_data.snapshot import Manifest
+from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.ui.site import SitePage
 from upr_data.ui.text import plain
 from upr_data.ui.view import View
@@ -15,6 +15,16 @@ from upr_data.ui.view import View
 _NOTHING_INVENTED: Final = N_(
     "The other pages show demonstration data; nothing on this page is invented."
 )
+
+
+def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
+    """Why nothing can be shown, and the way out."""
+    if isinstance(error, NoSnapshotError):
+        st.error(plain(str(error)), title=_("This snapshot is not here"), icon=":material/error:")
+        st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
+        return
+    st.error(plain(str(error)), title=_("The store cannot be used"), icon=":material/error:")
+    st.caption(_("Say in `UPR_STORE` which folder the program may write to, and start it again."))
 
 
 def show_notices(view: View, page: SitePage) -> None:
