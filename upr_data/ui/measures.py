@@ -100,7 +100,7 @@ def chart(
             mixed = _mixed(notes, table) if has_mix else notes
             return share_bars(table, response_parts(), caption, mixed)
     key = _("Under each name: triggered action (fully or partially implemented), and coverage.")
-    notes = _triggered_notes(table, view.filters.of)
+    notes = triggered_notes(table, view.filters.of)
     return share_bars(table, status_parts(), view.caption(title, n, key), notes)
 
 
@@ -133,7 +133,8 @@ def _mixed(notes: list[str], table: pl.DataFrame) -> list[str]:
     ]
 
 
-def _triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
+def triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
+    """Triggered action of each group with its denominator and coverage, for the line under it."""
     words = _("{rate} of {n} {denominator}; coverage {coverage}")
     return [
         words.format(

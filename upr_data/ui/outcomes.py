@@ -106,14 +106,7 @@ def show_assessors(view: View) -> None:
     n = int(view.figures()["n_commented"][0])
     key = _("Each bar is of what that type of assessor commented on; bars do not add up.")
     caption = view.caption(_("The same recommendations, by who assessed them"), n, key)
-    notes = [
-        _("{rate} triggered action of {n} commented; coverage {coverage}").format(
-            rate=percent(rate), n=number(of), coverage=percent(known)
-        )
-        for rate, of, known in table.select(
-            pl.col("n_triggered") / pl.col("n_commented"), "n_commented", "coverage"
-        ).iter_rows()
-    ]
+    notes = measures.triggered_notes(table, view.filters.of)
     blocks.show_chart(share_bars(table, commented_parts(), caption, notes))
     _show_gap(view)
 
