@@ -153,6 +153,15 @@ def test_a_crash_at_any_step_leaves_nothing_that_is_listed(
     assert choose(tmp_path).snapshot.manifest.name == "older"
 
 
+def test_what_a_killed_publication_left_is_swept_a_day_later(tmp_path: Path) -> None:
+    old, new = tmp_path / ".incoming-old", tmp_path / ".incoming-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    publish(tables(recommendations({})), Draft("sample", SnapshotKind.REAL, "2026-01-01"), tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_a_store_that_is_a_file_cannot_be_written_to(tmp_path: Path) -> None:
     store = tmp_path / "store"
     store.write_text("a file")

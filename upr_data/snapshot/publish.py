@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import count
@@ -15,6 +16,7 @@ from upr_data.model import Tables
 from upr_data.snapshot.manifest import MANIFEST_FILE, Draft, FileRecord, Manifest, renamed
 
 INCOMING = ".incoming-"
+_LEFT_BEHIND = 24 * 3600
 
 
 class StoreNotWritableError(Exception):
@@ -29,6 +31,7 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
+        _sweep(store)
         folder = Path(tempfile.mkdtemp(prefix=INCOMING, dir=store))
     except OSError as error:
         message = f"The store {store} cannot be written to: {error.strerror}."
@@ -44,6 +47,13 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
         raise StoreNotWritableError(message) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(store: Path) -> None:
+    """Remove what publications left that were killed more than a day ago."""
+    for left in store.glob(f"{INCOMING}*"):
+        if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def sha256(path: Path) -> str:
