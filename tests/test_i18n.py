@@ -1,5 +1,6 @@
 """Words and numbers for people, and the catalogue that translators start from."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -83,3 +84,10 @@ def test_translators_get_the_definitions_and_the_labels() -> None:
     known = messages(TEMPLATE.read_bytes())
     assert {definition.text for definition in method.DEFINITIONS} <= known
     assert {label(response) for response in Response} <= known
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """Babel finds these from Python 3.12 on only: translators would miss them."""
+    hidden = re.compile(r"""f["'][^"\n]*\{n?_\(["']""")
+    files = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "upr_data").rglob("*.py")]
+    assert [file.name for file in files if hidden.search(file.read_text(encoding="utf-8"))] == []

@@ -65,16 +65,21 @@ def import_report(summary: Row) -> str:
             rows=number(summary["n_rows"]),
         ),
     ]
-    lines += [f"  {_('repaired')}: {name} × {number(n)}" for name, n in summary["repairs"].items()]
+    lines += _counted(_("  repaired: {rule} × {n}"), summary["repairs"])
     if "n_assessments" in summary:
         lines.append(
             _("Assessments in this snapshot: {n}.").format(n=number(summary["n_assessments"]))
         )
+    lines += _counted(_("  noticed: {rule} × {n}"), summary.get("notices", {}))
     lines += [
-        f"  {_('noticed')}: {name} × {number(n)}" for name, n in summary.get("notices", {}).items()
+        _("  set aside: {place}: {reason}").format(place=_place(one), reason=one["reason"])
+        for one in summary["set_aside"]
     ]
-    lines += [f"  {_('set aside')}: {_place(one)}: {one['reason']}" for one in summary["set_aside"]]
     return "\n".join(lines)
+
+
+def _counted(line: str, rules: Mapping[str, int]) -> list[str]:
+    return [line.format(rule=rule, n=number(n)) for rule, n in rules.items()]
 
 
 def _place(one: Row) -> str:

@@ -94,7 +94,7 @@ def nothing_selected(table: pl.DataFrame) -> bool:
 
 def show_scale() -> None:
     """The scale of action categories: what each asks, and the verbs that open it."""
-    st.markdown(f"**{_('Action categories')}**")
+    st.markdown(_("**Action categories**"))
     st.markdown(_("The McMahon scale, as coded by UPR Info. Categories 1–4 are called vague."))
     st.table(
         {category_label(one.category): f"{_(one.asks)}: *{_(one.verbs)}*" for one in SCALE},

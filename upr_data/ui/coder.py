@@ -40,7 +40,7 @@ _MEASURES: Final = {
 
 def show_coder(manifest: Manifest) -> None:
     """How texts are coded, the agreement of the rules, and that of the model if one was used."""
-    st.markdown(f"**{_('Action category coded from the text')}**")
+    st.markdown(_("**Action category coded from the text**"))
     st.markdown(_(_HOW))
     show_agreement(rules_agreement(), _("The rules"))
     st.caption(_(_CAVEAT))

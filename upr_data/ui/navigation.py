@@ -36,7 +36,7 @@ def show_menu() -> None:
     """The pages, each with the selection in its address, and the choice of snapshot."""
     query = address.of_selection()
     with st.sidebar:
-        st.markdown(f"**{_('UPR Outcomes')}**")
+        st.markdown(_("**UPR Outcomes**"))
         for page in SITE:
             st.page_link(page.file, icon=page.icon, query_params=query, width="stretch")
         _show_snapshots()

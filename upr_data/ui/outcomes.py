@@ -175,7 +175,7 @@ def show_transitions(view: View) -> None:
         st.caption(_("Nothing here was commented on both at mid-term and at the next review."))
         return
     with st.container(border=True):
-        st.markdown(f"**{_('Status at mid-term (left) and at the next review (right)')}**")
+        st.markdown(_("**Status at mid-term (left) and at the next review (right)**"))
         st.caption(
             _("n = {n} {unit} commented on both times. {selection}. {source}").format(
                 n=number(n), unit=view.unit, selection=view.sentence, source=view.source
