@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final
 from babel.messages.extract import extract_python
 
 from upr_data import features, implementation, metrics, search
+from upr_data.follow_up import reports
 from upr_data.labels import N_
 from upr_data.model import ActionCategory, Dimension, Unit
 
@@ -35,6 +36,7 @@ LATEST: Final = Definition("latest_word", N_("Whose word counts"), implementatio
 ACCEPTANCE: Final = Definition("acceptance_rate", N_("Acceptance rate"), metrics.acceptance)
 SPECIFICITY: Final = Definition("vague_share", N_("Specific and vague share"), metrics.specificity)
 SMART: Final = Definition("smart", N_("Specific, measurable, time-bound"), features.smart_shares)
+REPORTS: Final = Definition("mid_term_reports", N_("Mid-term reporting"), reports)
 UNITS: Final = Definition("unit", N_("Two units"), Unit)
 GROUPS: Final = Definition("groups", N_("Groups"), Dimension)
 SEARCH: Final = Definition("search", N_("Words in the text"), search)
@@ -49,6 +51,7 @@ DEFINITIONS: Final = (
     ACCEPTANCE,
     SPECIFICITY,
     SMART,
+    REPORTS,
     UNITS,
     GROUPS,
     SEARCH,

@@ -30,8 +30,8 @@ def package(records: Records, filters: Filters, by: Sequence[Dimension], link: s
     """
     figures = metrics.figures(records, filters, by)
     files = {
-        "figures.csv": BYTE_ORDER_MARK + to_csv(_marked(figures, records)),
-        "rows.csv": BYTE_ORDER_MARK + to_csv(_marked(rows(records, filters), records)),
+        "figures.csv": BYTE_ORDER_MARK + to_csv(marked(figures, records)),
+        "rows.csv": BYTE_ORDER_MARK + to_csv(marked(rows(records, filters), records)),
         "metadata.json": json.dumps(
             metadata(records, filters, by, link), indent=2, ensure_ascii=False
         ),
@@ -87,7 +87,8 @@ def file_name(records: Records, page: str) -> str:
     return f"upr-{page}-{records.manifest.id}.zip"
 
 
-def _marked(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
+def marked(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
+    """The frame with its snapshot in every row and, for invented data, a notice that says so."""
     return frame.with_columns(
         pl.lit(records.manifest.id).alias("snapshot"), pl.lit(notice(records)).alias("notice")
     )

@@ -1,4 +1,9 @@
-"""Who reports at mid-term, of whom."""
+"""The share of the States reviewed in a cycle that sent a mid-term report of their own.
+
+A State counts as reviewed once the session of its review had begun by the day of the snapshot;
+several reports of one State count once, and reports by others do not count here. A report is due
+two and a half years after the review, and voluntary.
+"""
 
 from typing import Final
 

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.charts.picture import Picture
+from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import file_name, package
 from upr_data.i18n import _
 from upr_data.labels import category_label, label
@@ -73,6 +74,18 @@ def show_downloads(
         )
         with st.popover(_("How is this counted?"), icon=":material/calculate:"):
             show_definitions(definitions)
+
+
+def show_csv(table: pl.DataFrame, file: str) -> None:
+    """A table as a file of its own, for pages whose figures are no selection of rows."""
+    st.download_button(
+        _("Download as CSV"),
+        data=(BYTE_ORDER_MARK + to_csv(table)).encode(),
+        file_name=file,
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def show_definitions(definitions: Sequence[Definition]) -> None:

@@ -5,8 +5,9 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data import follow_up
+from upr_data import follow_up, method
 from upr_data.charts.counts import rate_bars
+from upr_data.export.package import marked
 from upr_data.i18n import _, number, percent
 from upr_data.labels import N_, label
 from upr_data.model import AssessorType, Col, Group, MechanismType, Table
@@ -58,6 +59,11 @@ def _show_cycles(view: View, cycles: pl.DataFrame) -> None:
             title = _("Mid-term reports by the State itself, cycle {n}").format(n=cycle)
             caption = view.caption_of_states(title, int(table["n_reviewed"].sum()))
             blocks.show_chart(rate_bars(_as_bars(table), caption, unit, whole=_AXIS))
+    file = f"upr-mid-term-reports-{view.records.manifest.id}.csv"
+    with st.container(horizontal=True):
+        blocks.show_csv(marked(groups, view.records), file)
+        with st.popover(_("How is this counted?"), icon=":material/calculate:"):
+            blocks.show_definitions([method.REPORTS])
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -96,6 +96,7 @@ def show_studies() -> None:
         column_config=_columns(),
         alt=_("Every published figure"),
     )
+    blocks.show_csv(published_table(), "upr-published-figures.csv")
 
 
 def _columns() -> dict[str, Any]:
