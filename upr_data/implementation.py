@@ -11,7 +11,6 @@ from upr_data.model import (
     ALL_ASSESSORS,
     LEVEL_VALUES,
     SCHEMAS,
-    AssessorType,
     Col,
     Status,
     Table,
@@ -94,9 +93,3 @@ def _with_status(latest: pl.LazyFrame, *key: Col) -> pl.LazyFrame:
         .agg(iri)
         .with_columns(status_of_iri(pl.col(Col.IRI)).alias(Col.STATUS))
     )
-
-
-def assessor_types_present(assessments: pl.LazyFrame) -> list[AssessorType]:
-    """The types of assessors whose words a snapshot has, in the order of the list."""
-    found = assessments.select(pl.col(Col.ASSESSOR_TYPE).unique()).collect()
-    return [kind for kind in AssessorType if kind.value in set(found[Col.ASSESSOR_TYPE])]
