@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from upr_data.filters import Filters
-from upr_data.i18n import _, use_language
+from upr_data.language import _, use_language
+from upr_data.selection.filters import Filters
 from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
-from upr_data.ui import address, filter_bar, navigation, provenance, view
+from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
 page, entry = navigation.current_page()
 st.set_page_config(

@@ -12,9 +12,9 @@ from itertools import cycle, islice, product
 
 import polars as pl
 
-from upr_data.coding.lexicon import lexicon
-from upr_data.coding.rules import code_texts
-from upr_data.coding.smart import read_smart
+from upr_data.ingest.coding.lexicon import lexicon
+from upr_data.ingest.coding.rules import code_texts
+from upr_data.ingest.coding.smart import read_smart
 
 _OBJECTS = (
     "measures to protect the rights of sample persons, including by amending sample legislation",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import uhri_file
-from upr_data import build
+from upr_data.ingest import building
 
 
 def main() -> None:
@@ -78,7 +78,7 @@ def _measured(files: list[Path]) -> str:
 def _import_here(files: list[Path]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as store:
         started = time.perf_counter()
-        built = build.import_files(files, "benchmark", Path(store), lambda _done, _of: None)
+        built = building.import_files(files, "benchmark", Path(store), lambda _done, _of: None)
         seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     return {"n_rows": built.manifest.n_rows, "seconds": seconds, "peak_mib": peak}

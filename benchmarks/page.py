@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import engines, synthetic
-from upr_data.filters import Filters, parse
-from upr_data.metrics import figures
+from upr_data.figures.metrics import figures
+from upr_data.figures.records import Records, load
+from upr_data.figures.selected import selected
 from upr_data.model import Dimension, SnapshotKind, Unit
-from upr_data.records import Records, load
-from upr_data.selection import selected
+from upr_data.selection.filters import Filters, parse
 from upr_data.snapshot import Draft, choose, publish
 
 PAGE = (

@@ -5,8 +5,9 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from upr_data import calendar, implementation
-from upr_data.issues import ISSUES
+from upr_data.domain import calendar, implementation
+from upr_data.domain.issues import ISSUES
+from upr_data.domain.states import DEMO_CODES
 from upr_data.model import (
     AssessorType,
     Group,
@@ -21,7 +22,6 @@ from upr_data.model import (
     conform,
     empty,
 )
-from upr_data.states import DEMO_CODES
 
 N_STATES: Final = 195
 ROWS_PER_RECOMMENDATION: Final = 1.2

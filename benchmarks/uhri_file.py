@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from upr_data.calendar import SESSIONS, reviewed_in
-from upr_data.sources.base import Sample
-from upr_data.sources.uhri.index import UhriJson, UhriWorkbook
-from upr_data.states import STATES
+from upr_data.domain.calendar import SESSIONS, reviewed_in
+from upr_data.domain.states import STATES
+from upr_data.ingest.sources.base import Sample
+from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
 
 UPR_SHARE = 0.475
 HEADINGS = {

@@ -2,32 +2,34 @@
 
 import streamlit as st
 
-from upr_data import method
 from upr_data.charts.parts import category_parts
 from upr_data.charts.shares import share_bars
-from upr_data.i18n import _
+from upr_data.figures import method
+from upr_data.language import _
 from upr_data.model import Dimension
-from upr_data.ui import blocks, cards, measures, smart, view
-from upr_data.ui.measures import Measure
-from upr_data.ui.site import CATEGORIES
+from upr_data.ui.blocks import cards, measures, page_parts
+from upr_data.ui.blocks.measures import Measure
+from upr_data.ui.frame import view
+from upr_data.ui.frame.site import CATEGORIES
+from upr_data.ui.sections import smart
 
 current = view.current()
 whole = cards.show_cards(current)
 categories = current.figures(Dimension.ACTION_CATEGORY)
-if not blocks.nothing_selected(categories):
+if not page_parts.nothing_selected(categories):
     cycles = current.figures(Dimension.CYCLE)
     title = _("What recommendations ask for, by cycle")
     coded = whole["made"] - whole["n_category_unknown"]
-    blocks.show_chart(
+    page_parts.show_chart(
         share_bars(cycles, category_parts(), current.caption(title, coded, *current.coding_notes))
     )
 
     st.subheader(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
     by = _("by action category")
-    blocks.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
+    page_parts.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
     title = _("Figures by action category")
-    blocks.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
+    page_parts.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
 
     st.subheader(_("S.M.A.R.T. reading of the texts"))
     st.caption(
@@ -37,7 +39,7 @@ if not blocks.nothing_selected(categories):
         )
     )
     smart.show_smart(current, CATEGORIES)
-    blocks.show_downloads(
+    page_parts.show_downloads(
         current,
         CATEGORIES,
         [Dimension.ACTION_CATEGORY],

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from upr_data.i18n import _
-from upr_data.ui import desk, upload, view
+from upr_data.language import _
+from upr_data.ui.desk import snapshots, upload
+from upr_data.ui.frame import view
 
 current = view.current()
-desk.show_provenance(current)
+snapshots.show_provenance(current)
 st.subheader(_("All snapshots"))
-desk.show_snapshots(current)
+snapshots.show_snapshots(current)
 st.subheader(_("Bring assessments"))
-desk.show_templates(current)
+snapshots.show_templates(current)
 st.subheader(_("Load files"))
 upload.show_upload(current)

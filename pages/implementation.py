@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from upr_data import method
-from upr_data.i18n import _
-from upr_data.ui import blocks, cards, filter_bar, outcomes, view
-from upr_data.ui.site import IMPLEMENTATION
+from upr_data.figures import method
+from upr_data.language import _
+from upr_data.ui.blocks import cards, page_parts
+from upr_data.ui.frame import filter_bar, view
+from upr_data.ui.frame.site import IMPLEMENTATION
+from upr_data.ui.sections import outcomes
 
 current = view.current()
 whole = cards.show_cards(current)
@@ -34,7 +36,7 @@ if whole["n_commented"]:
     outcomes.show_distribution(current)
     st.subheader(_("From mid-term to the next review"))
     outcomes.show_transitions(current)
-    blocks.show_downloads(
+    page_parts.show_downloads(
         current,
         IMPLEMENTATION,
         [dimension],

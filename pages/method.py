@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from upr_data import method
-from upr_data.i18n import _
-from upr_data.ui import blocks, coder, view
+from upr_data.figures import method
+from upr_data.language import _
+from upr_data.ui.blocks import page_parts
+from upr_data.ui.frame import view
+from upr_data.ui.sections import coder
 
 current = view.current()
 st.markdown(
@@ -16,8 +18,8 @@ st.markdown(
 with st.grid(2, min_column_width=380):
     for definition in method.DEFINITIONS:
         with st.container(border=True, height="stretch"):
-            blocks.show_definitions([definition])
+            page_parts.show_definitions([definition])
 with st.container(border=True):
-    blocks.show_scale()
+    page_parts.show_scale()
 with st.container(border=True):
     coder.show_coder(current.records.manifest)

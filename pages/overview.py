@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from upr_data import method
-from upr_data.i18n import _
+from upr_data.figures import method
+from upr_data.language import _
 from upr_data.model import Dimension
-from upr_data.ui import blocks, cards, measures, provenance, study, view
-from upr_data.ui.measures import Measure
-from upr_data.ui.site import OVERVIEW
+from upr_data.ui.blocks import cards, measures, page_parts
+from upr_data.ui.blocks.measures import Measure
+from upr_data.ui.frame import provenance, view
+from upr_data.ui.frame.site import OVERVIEW
+from upr_data.ui.sections import study
 
 current = view.current()
 provenance.show_way_to_real_data(current)
@@ -15,17 +17,17 @@ whole = cards.show_cards(current)
 study.show_published(current)
 
 cycles = current.figures(Dimension.CYCLE)
-if not blocks.nothing_selected(cycles):
+if not page_parts.nothing_selected(cycles):
     measure = Measure.TRIGGERED if whole["n_commented"] else Measure.ACCEPTANCE
-    blocks.show_chart(measures.chart(current, cycles, measure, _("by cycle")))
-    blocks.show_table(current, cycles, Dimension.CYCLE, _("Figures by cycle"))
+    page_parts.show_chart(measures.chart(current, cycles, measure, _("by cycle")))
+    page_parts.show_table(current, cycles, Dimension.CYCLE, _("Figures by cycle"))
 
     with st.grid(3, min_column_width=260):
-        blocks.show_top(current, Dimension.STATE_UNDER_REVIEW)
-        blocks.show_top(current, Dimension.RECOMMENDING_STATE)
-        blocks.show_top(current, Dimension.ISSUE)
+        page_parts.show_top(current, Dimension.STATE_UNDER_REVIEW)
+        page_parts.show_top(current, Dimension.RECOMMENDING_STATE)
+        page_parts.show_top(current, Dimension.ISSUE)
     st.caption(_("A recommendation can carry several issues and counts in each of them."))
-    blocks.show_downloads(
+    page_parts.show_downloads(
         current,
         OVERVIEW,
         [Dimension.CYCLE],

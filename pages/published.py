@@ -1,6 +1,7 @@
 """Published figures: what studies printed, charted and cited to the page."""
 
-from upr_data.ui import study, view
+from upr_data.ui.frame import view
+from upr_data.ui.sections import study
 
 view.current()
 study.show_studies()

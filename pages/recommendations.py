@@ -1,11 +1,13 @@
 """Recommendations: the rows behind a selection."""
 
-from upr_data import method
+from upr_data.figures import method
 from upr_data.model import Dimension
-from upr_data.ui import blocks, row_browser, view
-from upr_data.ui.site import ROWS
+from upr_data.ui.blocks import page_parts
+from upr_data.ui.frame import view
+from upr_data.ui.frame.site import ROWS
+from upr_data.ui.sections import row_browser
 
 current = view.current()
-if not blocks.nothing_selected(current.figures(Dimension.NONE)):
+if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
     row_browser.show_rows(current)
-    blocks.show_downloads(current, ROWS, [Dimension.NONE], method.SEARCH, method.UNITS)
+    page_parts.show_downloads(current, ROWS, [Dimension.NONE], method.SEARCH, method.UNITS)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from upr_data.i18n import _
-from upr_data.ui import registers, view
+from upr_data.language import _
+from upr_data.ui.frame import view
+from upr_data.ui.sections import reporting
 
 current = view.current()
-registers.show_coverage(current)
+reporting.show_coverage(current)
 st.subheader(_("Registers of this snapshot"))
-registers.show_registers(current)
+reporting.show_registers(current)

@@ -2,27 +2,28 @@
 
 import streamlit as st
 
-from upr_data import method
-from upr_data.i18n import _
+from upr_data.figures import method
+from upr_data.language import _
 from upr_data.model import Dimension
-from upr_data.ui import blocks, cards, measures, view
-from upr_data.ui.site import STATES_UNDER_REVIEW
+from upr_data.ui.blocks import cards, measures, page_parts
+from upr_data.ui.frame import view
+from upr_data.ui.frame.site import STATES_UNDER_REVIEW
 
 current = view.current()
 cards.show_cards(current)
 states = current.figures(Dimension.STATE_UNDER_REVIEW)
-if not blocks.nothing_selected(states):
+if not page_parts.nothing_selected(states):
     measure = measures.choose(current, STATES_UNDER_REVIEW)
     groups = current.figures(Dimension.SUR_GROUP)
-    blocks.show_chart(measures.chart(current, groups, measure, _("by regional group")))
+    page_parts.show_chart(measures.chart(current, groups, measure, _("by regional group")))
 
     ranked = measures.ranked(states, measure, STATES_UNDER_REVIEW)
-    blocks.show_chart(measures.chart(current, ranked, measure, _("by State under review")))
+    page_parts.show_chart(measures.chart(current, ranked, measure, _("by State under review")))
     st.subheader(_("All States of this selection"))
-    blocks.show_table(
+    page_parts.show_table(
         current, states, Dimension.STATE_UNDER_REVIEW, _("Figures by State under review")
     )
-    blocks.show_downloads(
+    page_parts.show_downloads(
         current,
         STATES_UNDER_REVIEW,
         [Dimension.STATE_UNDER_REVIEW],

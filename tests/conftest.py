@@ -7,8 +7,8 @@ import pytest
 from commands import run
 from hypothesis import settings
 
-from upr_data import build
-from upr_data.records import Records, load
+from upr_data.figures.records import Records, load
+from upr_data.ingest import building
 from upr_data.snapshot import choose
 
 __all__ = ["run"]
@@ -21,7 +21,7 @@ settings.load_profile("patient")
 def demonstration_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with nothing but the demonstration."""
     store = tmp_path_factory.mktemp("demonstration")
-    build.ensure_demonstration(store)
+    building.ensure_demonstration(store)
     return store
 
 
@@ -45,7 +45,7 @@ def real_store(real_exports: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A store with a snapshot of UPR Info's exports of 2018."""
     store = tmp_path_factory.mktemp("real")
     files = sorted((real_exports / "upr-info-2018").glob("*.csv"))
-    build.import_files(files, "upr-info-2018", store, lambda _done, _total: None)
+    building.import_files(files, "upr-info-2018", store, lambda _done, _total: None)
     return store
 
 

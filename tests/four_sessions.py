@@ -11,11 +11,11 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from upr_data.filters import parse
-from upr_data.metrics import figures
+from upr_data.figures.metrics import figures
+from upr_data.figures.records import Records, load
+from upr_data.figures.selected import selected
 from upr_data.model import Dimension
-from upr_data.records import Records, load
-from upr_data.selection import selected
+from upr_data.selection.filters import parse
 from upr_data.snapshot import choose
 
 QUERIES = [

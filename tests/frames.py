@@ -5,9 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from upr_data import calendar, implementation, states
+from upr_data.domain import calendar, implementation, states
+from upr_data.figures.records import Records, load
 from upr_data.model import SCHEMAS, SnapshotKind, Table, Tables, conform, empty
-from upr_data.records import Records, load
 from upr_data.snapshot import Draft, choose, publish
 
 DEFAULTS = {

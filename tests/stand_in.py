@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from upr_data.fetch.client import Client, Pace
+from upr_data.ingest.fetch.client import Client, Pace
 
 CAP = 10_000
 

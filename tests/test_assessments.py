@@ -12,17 +12,18 @@ from frames import recommendations, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upr_data import build, states
-from upr_data.build import Inputs
-from upr_data.filters import Filters
-from upr_data.metrics import figures
+from upr_data.domain import states
+from upr_data.figures.metrics import figures
+from upr_data.figures.records import load
+from upr_data.ingest import building
+from upr_data.ingest.building import Inputs
+from upr_data.ingest.sources.additions.assessments import known, read_assessments
+from upr_data.ingest.sources.additions.matching import matcher
+from upr_data.ingest.sources.base import BadInputError, Reading
+from upr_data.ingest.sources.words.days import day_of
 from upr_data.model import Level, SnapshotKind, Table, empty
-from upr_data.records import load
+from upr_data.selection.filters import Filters
 from upr_data.snapshot import Draft, Snapshot, choose, open_snapshot, publish, superseded_by
-from upr_data.sources.additions.assessments import known, read_assessments
-from upr_data.sources.additions.matching import matcher
-from upr_data.sources.base import BadInputError, Reading
-from upr_data.sources.words.days import day_of
 
 Read = Callable[..., Reading]
 MAIN = recommendations(
@@ -394,7 +395,7 @@ def base(tmp_path: Path) -> Snapshot:
 def test_a_snapshot_is_made_from_another_which_stays(base: Snapshot, tmp_path: Path) -> None:
     store = tmp_path / "store"
     path = write_csv(tmp_path / "filled.csv", lines({}, {"recommendation": "r1", "level": "not"}))
-    built = build.add_assessments(base, [path], None, store, no_progress)
+    built = building.add_assessments(base, [path], None, store, no_progress)
     assert built.manifest.supersedes == base.manifest.id
     assert built.manifest.name == "sample"
     assert [source.file for source in built.manifest.sources] == ["filled.csv"]
@@ -414,8 +415,8 @@ def test_a_second_addition_keeps_the_first(base: Snapshot, tmp_path: Path) -> No
     store = tmp_path / "store"
     one = write_csv(tmp_path / "one.csv", lines({}))
     two = write_csv(tmp_path / "two.csv", lines({"assessor": "Another", "level": "not"}))
-    first = build.add_assessments(base, [one], None, store, no_progress)
-    second = build.add_assessments(
+    first = building.add_assessments(base, [one], None, store, no_progress)
+    second = building.add_assessments(
         open_snapshot(store / first.manifest.id), [two], "other", store, no_progress
     )
     assert second.manifest.files[Table.ASSESSMENTS].n_rows == 2
@@ -427,16 +428,16 @@ def test_a_second_addition_keeps_the_first(base: Snapshot, tmp_path: Path) -> No
 def test_nothing_is_published_where_nothing_is_left(base: Snapshot, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "filled.csv", lines({"recommendation": "gone"}))
     with pytest.raises(BadInputError, match=r"all 1 records were set aside. filled.csv, line 2"):
-        build.add_assessments(base, [path], None, tmp_path / "store", no_progress)
+        building.add_assessments(base, [path], None, tmp_path / "store", no_progress)
     blank = write_csv(tmp_path / "blank.csv", lines({"level": ""}))
     with pytest.raises(BadInputError, match=r"every line of blank.csv was left blank"):
-        build.add_assessments(base, [blank], None, tmp_path / "store", no_progress)
+        building.add_assessments(base, [blank], None, tmp_path / "store", no_progress)
     assert len(list((tmp_path / "store").iterdir())) == 1
 
 
 def test_assessments_need_something_to_be_added_to(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="need a snapshot"):
-        build.prepare(Inputs(assessments=(tmp_path / "filled.csv",)), no_progress)
+        building.prepare(Inputs(assessments=(tmp_path / "filled.csv",)), no_progress)
 
 
 said = st.lists(
@@ -461,7 +462,7 @@ def test_the_order_of_lines_does_not_matter(
     rows: list[dict[str, Any]],
     shuffler: Any,  # noqa: ANN401
 ) -> None:
-    from upr_data.implementation import statuses  # noqa: PLC0415
+    from upr_data.domain.implementation import statuses  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("order")
     shuffled = rows.copy()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from upr_info_files import HEADER_2018, csv_2018, delimited, record, xls_2015, xlsx
 
-from upr_data.sources import read_file
-from upr_data.sources.base import BadInputError
+from upr_data.ingest.sources import read_file
+from upr_data.ingest.sources.base import BadInputError
 
 
 def refusal_of(path: Path) -> str:

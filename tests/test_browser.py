@@ -31,10 +31,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from upr_data.i18n import number, percent
+from upr_data.language import number, percent
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Draft, publish
-from upr_data.ui.site import SITE, SitePage
+from upr_data.ui.frame.site import SITE, SitePage
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from upr_data import calendar, states
+from upr_data.domain import calendar, states
 from upr_data.model import SCHEMAS, Col, StateKind, Table
 
 

@@ -13,9 +13,9 @@ from commands import Run
 from frames import recommendations, tables, words
 from uhri_files import uhri_record, write_json
 
-from upr_data import build
 from upr_data.cli import main
-from upr_data.metrics import FIGURE_COLUMNS
+from upr_data.figures.metrics import FIGURE_COLUMNS
+from upr_data.ingest import building
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Draft, publish
 
@@ -335,7 +335,7 @@ def test_the_program_writes_utf_8_whatever_the_locale(
 def test_the_store_is_named_before_or_after_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build.ensure_demonstration(tmp_path)
+    building.ensure_demonstration(tmp_path)
     for arguments in (["--store", str(tmp_path), "list"], ["list", "--store", str(tmp_path)]):
         assert main(arguments) == 0
         assert "demonstration" in capsys.readouterr().out

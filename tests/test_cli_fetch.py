@@ -10,8 +10,8 @@ import pytest
 from stand_in import Answer, Ohchr, StandIn, Uwazi, client, running, uwazi_row
 from uhri_files import uhri_record
 
-from upr_data.build import fetched
 from upr_data.cli import main
+from upr_data.ingest.fetch import databases
 from upr_data.snapshot import list_snapshots
 
 Fetch = Callable[..., tuple[int, str, str]]
@@ -33,7 +33,7 @@ def fetch(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Fetch:
     """Run `fetch` into a store, without waiting."""
-    monkeypatch.setattr(fetched, "client", lambda: client([]))
+    monkeypatch.setattr(databases, "client", lambda: client([]))
 
     def run(database: str, server: StandIn) -> tuple[int, str, str]:
         where = (
@@ -58,7 +58,7 @@ def test_a_database_becomes_a_snapshot(
     (listed,) = list_snapshots(tmp_path)
     assert listed.manifest is not None
     assert listed.manifest.sources[0].retrieved == datetime.now(UTC).date().isoformat()
-    left = {path.name for path in (tmp_path / fetched.FOLDER / database).iterdir()}
+    left = {path.name for path in (tmp_path / databases.FOLDER / database).iterdir()}
     assert left == {"lock"}
 
 
@@ -88,10 +88,10 @@ def test_a_file_that_was_not_published_yet_is_not_fetched_again(
     fetch: Fetch, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = start(Ohchr(INDEX))
-    monkeypatch.setattr("upr_data.build.publish_prepared", _full_disk)
+    monkeypatch.setattr("upr_data.ingest.building.publish_prepared", _full_disk)
     assert fetch("uhri", server)[0] == 1
     monkeypatch.undo()
-    monkeypatch.setattr(fetched, "client", lambda: client([]))
+    monkeypatch.setattr(databases, "client", lambda: client([]))
     n_before = len(server.requests)
     assert fetch("uhri", server)[0] == 0
     assert len(server.requests) == n_before
@@ -103,9 +103,9 @@ def _full_disk(*_given: object) -> None:
 
 
 def test_one_fetch_at_a_time(fetch: Fetch, start: Start, tmp_path: Path) -> None:
-    folder = tmp_path / fetched.FOLDER / "uhri"
+    folder = tmp_path / databases.FOLDER / "uhri"
     folder.mkdir(parents=True)
-    with fetched._alone(folder):
+    with databases._alone(folder):
         code, _, err = fetch("uhri", start(Ohchr(INDEX)))
     assert code == 1
     assert "being fetched already" in err

@@ -10,13 +10,13 @@ import pytest
 from commands import Run
 from upr_info_files import csv_2018, record
 
-from upr_data import build, guarded
-from upr_data.build import Inputs, Prepared
-from upr_data.coding.agreement import rules_agreement
-from upr_data.coding.coders import BY_RULES, Trained, model_file
-from upr_data.coding.model import ModelError
-from upr_data.coding.rules import RULES_VERSION
-from upr_data.records import Records
+from upr_data.figures.records import Records
+from upr_data.ingest import building, guarded
+from upr_data.ingest.building import Inputs, Prepared
+from upr_data.ingest.coding.agreement import rules_agreement
+from upr_data.ingest.coding.coders import BY_RULES, Trained, model_file
+from upr_data.ingest.coding.model import ModelError
+from upr_data.ingest.coding.rules import RULES_VERSION
 from upr_data.snapshot import list_snapshots
 
 TEXTS = (
@@ -39,7 +39,7 @@ def export(path: Path, texts: Sequence[tuple[str, str]], session: str = "20") ->
 
 
 def prepared(inputs: Inputs) -> Prepared:
-    return build.prepare(inputs, guarded.no_progress)
+    return building.prepare(inputs, guarded.no_progress)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_no_coder_leaves_it_out(partly_coded: Path) -> None:
 
 def test_the_papers_name_the_coder_and_its_agreement(partly_coded: Path, tmp_path: Path) -> None:
     found = prepared(Inputs(files=(partly_coded,)))
-    built = build.publish_prepared(found, "sample", tmp_path / "store")
+    built = building.publish_prepared(found, "sample", tmp_path / "store")
     (listed,) = list_snapshots(tmp_path / "store")
     assert listed.manifest
     told = listed.manifest.notes["coder"]

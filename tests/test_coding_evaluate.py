@@ -5,7 +5,7 @@ import json
 import polars as pl
 import pytest
 
-from upr_data.coding.evaluate import evaluate
+from upr_data.ingest.coding.evaluate import evaluate
 
 GIVEN = pl.Series([1, 4, 4, 4, 5, 5, 5, 5])
 PREDICTED = pl.Series([1, 4, 4, 5, 5, 5, 4, None])

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from upr_data.coding import model as coding_model
-from upr_data.coding import training
-from upr_data.coding.agreement import Agreement, rules_agreement
-from upr_data.coding.model import Model, ModelError, load, predict, save
-from upr_data.coding.training import train, train_and_measure
+from upr_data.ingest.coding import model as coding_model
+from upr_data.ingest.coding import training
+from upr_data.ingest.coding.agreement import Agreement, rules_agreement
+from upr_data.ingest.coding.model import Model, ModelError, load, predict, save
+from upr_data.ingest.coding.training import train, train_and_measure
 
 TEXTS = pl.Series(
     [

@@ -10,12 +10,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from upr_data import sources
-from upr_data.coding.agreement import Agreement, rules_agreement
-from upr_data.coding.evaluate import Evaluation, evaluate
-from upr_data.coding.model import predict
-from upr_data.coding.rules import code_texts
-from upr_data.coding.training import train
+from upr_data.ingest import sources
+from upr_data.ingest.coding.agreement import Agreement, rules_agreement
+from upr_data.ingest.coding.evaluate import Evaluation, evaluate
+from upr_data.ingest.coding.model import predict
+from upr_data.ingest.coding.rules import code_texts
+from upr_data.ingest.coding.training import train
 
 
 def coded_by_hand(folder: Path, *patterns: str) -> pl.DataFrame:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data.coding.lexicon import lexicon
-from upr_data.coding.rules import code_text, code_texts, object_words
-from upr_data.coding.words import words_of
+from upr_data.ingest.coding.lexicon import lexicon
+from upr_data.ingest.coding.rules import code_text, code_texts, object_words
+from upr_data.ingest.coding.tokens import words_of
 from upr_data.model import ActionCategory
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data.coding.smart import read_smart
+from upr_data.ingest.coding.smart import read_smart
 
 
 def seen_in(text: str) -> dict[str, Any]:

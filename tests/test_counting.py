@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from frames import recommendations, records
 
-from upr_data.filters import Filters
-from upr_data.memo import KEPT, Memo
-from upr_data.metrics import as_records, figures
+from upr_data.figures.memo import KEPT, Memo
+from upr_data.figures.metrics import as_records, figures
+from upr_data.figures.records import Records
 from upr_data.model import Dimension, Table, Unit, empty
-from upr_data.records import Records
+from upr_data.selection.filters import Filters
 
 BLANK = {
     "cycle": None,

@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from upr_info_files import HEADER_2018, delimited, record
 
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.files.cells import Ragged, Records
+from upr_data.ingest.sources.files.delimited import (
+    MAX_LINE,
+    delimiter_of,
+    first_record,
+    read_delimited,
+)
+from upr_data.ingest.sources.files.encoding import encoding_of
 from upr_data.model import Col
-from upr_data.sources.base import BadInputError
-from upr_data.sources.files.delimited import MAX_LINE, delimiter_of, first_record, read_delimited
-from upr_data.sources.files.encoding import encoding_of
-from upr_data.sources.files.records import Ragged, Records
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t\"';,"))
 # Not í, ö and ú: alone in a file, their bytes in Mac Roman read as well in Windows-1252.

@@ -14,11 +14,13 @@ import polars as pl
 import pytest
 from rapidfuzz import fuzz, process
 
-from upr_data import demo, states
-from upr_data.demo import assessments, phrases, words
-from upr_data.implementation import status_of_iri, statuses
-from upr_data.issues import ISSUES
-from upr_data.labels import label
+from upr_data.domain import states
+from upr_data.domain.implementation import status_of_iri, statuses
+from upr_data.domain.issues import ISSUES
+from upr_data.domain.published import PublishedFigure, published_figures
+from upr_data.ingest import demo
+from upr_data.ingest.demo import assessments, phrases, verdicts
+from upr_data.language.labels import label
 from upr_data.model import (
     ALL_ASSESSORS,
     LEVEL_VALUES,
@@ -32,7 +34,6 @@ from upr_data.model import (
     Status,
     Tables,
 )
-from upr_data.published import PublishedFigure, published_figures
 
 PATHS = (Path(__file__).parent, Path(__file__).parent.parent)
 STATUSES = {
@@ -322,7 +323,7 @@ def test_text_and_category_agree(tables: Tables) -> None:
 
 
 def test_patterns_give_the_status_they_are_for() -> None:
-    patterns = words.patterns()
+    patterns = verdicts.patterns()
     for (status, _), weights in patterns.weights.items():
         for number in weights.nonzero()[0]:
             first = patterns.first[number]

@@ -10,13 +10,13 @@ import polars as pl
 import pytest
 from frames import recommendations, records, tables
 
-from upr_data import metrics
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import DEMONSTRATION_MARK, file_name, package
-from upr_data.filters import Filters, parse
-from upr_data.method import DEFINITIONS
+from upr_data.figures import metrics
+from upr_data.figures.method import DEFINITIONS
+from upr_data.figures.records import Records, load
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.records import Records, load
+from upr_data.selection.filters import Filters, parse
 from upr_data.snapshot import Draft, choose, publish
 
 LINK: Final = "https://example.org/themes?cycle=2&snapshot=2024-05-31-demonstration"

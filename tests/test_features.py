@@ -7,12 +7,12 @@ import polars as pl
 import pytest
 from frames import recommendations, tables
 
-from upr_data.build.texts import with_texts_read
-from upr_data.features import smart_shares
-from upr_data.filters import parse
+from upr_data.figures.features import smart_shares
+from upr_data.figures.records import Records, load
+from upr_data.figures.rows import rows
+from upr_data.ingest.coding.texts import with_texts_read
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.records import Records, load
-from upr_data.rows import rows
+from upr_data.selection.filters import parse
 from upr_data.snapshot import Draft, choose, publish
 
 ROWS: tuple[dict[str, Any], ...] = (

@@ -11,9 +11,9 @@ import pytest
 from stand_in import Answer, Ohchr, StandIn, Uwazi, as_json, client, running, uwazi_row
 from uhri_files import uhri_record
 
-from upr_data.fetch import uhri, upr_info
-from upr_data.fetch.client import Client
-from upr_data.fetch.faults import FetchError, PassingError, RefusedError
+from upr_data.ingest.fetch import uhri, upr_info
+from upr_data.ingest.fetch.client import Client
+from upr_data.ingest.fetch.faults import FetchError, PassingError, RefusedError
 
 DAY = date(2026, 11, 20)
 Start = Callable[[Callable[[str, dict[str, str]], Answer]], StandIn]

@@ -10,19 +10,11 @@ from frames import recommendations, records, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upr_data.filters import UNKNOWN, Filters, Parameter, Problem, parse
-from upr_data.model import (
-    CategoryBasis,
-    Col,
-    IssueMatch,
-    Kind,
-    Response,
-    Unit,
-    Vocabulary,
-)
-from upr_data.records import Records
-from upr_data.selection import selected
-from upr_data.wording import problem_sentences
+from upr_data.figures.records import Records
+from upr_data.figures.selected import selected
+from upr_data.model import CategoryBasis, Col, IssueMatch, Kind, Response, Unit, Vocabulary
+from upr_data.selection.filters import UNKNOWN, Filters, Parameter, Problem, parse
+from upr_data.selection.wording import problem_sentences
 
 CONTRACT = """
     cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match

@@ -10,13 +10,13 @@ from frames import recommendations, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from upr_data import follow_up
-from upr_data.filters import Filters, parse
-from upr_data.follow_up.words import n_within
-from upr_data.metrics import figures
+from upr_data.domain.published import PUBLISHED
+from upr_data.figures import follow_up
+from upr_data.figures.follow_up.assessors import n_within
+from upr_data.figures.metrics import figures
+from upr_data.figures.records import Records, load
 from upr_data.model import AssessorType, SnapshotKind, Table, Unit, conform
-from upr_data.published import PUBLISHED
-from upr_data.records import Records, load
+from upr_data.selection.filters import Filters, parse
 from upr_data.snapshot import Draft, open_snapshot, publish
 
 Word = tuple[str, str, str, str]

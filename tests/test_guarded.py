@@ -8,12 +8,12 @@ from filled import lines, with_part, write_csv, write_xlsx
 from frames import recommendations, tables
 from upr_info_files import csv_2018, record
 
-from upr_data import build, guarded
-from upr_data.build import Inputs
-from upr_data.guarded import Limits
+from upr_data.ingest import building, guarded
+from upr_data.ingest.building import Inputs
+from upr_data.ingest.guarded import Limits
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
-from upr_data.sources.base import BadInputError
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_the_child_gives_what_the_parent_would_make(export: Path) -> None:
     told: list[tuple[int, int]] = []
     inputs = Inputs(files=(export,))
     prepared = guarded.prepare(inputs, lambda done, total: told.append((done, total)))
-    expected = build.prepare(inputs, guarded.no_progress)
+    expected = building.prepare(inputs, guarded.no_progress)
     assert prepared.tables.recommendations.equals(expected.tables.recommendations)
     assert prepared.tables.import_report.equals(expected.tables.import_report)
     assert prepared.report.equals(expected.report)
@@ -49,7 +49,7 @@ def test_assessments_come_back_with_the_snapshot_they_are_added_to(
     path = write_xlsx(tmp_path / "filled.xlsx", lines({}))
     prepared = guarded.prepare(Inputs(base=base, assessments=(path,)))
     assert prepared.base == base.manifest
-    built = build.publish_prepared(prepared, None, tmp_path / "store")
+    built = building.publish_prepared(prepared, None, tmp_path / "store")
     assert built.manifest.supersedes == base.manifest.id
     assert [source.file for source in built.sources] == ["filled.xlsx"]
 

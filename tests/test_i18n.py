@@ -11,13 +11,13 @@ from typing import Final
 import pytest
 from babel.messages.pofile import read_po
 
-from upr_data import method
-from upr_data.i18n import _, day, listing, number, percent, ranges
-from upr_data.labels import label
+from upr_data.figures import method
+from upr_data.language import _, day, listing, number, percent, ranges
+from upr_data.language.labels import label
 from upr_data.model import Response
 
 ROOT: Final = Path(__file__).parent.parent
-TEMPLATE: Final = ROOT / "upr_data" / "locales" / "messages.pot"
+TEMPLATE: Final = ROOT / "upr_data" / "language" / "locales" / "messages.pot"
 EXTRACT: Final = (
     "-m", "babel.messages.frontend", "extract", "--mapping-file", "pyproject.toml",
     "--no-location", "--omit-header", "--sort-output", "--output-file",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data.implementation import statuses
+from upr_data.domain.implementation import statuses
 from upr_data.model import SCHEMAS, AssessorType, Level, Milestone, Status, Table
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from upr_data import issues, reference
-from upr_data.states import normalise
+from upr_data import reference
+from upr_data.domain import issues
+from upr_data.domain.states import normalise
 
 REAL_EXPORTS = os.environ.get("UPR_REAL_EXPORTS")
 

@@ -6,8 +6,8 @@ import pytest
 from uhri_files import silent, uhri_record, write_json
 from upr_info_files import HEADER_2018, delimited, record
 
-from upr_data import build
-from upr_data.build import Built
+from upr_data.ingest import building
+from upr_data.ingest.building import Built
 from upr_data.model import Table
 from upr_data.snapshot import Snapshot, open_snapshot
 
@@ -28,7 +28,7 @@ def built(tmp_path: Path) -> Built:
     ]
     export = tmp_path / "export.csv"
     export.write_text(delimited([HEADER_2018, *rows], ";", "\r\n"), encoding="utf-8-sig")
-    return build.import_files([export, index.path], "joined", tmp_path / "store", silent)
+    return building.import_files([export, index.path], "joined", tmp_path / "store", silent)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_each_adds_what_the_other_lacks(snapshot: Snapshot) -> None:
 def test_what_was_read_is_kept_or_set_aside(built: Built) -> None:
     counts = [(one.file, one.n_read, one.n_kept, one.n_set_aside) for one in built.sources]
     assert counts == [("export.csv", 2, 1, 1), ("index.json", 2, 2, 0)]
-    summary = build.summary(built)
+    summary = building.summary(built)
     assert (summary["n_read"], summary["n_kept"], summary["n_set_aside"]) == (4, 3, 1)
     (aside,) = summary["set_aside"]
     assert (aside["file"], aside["line"]) == ("export.csv", None)

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data.joining import Whole, join_all, joins_table
-from upr_data.joining.likeness import key, likeness
-from upr_data.joining.two import Joined, join
-from upr_data.joining.whole import in_order
+from upr_data.domain.provenance import SourceRecord
+from upr_data.ingest.joining import Whole, join_all, joins_table
+from upr_data.ingest.joining.likeness import key, likeness
+from upr_data.ingest.joining.two import Joined, join
+from upr_data.ingest.joining.whole import in_order
+from upr_data.ingest.sources.base import Reading
 from upr_data.model import Table, conform, empty
-from upr_data.provenance import SourceRecord
-from upr_data.sources.base import Reading
 
 
 def table(*rows: dict[str, object]) -> pl.DataFrame:

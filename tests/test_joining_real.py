@@ -10,13 +10,13 @@ import polars as pl
 import pytest
 from upr_info_files import HEADER_2018, delimited, record
 
-from upr_data import states
-from upr_data.joining.likeness import key
-from upr_data.joining.two import Joined, join
+from upr_data.domain import states
+from upr_data.ingest.joining.likeness import key
+from upr_data.ingest.joining.two import Joined, join
+from upr_data.ingest.sources.base import Sample
+from upr_data.ingest.sources.thematic_lists.lists import ThematicList
+from upr_data.ingest.sources.upr_info.old_export import UprInfoExport
 from upr_data.model import Col
-from upr_data.sources.base import Sample
-from upr_data.sources.thematic_lists.lists import ThematicList
-from upr_data.sources.upr_info.old_export import UprInfoExport
 
 
 def silent(_done: int, _of: int) -> None:

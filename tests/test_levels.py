@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upr_data.ingest.sources.words.levels import level_of
 from upr_data.model import Level
-from upr_data.sources.words.levels import level_of
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from frames import recommendations, records, words
 
-from upr_data.filters import Filters, parse
-from upr_data.metrics import FIGURE_COLUMNS, as_records, figures
+from upr_data.figures.metrics import FIGURE_COLUMNS, as_records, figures
+from upr_data.figures.records import Records
 from upr_data.model import Dimension
-from upr_data.records import Records
+from upr_data.selection.filters import Filters, parse
 
 D = Dimension
 

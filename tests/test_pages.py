@@ -10,16 +10,16 @@ import pytest
 from frames import recommendations, tables
 from streamlit.testing.v1 import AppTest
 
-from upr_data import features, metrics
 from upr_data.export.package import DEMONSTRATION_MARK
-from upr_data.filters import parse
-from upr_data.i18n import number, percent
+from upr_data.figures import features, metrics
+from upr_data.figures.records import Records
+from upr_data.language import number, percent
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.records import Records
+from upr_data.selection.filters import parse
 from upr_data.snapshot import Draft, publish
-from upr_data.ui.columns import BY_NAME
-from upr_data.ui.filter_bar import MORE
-from upr_data.ui.site import BY_FILE, SITE, SitePage
+from upr_data.ui.blocks.columns import BY_NAME
+from upr_data.ui.frame.filter_bar import MORE
+from upr_data.ui.frame.site import BY_FILE, SITE, SitePage
 
 ROOT: Final = Path(__file__).parent.parent
 COUNTING: Final = [page for page in SITE if page.has_filters]

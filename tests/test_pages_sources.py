@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from test_pages import Open, opener, query_of, rows_of_options, said, table
 from uhri_files import silent, uhri_record, write_json
 
-from upr_data import build
-from upr_data.build import fetched
+from upr_data.ingest import building
+from upr_data.ingest.fetch import databases
 from upr_data.snapshot import list_snapshots
-from upr_data.ui.filter_bar import MORE
+from upr_data.ui.frame.filter_bar import MORE
 
 RECORDS = [
     uhri_record(AnnotationId="1", Text="115.1 Sample text 1 (Spain);"),
@@ -28,7 +28,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     changed = RECORDS[2] | {"UprPositions": ["- Supported"]}
     for name, records in (("first", RECORDS), ("second", [RECORDS[0], changed])):
         sample = write_json(folder / f"{name}.json", records)
-        build.import_files([sample.path], name, folder / "store", silent)
+        building.import_files([sample.path], name, folder / "store", silent)
     return folder / "store"
 
 
@@ -102,10 +102,12 @@ def server() -> Iterator[StandIn]:
 def fetching(tmp_path: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The Data page of a store of its own, where visitors may import, before a stand-in."""
     sample = write_json(tmp_path / "one.json", RECORDS[:1])
-    build.import_files([sample.path], "first", tmp_path / "store", silent)
+    building.import_files([sample.path], "first", tmp_path / "store", silent)
     monkeypatch.setenv("UPR_ALLOW_IMPORT", "1")
-    monkeypatch.setitem(fetched.ADDRESSES, fetched.Database.UHRI, f"{server.address}/export.json")
-    monkeypatch.setattr(fetched, "client", lambda: client([]))
+    monkeypatch.setitem(
+        databases.ADDRESSES, databases.Database.UHRI, f"{server.address}/export.json"
+    )
+    monkeypatch.setattr(databases, "client", lambda: client([]))
     return opener(tmp_path / "store", monkeypatch)("pages/data.py")
 
 
@@ -133,7 +135,7 @@ def test_a_database_is_fetched_shown_and_published(
         "first",
         "index",
     }
-    folder = tmp_path / "store" / fetched.FOLDER / "uhri"
+    folder = tmp_path / "store" / databases.FOLDER / "uhri"
     assert [path.name for path in folder.iterdir()] == ["lock"]
 
 

@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from upr_data.domain.published import PUBLISHED, PublishedFigure, published_figures, published_table
 from upr_data.model import Denominator
-from upr_data.published import PUBLISHED, PublishedFigure, published_figures, published_table
 
 WITH_COUNTS = [
     figure

@@ -10,13 +10,14 @@ import pytest
 from filled import write_csv, write_xlsx
 from frames import recommendations, tables
 
-from upr_data import build, calendar, states
-from upr_data.build import Inputs
-from upr_data.export.templates import register_template
+from upr_data.domain import calendar, states
+from upr_data.ingest import building
+from upr_data.ingest.building import Inputs
+from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind, Table, empty
 from upr_data.snapshot import Draft, open_snapshot, publish
-from upr_data.sources.additions.registers import RegisterReading, read_register, state_names
-from upr_data.sources.base import BadInputError
+from upr_data.templates.writing import register_template
 
 REPORTS = ["state", "cycle", "submitter", "submitter_type", "submitted_on", "source_url"]
 MECHANISMS = ["state", "mechanism_type", "lead_body", "since", "source_url"]
@@ -161,10 +162,10 @@ def test_registers_are_added_to_a_snapshot_once(tmp_path: Path) -> None:
     entry = ["Slovenia", "2", "", "State", "2017-05-31", ""]
     one = write_csv(tmp_path / "one.csv", [REPORTS, entry])
     two = write_csv(tmp_path / "two.csv", [MECHANISMS, ["France", "network", "Sample", "", ""]])
-    prepared = build.prepare(Inputs(base=base, registers=(one, two)), no_progress)
-    built = build.publish_prepared(prepared, None, store)
+    prepared = building.prepare(Inputs(base=base, registers=(one, two)), no_progress)
+    built = building.publish_prepared(prepared, None, store)
     assert built.manifest.files[Table.MID_TERM_REPORTS].n_rows == 1
     assert built.manifest.files[Table.MECHANISMS].n_rows == 1
     again: Any = Inputs(base=open_snapshot(store / built.manifest.id), registers=(one,))
     with pytest.raises(BadInputError, match="the snapshot has it already"):
-        build.prepare(again, no_progress)
+        building.prepare(again, no_progress)

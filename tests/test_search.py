@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data.search import matches, searchable, terms
+from upr_data.selection.search import matches, searchable, terms
 
 TEXTS = [
     "Abolish torture; ratify the Optional Protocol.",

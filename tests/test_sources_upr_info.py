@@ -20,8 +20,8 @@ from upr_info_files import (
     xlsx,
 )
 
+from upr_data.ingest.sources import BadInputError, Reading, read_file, read_files
 from upr_data.model import SCHEMAS, Col, Kind, ReportAction, Response, Table
-from upr_data.sources import BadInputError, Reading, read_file, read_files
 
 FORMATS = [csv_2015, csv_2018, xls_2015, xlsx]
 Format = Callable[[list[Row]], bytes]
@@ -204,7 +204,7 @@ def test_row_without_session_is_kept_without_cycle(tmp_path: Path) -> None:
 def test_row_without_session_has_that_of_an_only_review(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("upr_data.calendar.reviewed_in", lambda _code: (20,))
+    monkeypatch.setattr("upr_data.domain.calendar.reviewed_in", lambda _code: (20,))
     reading = read(tmp_path, record(session=""))
     assert column(reading, Col.SESSION) == [20]
     assert column(reading, Col.CYCLE) == [2]

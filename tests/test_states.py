@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from upr_data import organisations, reference, states
+from upr_data import reference
+from upr_data.domain import organisations, states
 from upr_data.model import SCHEMAS, Group, Organisation, StateKind, Table
 
 REAL_EXPORTS = os.environ.get("UPR_REAL_EXPORTS")

@@ -11,21 +11,21 @@ from filled import Row, fill_csv, fill_xlsx
 from frames import recommendations, records
 from openpyxl import load_workbook
 
-from upr_data import build
 from upr_data.cli import main
-from upr_data.export import templates
-from upr_data.export.templates import (
+from upr_data.figures.metrics import figures
+from upr_data.figures.records import Records, load
+from upr_data.ingest import building
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.model import SnapshotKind, Table
+from upr_data.selection.filters import Filters, parse
+from upr_data.snapshot import open_snapshot
+from upr_data.templates import writing
+from upr_data.templates.writing import (
     TemplateTooLongError,
     assessment_lines,
     assessments_csv,
     assessments_template,
 )
-from upr_data.filters import Filters, parse
-from upr_data.metrics import figures
-from upr_data.model import SnapshotKind, Table
-from upr_data.records import Records, load
-from upr_data.snapshot import open_snapshot
-from upr_data.sources.base import BadInputError
 
 N_FILLED = 500
 
@@ -53,7 +53,7 @@ def test_one_line_for_each_recommendation_with_all_its_states(sample: Records) -
 
 def test_columns_to_fill_are_blank(sample: Records) -> None:
     lines = assessment_lines(sample, Filters())
-    assert lines.select(templates.TO_FILL).row(0) == ("",) * 7
+    assert lines.select(writing.TO_FILL).row(0) == ("",) * 7
     assert lines["snapshot"].unique().to_list() == [sample.manifest.id]
 
 
@@ -94,7 +94,7 @@ def test_invented_data_says_so(demonstration: Records) -> None:
 def test_a_selection_too_long_for_excel_is_refused(
     sample: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "MAX_LINES", 1)
+    monkeypatch.setattr(writing, "MAX_LINES", 1)
     with pytest.raises(TemplateTooLongError, match="take the template as CSV"):
         assessments_template(sample, Filters())
 
@@ -121,8 +121,8 @@ def round_trip(held: Records, filters: Filters, folder: Path, fill: Fill) -> Rec
     ids = assessment_lines(held, filters)["recommendation"].head(N_FILLED)
     filled = {one: words_of(number) for number, one in enumerate(ids)}
     path = fill(held, filters, folder, filled)
-    built = build.add_assessments(held.snapshot, [path], "filled", folder / "store", no_progress)
-    assert build.summary(built)["set_aside"] == []
+    built = building.add_assessments(held.snapshot, [path], "filled", folder / "store", no_progress)
+    assert building.summary(built)["set_aside"] == []
     return load(open_snapshot(folder / "store" / built.manifest.id))
 
 
@@ -165,7 +165,7 @@ def test_the_demonstration_cannot_be_replaced_by_its_own_name(
     demonstration: Records, tmp_path: Path
 ) -> None:
     with pytest.raises(BadInputError, match="name of the invented data"):
-        build.add_assessments(demonstration.snapshot, [], None, tmp_path, no_progress)
+        building.add_assessments(demonstration.snapshot, [], None, tmp_path, no_progress)
 
 
 def test_command_line_from_template_to_figures(

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word_files import HEAD_2025, SOURCE, Cell, write_list, write_parts
 
+from upr_data.domain.states import STATES
+from upr_data.ingest.sources.base import BadInputError, Reading, Sample
+from upr_data.ingest.sources.thematic_lists.lists import ThematicList
+from upr_data.ingest.sources.words.levels import level_of
+from upr_data.ingest.sources.words.states_in_text import Part, parts
 from upr_data.model import Col, Level
-from upr_data.sources.base import BadInputError, Reading, Sample
-from upr_data.sources.thematic_lists.lists import ThematicList
-from upr_data.sources.words.levels import level_of
-from upr_data.sources.words.states_in_text import Part, parts
-from upr_data.states import STATES
 
 
 def silent(_done: int, _of: int) -> None:

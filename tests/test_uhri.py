@@ -19,10 +19,10 @@ from uhri_files import (
     write_xlsx,
 )
 
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.files import json_array
+from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
 from upr_data.model import Col, Vocabulary
-from upr_data.sources.base import BadInputError
-from upr_data.sources.files import json_array
-from upr_data.sources.uhri.index import UhriJson, UhriWorkbook
 
 
 def test_a_plain_record(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from uhri_files import reading, row, rules, uhri_record
 
-from upr_data.calendar import reviews_table
+from upr_data.domain.calendar import reviews_table
+from upr_data.domain.states import STATES
 from upr_data.model import Col
-from upr_data.states import STATES
 
 
 def test_two_letter_code_of_a_state(tmp_path: Path) -> None:

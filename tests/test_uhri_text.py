@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uhri_files import reading, row, rules, uhri_record
 
+from upr_data.domain.states import STATES
+from upr_data.ingest.sources.uhri import text as uhri_text
 from upr_data.model import Col
-from upr_data.sources.uhri import text as uhri_text
-from upr_data.states import STATES
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from stand_in import uwazi_row
 from uhri_files import sample_of
 
+from upr_data.ingest.sources.base import BadInputError, Reading
+from upr_data.ingest.sources.upr_info.uwazi import UwaziCsv, UwaziJson, _issue_labels
 from upr_data.model import Col
-from upr_data.sources.base import BadInputError, Reading
-from upr_data.sources.upr_info.uwazi import UwaziCsv, UwaziJson, _issue_labels
 
 HEADER = (
     "Title,Date added,Template,Recommendation,State Under Review,Recommending State,Response,"

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 
+from upr_data.ingest.sources.base import Reading, Sample
+from upr_data.ingest.sources.uhri.index import UhriJson
 from upr_data.model import Col
-from upr_data.sources.base import Reading, Sample
-from upr_data.sources.uhri.index import UhriJson
 
 HEADINGS = {
     "Text": "Text",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from upr_data.sources.base import Sample
+from upr_data.ingest.sources.base import Sample
 
 HEAD_2014 = [
     "Recommendation",

@@ -18,7 +18,7 @@ from upr_data.charts.theme import (
     plain_colour,
     row_step,
 )
-from upr_data.i18n import _, percent
+from upr_data.language import _, percent
 
 
 def bound_bars(table: pl.DataFrame, caption: Caption) -> Picture:

@@ -18,7 +18,7 @@ from upr_data.charts.theme import (
     plain_colour,
     row_step,
 )
-from upr_data.i18n import number
+from upr_data.language import number
 
 COLUMNS_HEIGHT: Final = 440
 _ROOM: Final = 1.2

@@ -9,10 +9,10 @@ from upr_data.charts.counts import rate_bars
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
 from upr_data.charts.theme import Part
-from upr_data.i18n import _, number
-from upr_data.labels import N_, category_label, label
+from upr_data.domain.published import PublishedFigure, published_figures
+from upr_data.language import _, number
+from upr_data.language.labels import N_, category_label, label
 from upr_data.model import Status
-from upr_data.published import PublishedFigure, published_figures
 
 _STATUSES: Final = {
     "fully implemented": Status.FULLY,

@@ -1,7 +1,7 @@
 """Into which parts a whole divides: the segments of status, response and category bars."""
 
 from upr_data.charts.theme import Part
-from upr_data.labels import category_label, label
+from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, Response, Status
 
 

@@ -22,7 +22,7 @@ from upr_data.charts.theme import (
     groups,
     row_step,
 )
-from upr_data.i18n import _, percent
+from upr_data.language import _, percent
 
 _WHERE_IT_FITS: Final = (
     alt.when("datum.share * width > 36").then("figure:N").otherwise(alt.value(""))

@@ -10,11 +10,11 @@ from typing import Final
 from upr_data import snapshot
 from upr_data.cli import coding, counting, exporting, fetching, importing, keeping
 from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
-from upr_data.coding.model import ModelError
-from upr_data.export.templates import TemplateTooLongError
-from upr_data.fetch.faults import FetchError
-from upr_data.i18n import _
-from upr_data.sources.base import BadInputError
+from upr_data.ingest.coding.model import ModelError
+from upr_data.ingest.fetch.faults import FetchError
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import _
+from upr_data.templates.writing import TemplateTooLongError
 
 _WRONG_INPUT: Final = (
     BadInputError,

@@ -7,15 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from upr_data import sources, terminal
+from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
-from upr_data.coding.coders import BY_RULES, Coder, Trained, model_file
-from upr_data.coding.evaluate import evaluate
-from upr_data.coding.model import save
-from upr_data.coding.training import train_and_measure
-from upr_data.i18n import _
+from upr_data.ingest import sources
+from upr_data.ingest.coding.coders import BY_RULES, Coder, Trained, model_file
+from upr_data.ingest.coding.evaluate import evaluate
+from upr_data.ingest.coding.model import save
+from upr_data.ingest.coding.training import train_and_measure
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import _
 from upr_data.model import Col
-from upr_data.sources.base import BadInputError
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type

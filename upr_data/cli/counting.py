@@ -3,12 +3,13 @@
 import argparse
 from typing import Any
 
-from upr_data import metrics, terminal
+from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_query, selection, show, show_json
 from upr_data.export.delimited import to_csv
-from upr_data.i18n import _
+from upr_data.figures import metrics
+from upr_data.figures.records import load
+from upr_data.language import _
 from upr_data.model import ON_THE_COMMAND_LINE, Dimension
-from upr_data.records import load
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type

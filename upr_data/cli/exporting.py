@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from upr_data.cli.parts import DONE, add_query, add_store, say, selection
-from upr_data.export.templates import assessments_csv, assessments_template, register_template
-from upr_data.i18n import _
+from upr_data.figures.records import load
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import _
 from upr_data.model import Table
-from upr_data.records import load
-from upr_data.sources.base import BadInputError
+from upr_data.templates.writing import assessments_csv, assessments_template, register_template
 
 _REGISTERS: Final = {
     "mid-term-reports": Table.MID_TERM_REPORTS,

@@ -3,11 +3,12 @@
 import argparse
 from typing import Any, Final
 
-from upr_data import build, terminal
-from upr_data.build.fetched import Database, fetch
+from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
-from upr_data.i18n import _
-from upr_data.labels import N_
+from upr_data.ingest import building
+from upr_data.ingest.fetch.databases import Database, fetch
+from upr_data.language import _
+from upr_data.language.labels import N_
 
 _WHAT: Final = {
     Database.UPR_INFO: (N_("UPR Info's database of today"), " records"),
@@ -31,15 +32,15 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    build.check_name(options.name)
+    building.check_name(options.name)
     database = Database(options.database)
     with progress_bar(_("Fetching"), _WHAT[database][1]) as progress:
         fetched = fetch(database, options.store, progress, options.address)
     with progress_bar(_("Reading"), "B") as progress:
-        prepared = build.prepare(build.Inputs(files=(fetched.path,)), progress)
-    built = build.publish_prepared(fetched.dated(prepared), options.name, options.store)
+        prepared = building.prepare(building.Inputs(files=(fetched.path,)), progress)
+    built = building.publish_prepared(fetched.dated(prepared), options.name, options.store)
     fetched.discard()
-    summary = build.summary(built)
+    summary = building.summary(built)
     if options.json:
         show_json(summary)
     else:

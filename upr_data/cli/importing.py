@@ -4,13 +4,15 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from upr_data import build, snapshot, terminal
+from upr_data import snapshot
+from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
-from upr_data.coding.coders import BY_RULES, Coder, Trained
-from upr_data.i18n import _
+from upr_data.ingest import building
+from upr_data.ingest.coding.coders import BY_RULES, Coder, Trained
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import _
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Snapshot
-from upr_data.sources.base import BadInputError
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
@@ -60,11 +62,11 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
 
 def _import(options: argparse.Namespace) -> int:
     if options.name:
-        build.check_name(options.name)
+        building.check_name(options.name)
     elif options.files:
         raise BadInputError(_("A snapshot of export files needs a name: say --name NAME."))
     coder = _coder(options)
-    inputs = build.Inputs(
+    inputs = building.Inputs(
         files=tuple(options.files),
         base=_base(options),
         assessments=tuple(options.assessments),
@@ -72,11 +74,11 @@ def _import(options: argparse.Namespace) -> int:
         coder=coder,
     )
     with progress_bar(_("Reading")) as progress:
-        prepared = build.prepare(inputs, progress)
-        built = build.publish_prepared(prepared, options.name, options.store)
-    summary = build.summary(built)
+        prepared = building.prepare(inputs, progress)
+        built = building.publish_prepared(prepared, options.name, options.store)
+    summary = building.summary(built)
     if inputs.assessments or inputs.registers:
-        summary |= build.summary_of_additions(built)
+        summary |= building.summary_of_additions(built)
     if options.json:
         show_json(summary)
     else:
@@ -115,7 +117,7 @@ def _base(options: argparse.Namespace) -> Snapshot | None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    manifest = build.ensure_demonstration(options.store)
+    manifest = building.ensure_demonstration(options.store)
     if options.json:
         show_json({"snapshot": manifest.id})
     else:

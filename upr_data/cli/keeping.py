@@ -3,9 +3,10 @@
 import argparse
 from typing import Any
 
-from upr_data import snapshot, terminal
+from upr_data import snapshot
+from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
-from upr_data.i18n import _
+from upr_data.language import _
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type

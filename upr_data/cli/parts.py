@@ -10,11 +10,11 @@ from typing import Any
 from tqdm import tqdm
 
 from upr_data import snapshot
-from upr_data.filters import Filters, Parsed, parse
-from upr_data.i18n import _
+from upr_data.ingest.sources.base import BadInputError, Progress
+from upr_data.language import _
+from upr_data.selection.filters import Filters, Parsed, parse
+from upr_data.selection.wording import problem_sentences
 from upr_data.snapshot import Snapshot
-from upr_data.sources.base import BadInputError, Progress
-from upr_data.wording import problem_sentences
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 

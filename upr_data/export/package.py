@@ -8,15 +8,15 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data import metrics
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
-from upr_data.filters import Filters
-from upr_data.labels import N_
-from upr_data.method import definitions
+from upr_data.figures import metrics
+from upr_data.figures.method import definitions
+from upr_data.figures.records import Records
+from upr_data.figures.rows import rows
+from upr_data.figures.selected import selected
+from upr_data.language.labels import N_
 from upr_data.model import Col, Dimension, SnapshotKind
-from upr_data.records import Records
-from upr_data.rows import rows
-from upr_data.selection import selected
+from upr_data.selection.filters import Filters
 
 DEMONSTRATION_MARK: Final = N_("Demonstration data: every State and every record is invented.")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)

@@ -1,7 +1,7 @@
 """The vocabulary of the project: every closed list, column name and table schema, once.
 
 Codes are those of the public contract: stable, lower case, the same in every language. Labels
-for people live in `upr_data.labels`; names of States and issues in `upr_data/reference/`.
+for people live in `upr_data.language.labels`; names of States and issues in `upr_data/reference/`.
 """
 
 from upr_data.model.codes import (
@@ -33,14 +33,7 @@ from upr_data.model.codes import (
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
-from upr_data.model.schemas import (
-    SCHEMA_VERSION,
-    SCHEMAS,
-    Tables,
-    conform,
-    empty,
-    enum_type,
-)
+from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
 
 __all__ = [
     "ALL_ASSESSORS",

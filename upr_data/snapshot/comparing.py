@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from upr_data.domain.folding import searchable
 from upr_data.model import Col, Response, Table
-from upr_data.search import searchable
 from upr_data.snapshot.reading import Snapshot
 
 FIELDS: Final = (

@@ -7,8 +7,8 @@ from importlib.metadata import version
 from typing import Any, Self
 
 from upr_data import __version__
+from upr_data.domain.provenance import SourceRecord
 from upr_data.model import SCHEMA_VERSION, SnapshotKind, Table
-from upr_data.provenance import SourceRecord
 
 MANIFEST_FILE = "manifest.json"
 

@@ -1,0 +1,212 @@
+"""Results as text for a terminal: columns that line up, rates with their denominators."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
+from upr_data.language import _, number, percent
+from upr_data.language.labels import category_label, label
+from upr_data.model import Unit
+from upr_data.selection.filters import Filters
+from upr_data.snapshot import Comparison, Snapshot
+
+Row = Mapping[str, Any]
+
+
+def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
+    """The figures of a selection, with what they are of and where they come from."""
+    head = [
+        _("{selection}. Counted: {unit}. Snapshot: {id}").format(
+            selection=filters.sentence(), unit=label(Unit(filters.unit)), id=snapshot.manifest.id
+        ),
+        "",
+    ]
+    columns = [
+        "",
+        _("made"),
+        _("supported"),
+        _("acceptance"),
+        _("coverage"),
+        _("triggered action"),
+        _("bounds"),
+    ]
+    return "\n".join([*head, aligned(columns, [_figure(row) for row in table.to_dicts()])])
+
+
+def _figure(row: Row) -> list[str]:
+    return [
+        row["label"],
+        number(row["made"]),
+        number(row["n_supported"]),
+        _of(row["acceptance_rate"], row["n_supported"], row["acceptance_denominator"]),
+        _of(row["coverage"], row["n_commented"], row["made"]),
+        _of(row["triggered_rate"], row["n_triggered"], row["triggered_denominator"])
+        + f" {row['triggered_of']}",
+        f"{percent(row['triggered_lower'])} – {percent(row['triggered_upper'])}",
+    ]
+
+
+def _of(rate: float | None, numerator: int, denominator: int) -> str:
+    return _("{rate} ({n} of {of})").format(
+        rate=percent(rate), n=number(numerator), of=number(denominator)
+    )
+
+
+def import_report(summary: Row) -> str:
+    """What an import read, kept, repaired and set aside."""
+    lines = [
+        _("Snapshot {id}").format(id=summary["snapshot"]),
+        _("Read {read}, kept {kept}, set aside {aside} records; {rows} rows.").format(
+            read=number(summary["n_read"]),
+            kept=number(summary["n_kept"]),
+            aside=number(summary["n_set_aside"]),
+            rows=number(summary["n_rows"]),
+        ),
+    ]
+    lines += _counted(_("  repaired: {rule} × {n}"), summary["repairs"])
+    if "n_assessments" in summary:
+        lines.append(
+            _("Assessments in this snapshot: {n}.").format(n=number(summary["n_assessments"]))
+        )
+    lines += _counted(_("  noticed: {rule} × {n}"), summary.get("notices", {}))
+    lines += [
+        _("  set aside: {place}: {reason}").format(place=_place(one), reason=one["reason"])
+        for one in summary["set_aside"]
+    ]
+    return "\n".join(lines)
+
+
+def _counted(line: str, rules: Mapping[str, int]) -> list[str]:
+    return [line.format(rule=rule, n=number(n)) for rule, n in rules.items()]
+
+
+def _place(one: Row) -> str:
+    """File and line; a record that no line names, or many at once, have the file alone."""
+    if one["line"] is None:
+        return str(one["file"])
+    return _("{file}, line {n}").format(file=one["file"], n=one["line"])
+
+
+def evaluation(found: Evaluation) -> str:
+    """How a coder agrees with codes given by hand: measures, by category, and what is confused."""
+    measures = (
+        (_("Accuracy"), "accuracy", found.accuracy),
+        (_("Cohen's kappa"), "kappa", found.kappa),
+        (_("Macro-F1"), "macro_f1", found.macro_f1),
+    )
+    lines = [
+        _("{n} rows with a category of their own; {uncoded} left uncoded count as wrong.").format(
+            n=number(found.n), uncoded=number(found.n_uncoded)
+        ),
+        "",
+        *(
+            _("{measure} {value} (95 % interval {lower} to {upper})").format(
+                measure=name,
+                value=f"{value:.3f}",
+                lower=f"{found.intervals[key][0]:.3f}",
+                upper=f"{found.intervals[key][1]:.3f}",
+            )
+            for name, key, value in measures
+        ),
+        "",
+        aligned(
+            [_("category"), _("precision"), _("recall"), "F1", _("rows")],
+            [
+                [
+                    category_label(category),
+                    *(f"{score[name]:.3f}" for name in ("precision", "recall", "f1")),
+                    number(score["n"]),
+                ]
+                for category, score in found.per_category.items()
+            ],
+        ),
+        "",
+        _("Given (lines) and coded (columns):"),
+        aligned(
+            ["", *(str(category) for category in CATEGORIES), _("none")],
+            [
+                [str(given), *(number(row[coded]) for coded in (*CATEGORIES, UNCODED))]
+                for given, row in found.confusion.items()
+            ],
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def training(file: str, n_texts: int, measured: Evaluation) -> str:
+    """What a coder was trained on, where it is kept, and how it was measured."""
+    return "\n".join(
+        [
+            _("Trained on {n} rows; kept in {file}.").format(n=number(n_texts), file=file),
+            _("Measured on reviews held back in turn, before it was trained on all of them:"),
+            "",
+            evaluation(measured),
+        ]
+    )
+
+
+def snapshot_list(rows: Sequence[Row]) -> str:
+    """The snapshots of a store."""
+    if not rows:
+        return _("No snapshots. Make one with: python -m upr_data demo")
+    columns = [_("snapshot"), _("kind"), _("created"), _("rows"), ""]
+    return aligned(
+        columns,
+        [
+            [
+                row["id"],
+                row["kind"] or "?",
+                row["created"] or "?",
+                number(row["n_rows"]) if row["n_rows"] is not None else "?",
+                "" if row["valid"] else _("damaged"),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def comparison(found: Comparison) -> str:
+    """What changed from one snapshot to the other: counts of both, then rows by kind of change."""
+    counts = [
+        [name.removeprefix("n_").replace("_", " "), number(one), number(other)]
+        for name, one, other in found.counts.iter_rows()
+    ]
+    changes = [
+        [_("in both"), number(found.n_same)],
+        [_("added"), number(found.n_added)],
+        [_("gone"), number(found.n_gone)],
+        [_("recoded"), number(found.n_recoded)],
+        *(
+            ["  " + field.replace("_", " "), number(n)]
+            for field, n in sorted(found.recoded.items(), key=lambda item: -item[1])
+        ),
+    ]
+    return "\n".join(
+        [
+            aligned(["", found.first, found.second], counts),
+            "",
+            aligned([_("rows"), ""], changes),
+        ]
+    )
+
+
+def verification(results: Sequence[Row]) -> str:
+    """One line for each snapshot: whole, or what is wrong with it."""
+    if not results:
+        return _("No snapshots.")
+    return "\n".join(f"{one['id']}: {' '.join(one['problems']) or _('whole')}" for one in results)
+
+
+def aligned(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of text: the first column flush left, the others flush right."""
+    lines = [list(header), *map(list, rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if n == 0 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )

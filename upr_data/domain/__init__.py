@@ -1,0 +1,1 @@
+"""What the field knows: who is who, who was reviewed when, how words become a status."""

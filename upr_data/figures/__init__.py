@@ -1,0 +1,1 @@
+"""A snapshot in memory, and everything counted from it."""

@@ -1,0 +1,25 @@
+"""What follows a review: who reports at mid-term, whose words differ, what the next review sees.
+
+Pure functions of a snapshot and a selection. Counts are in the unit of the selection: rows
+(recommendation × recommending State) or recommendations; States, for mid-term reports. Every
+share stands beside its numerator and denominator, and rates are null where that is empty.
+"""
+
+from upr_data.figures.follow_up.assessors import (
+    IRI_BINS,
+    assessor_agreement,
+    assessor_gap,
+    iri_distribution,
+    status_transitions,
+)
+from upr_data.figures.follow_up.reports import MONTHS_TO_MID_TERM, report_coverage
+
+__all__ = [
+    "IRI_BINS",
+    "MONTHS_TO_MID_TERM",
+    "assessor_agreement",
+    "assessor_gap",
+    "iri_distribution",
+    "report_coverage",
+    "status_transitions",
+]

@@ -1,0 +1,107 @@
+"""The share of the States reviewed in a cycle that sent a mid-term report of their own.
+
+A State counts as reviewed once the session of its review had begun by the day of the snapshot;
+several reports of one State count once, and reports by others do not count here. A report is due
+two and a half years after the review, and voluntary.
+"""
+
+from typing import Final
+
+import polars as pl
+import polars.selectors as cs
+
+from upr_data.domain.calendar import SESSIONS
+from upr_data.figures.records import Records
+from upr_data.model import AssessorType, Col, Table
+from upr_data.selection.conditions import organisation_bit
+from upr_data.selection.filters import Filters
+
+MONTHS_TO_MID_TERM: Final = 30
+"""Two and a half years after the review a mid-term report, if there is to be one, is due."""
+
+
+def report_coverage(records: Records, filters: Filters, *, by_group: bool = False) -> pl.DataFrame:
+    """Mid-term reports by the State itself, per cycle, or per cycle and regional group.
+
+    Columns: `cycle` (and `group`), `n_reviewed`: States whose review in that cycle had begun by
+    the day of the snapshot (the denominator); `n_reported`: of these, States with a report of
+    their own in the register (the numerator; several reports of one State count once);
+    `coverage`: reported of reviewed; `n_due`: reviewed at least `MONTHS_TO_MID_TERM` before that
+    day. Where the register is empty nothing is known: `n_reported` and `coverage` are null. Of a
+    selection, what it says of cycle, session and State under review counts; the rest does not.
+    """
+    reviews = _reviews_held(records).filter(_of_reviews(filters))
+    reports = records.snapshot.scan(Table.MID_TERM_REPORTS)
+    own = reports.filter(pl.col(Col.SUBMITTER_TYPE) == AssessorType.STATE.value)
+    reported = own.select(
+        pl.col(Col.STATE).alias(Col.STATE_UNDER_REVIEW), Col.CYCLE, is_reported=pl.lit(value=True)
+    ).unique()
+    has_register = reports.select(pl.len()).collect().item() > 0
+    n_reported = pl.col("is_reported").sum().cast(pl.Int64)
+    keys = [Col.CYCLE, Col.GROUP] if by_group else [Col.CYCLE]
+    return (
+        reviews.join(reported, on=[Col.STATE_UNDER_REVIEW, Col.CYCLE], how="left")
+        .group_by(keys)
+        .agg(
+            pl.len().cast(pl.Int64).alias("n_reviewed"),
+            n_reported.alias("n_reported")
+            if has_register
+            else pl.lit(None, pl.Int64).alias("n_reported"),
+            pl.col("is_due").sum().cast(pl.Int64).alias("n_due"),
+        )
+        .with_columns((pl.col("n_reported") / pl.col("n_reviewed")).alias("coverage"))
+        .select(*keys, "n_reviewed", "n_reported", "coverage", "n_due")
+        .sort(keys)
+        .with_columns(cs.enum().cast(pl.String))
+        .collect()
+    )
+
+
+def _reviews_held(records: Records) -> pl.LazyFrame:
+    """Reviews that had begun by the day of the snapshot, with group and whether a report is due."""
+    day = records.manifest.created[:10]
+    states = records.snapshot.scan(Table.STATES).collect()
+    bits = [
+        sum(organisation_bit(code) for code in codes or ())
+        for codes in states[Col.ORGANISATIONS].to_list()
+    ]
+    about = states.select(
+        pl.col(Col.STATE).alias(Col.STATE_UNDER_REVIEW),
+        pl.col(Col.GROUP),
+        pl.col(Col.GROUP).alias(Col.SUR_GROUP),
+        pl.Series(Col.SUR_ORGANISATION_MASK, bits, pl.UInt16),
+    )
+    sessions = pl.DataFrame(
+        {
+            Col.SESSION: list(SESSIONS),
+            "is_held": [one.starts <= day for one in SESSIONS.values()],
+            "is_due": [
+                _months(one.starts) + MONTHS_TO_MID_TERM <= _months(day)
+                for one in SESSIONS.values()
+            ],
+        },
+        schema_overrides={Col.SESSION: pl.UInt8},
+    )
+    return (
+        records.snapshot.scan(Table.REVIEWS)
+        .join(sessions.lazy(), on=Col.SESSION)
+        .filter("is_held")
+        .join(about.lazy(), on=Col.STATE_UNDER_REVIEW, how="left")
+    )
+
+
+def _months(day: str) -> int:
+    """Months since year 0 of an ISO date, or of a year and month."""
+    return int(day[:4]) * 12 + int(day[5:7])
+
+
+def _of_reviews(filters: Filters) -> pl.Expr:
+    """What a selection says of reviews: cycle, session and State under review."""
+    return Filters(
+        cycles=filters.cycles,
+        sessions=filters.sessions,
+        states_under_review=filters.states_under_review,
+        sur_groups=filters.sur_groups,
+        sur_organisations=filters.sur_organisations,
+        kinds=(),
+    ).expression()

@@ -1,0 +1,278 @@
+"""A snapshot made ready for counting: narrow rows in memory, groups and statuses joined on.
+
+The shared frames are handed out lazily only. Enum columns of a frame that several threads
+convert at once can freeze the process, so what leaves this module is collected afresh.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain import implementation
+from upr_data.domain.folding import searchable
+from upr_data.domain.issues import ISSUES
+from upr_data.figures.memo import Memo
+from upr_data.model import (
+    ALL_ASSESSORS,
+    OWN_BASES,
+    AssessorType,
+    Col,
+    Dimension,
+    Milestone,
+    Organisation,
+    Response,
+    Status,
+    Table,
+    Unit,
+    enum_type,
+)
+from upr_data.selection.conditions import issue_bit, organisation_bit
+from upr_data.snapshot import Manifest, Snapshot, Terms
+
+COUNTED: Final = (
+    Col.KIND,
+    Col.CYCLE,
+    Col.SESSION,
+    Col.STATE_UNDER_REVIEW,
+    Col.RECOMMENDING_STATE,
+    Col.RESPONSE,
+    Col.ACTION_CATEGORY,
+    Col.ACTION_CATEGORY_BASIS,
+    Col.ISSUES,
+    Col.THEMES,
+    Col.SDGS,
+    Col.AFFECTED_PERSONS,
+)
+"""Columns of the main table that figures are told apart by."""
+
+READ_FROM_TEXT: Final = (Col.IS_MEASURABLE, Col.IS_TIME_BOUND)
+"""Columns of the features that are counted: null where no English text was read."""
+
+_FROM_FIRST_ROW: Final = (
+    Col.KIND,
+    Col.CYCLE,
+    Col.SESSION,
+    Col.STATE_UNDER_REVIEW,
+    Col.RESPONSE,
+    Col.ACTION_CATEGORY,
+    Col.ACTION_CATEGORY_BASIS,
+    Col.ISSUES,
+    Col.ISSUE_MASK,
+    Col.THEMES,
+    Col.SDGS,
+    Col.AFFECTED_PERSONS,
+    *READ_FROM_TEXT,
+)
+"""What a recommendation takes from its first row in file order, where its rows differ."""
+
+_TOPICS: Final = {
+    Dimension.ISSUE: Col.ISSUES,
+    Dimension.THEME: Col.THEMES,
+    Dimension.SDG: Col.SDGS,
+    Dimension.AFFECTED: Col.AFFECTED_PERSONS,
+}
+
+_ROLES: Final = (
+    (
+        Col.STATE_UNDER_REVIEW,
+        Col.SUR_GROUP,
+        Col.SUR_ORGANISATIONS,
+        Col.SUR_ORGANISATION_MASK,
+    ),
+    (
+        Col.RECOMMENDING_STATE,
+        Col.RS_GROUP,
+        Col.RS_ORGANISATIONS,
+        Col.RS_ORGANISATION_MASK,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One snapshot in memory.
+
+    `rows` are recommendation × recommending State; `by_recommendation` the same rows with every
+    property of a recommendation taken from its first row. Both carry IRI and status at mid-term
+    by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
+    numbers the recommendations. `has_own_coding` is whether any action category was given by this
+    program, not by the source. `state_names` and `terms` name the codes of this snapshot;
+    `topics` are the vocabularies of content that any of its rows uses.
+    """
+
+    snapshot: Snapshot
+    rows: pl.LazyFrame
+    by_recommendation: pl.LazyFrame
+    texts: pl.LazyFrame
+    words: pl.LazyFrame
+    index: pl.LazyFrame
+    has_assessments: bool
+    has_own_coding: bool
+    state_names: Mapping[str, str]
+    terms: Terms
+    topics: tuple[Dimension, ...]
+    memo: Memo = field(  # what figures of one page share
+        default_factory=Memo, repr=False, compare=False
+    )
+
+    @property
+    def manifest(self) -> Manifest:
+        """The papers of the snapshot."""
+        return self.snapshot.manifest
+
+    def of(self, unit: Unit) -> pl.LazyFrame:
+        """The rows that this unit counts."""
+        return self.rows if unit is Unit.ROW else self.by_recommendation
+
+    def with_status(
+        self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType | None, ...]
+    ) -> pl.LazyFrame:
+        """The rows of this unit with the status at a milestone by the words of some assessors.
+
+        No assessors chosen means all of them together.
+        """
+        if milestone is Milestone.MID_TERM and not assessors:
+            return self.of(unit)
+
+        def make() -> pl.LazyFrame:
+            statuses = self.statuses(milestone, assessors).lazy()
+            rows = self.of(unit).drop(Col.IRI, Col.STATUS)
+            return _with_status(rows, statuses).collect().lazy()
+
+        rows: pl.LazyFrame = self.memo.recall(("status", unit, milestone, assessors), make)
+        return rows
+
+    def statuses(
+        self, milestone: Milestone, assessors: tuple[AssessorType | None, ...] = ()
+    ) -> pl.DataFrame:
+        """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
+        made: pl.DataFrame = self.memo.recall(
+            ("statuses", milestone, assessors),
+            lambda: _statuses(self.snapshot, self.index, milestone, assessors),
+        )
+        return made
+
+
+def load(snapshot: Snapshot) -> Records:
+    """Read a verified snapshot into memory."""
+    main = snapshot.scan(Table.RECOMMENDATIONS)
+    states = snapshot.scan(Table.STATES).collect()
+    index = (
+        main.select(Col.RECOMMENDATION_ID)
+        .unique(maintain_order=True)
+        .with_row_index(Col.RECOMMENDATION_INDEX)
+        .collect()
+        .lazy()
+    )
+    statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
+    counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left")
+    rows = _with_status(_narrow(counted, index, states), statuses).collect()
+    first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
+    by_recommendation = rows.with_columns(first)
+    return Records(
+        snapshot=snapshot,
+        rows=rows.lazy(),
+        by_recommendation=by_recommendation.lazy(),
+        texts=_texts(main).lazy(),
+        words=snapshot.scan(Table.ASSESSMENTS),
+        index=index,
+        has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
+        has_own_coding=_has_own_coding(rows),
+        state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
+        terms=snapshot.terms(),
+        topics=_topics(rows),
+    )
+
+
+def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:
+    """Issues, themes, SDGs, affected persons: those that any row has; issues if there are none."""
+    used = rows.select((pl.col(column).list.len() > 0).any() for column in _TOPICS.values())
+    has = used.row(0, named=True)
+    return tuple(one for one, column in _TOPICS.items() if has[column]) or (Dimension.ISSUE,)
+
+
+def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl.LazyFrame:
+    codes = pl.Enum(states[Col.STATE])
+    issues = pl.List(pl.Enum(list(ISSUES)))
+    rows = (
+        main.with_row_index(Col.ROW_INDEX)
+        .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
+        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED, *READ_FROM_TEXT)
+        .with_columns(
+            _mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64()).alias(
+                Col.ISSUE_MASK
+            )
+        )
+        .with_columns(
+            pl.col(Col.ISSUES).cast(issues),
+            pl.col(Col.RESPONSE).fill_null(pl.lit(Response.UNKNOWN.value, enum_type(Response))),
+        )
+    )
+    for role in _ROLES:
+        rows = rows.join(
+            _memberships(states, *role).lazy(), on=role[0], how="left", maintain_order="left"
+        )
+    return rows.with_columns(pl.col(Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE).cast(codes))
+
+
+def _features(snapshot: Snapshot) -> pl.LazyFrame:
+    return snapshot.scan(Table.FEATURES).select(Col.ROW_ID, *READ_FROM_TEXT)
+
+
+def _has_own_coding(rows: pl.DataFrame) -> bool:
+    basis = rows[Col.ACTION_CATEGORY_BASIS].cast(pl.String)
+    return basis.is_in([one.value for one in OWN_BASES]).any()
+
+
+def _texts(main: pl.LazyFrame) -> pl.DataFrame:
+    texts = main.select(Col.TEXT).collect()[Col.TEXT]
+    return pl.DataFrame([searchable(texts)]).with_row_index(Col.ROW_INDEX)
+
+
+def _memberships(
+    states: pl.DataFrame, state: Col, group: Col, organisations: Col, mask: Col
+) -> pl.DataFrame:
+    bits = {one.value: organisation_bit(one.value) for one in Organisation}
+    return states.select(
+        pl.col(Col.STATE).alias(state),
+        pl.col(Col.GROUP).alias(group),
+        pl.col(Col.ORGANISATIONS).cast(pl.List(enum_type(Organisation))).alias(organisations),
+        _mask(Col.ORGANISATIONS, bits, pl.UInt16()).alias(mask),
+    )
+
+
+def _mask(column: Col, bits: Mapping[str, int], dtype: pl.DataType) -> pl.Expr:
+    """The codes of a list column as one number with a bit for each."""
+    numbers = pl.element().replace_strict(bits, return_dtype=dtype)
+    return pl.col(column).list.unique().list.eval(numbers).list.sum().cast(dtype).fill_null(0)
+
+
+def _with_status(rows: pl.LazyFrame, statuses: pl.LazyFrame) -> pl.LazyFrame:
+    uncommented = pl.lit(Status.UNCOMMENTED.value).cast(enum_type(Status))
+    return rows.join(
+        statuses, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left"
+    ).with_columns(pl.col(Col.STATUS).fill_null(uncommented))
+
+
+def _statuses(
+    snapshot: Snapshot,
+    index: pl.LazyFrame,
+    milestone: Milestone,
+    assessors: tuple[AssessorType | None, ...],
+) -> pl.DataFrame:
+    at = pl.col(Col.MILESTONE) == milestone.value
+    if len(assessors) > 1 or None in assessors:
+        types = [one and one.value for one in assessors]
+        of = pl.col(Col.ASSESSOR_TYPE).cast(pl.String).is_in(types, nulls_equal=True)
+        found = implementation.pooled_statuses(snapshot.scan(Table.ASSESSMENTS).filter(at & of))
+    else:
+        one = str(assessors[0]) if assessors else ALL_ASSESSORS
+        found = snapshot.scan(Table.STATUSES).filter(at & (pl.col(Col.ASSESSOR_TYPE) == one))
+    return (
+        found.join(index, on=Col.RECOMMENDATION_ID)
+        .select(Col.RECOMMENDATION_INDEX, Col.IRI, Col.STATUS)
+        .sort(Col.RECOMMENDATION_INDEX)
+        .collect()
+    )

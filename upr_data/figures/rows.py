@@ -1,0 +1,55 @@
+"""The rows behind a figure: every field of every recommendation that a selection counts."""
+
+from typing import Final
+
+import polars as pl
+
+from upr_data.figures.records import Records
+from upr_data.figures.selected import selected
+from upr_data.model import Col, Table
+from upr_data.selection.filters import Filters
+
+STATE_NAME: Final = "state_under_review_name"
+RECOMMENDING_STATE_NAME: Final = "recommending_state_name"
+
+
+def rows(records: Records, filters: Filters) -> pl.DataFrame:
+    """The rows of a selection in file order: the main table, names of States, IRI and status.
+
+    What was read from each text (the table `features`) stands beside it. In unit recommendation a
+    row is here if its recommendation answers to the selection.
+    """
+    chosen = selected(records, filters).select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
+    return with_fields(records, chosen)
+
+
+def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
+    """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
+    wanted = _main(records).filter(pl.col(Col.ROW_INDEX).is_in(chosen[Col.ROW_INDEX].implode()))
+    named = wanted.with_columns(
+        _name(records, Col.STATE_UNDER_REVIEW, STATE_NAME),
+        _name(records, Col.RECOMMENDING_STATE, RECOMMENDING_STATE_NAME),
+    )
+    joined = chosen.lazy().join(named, on=Col.ROW_INDEX, how="left", maintain_order="left")
+    return joined.drop(Col.ROW_INDEX).collect()
+
+
+def _main(records: Records) -> pl.LazyFrame:
+    """The main table and the features of its texts, read once.
+
+    Parquet unpacks everything to find one row.
+    """
+
+    def make() -> pl.LazyFrame:
+        main = records.snapshot.scan(Table.RECOMMENDATIONS).with_row_index(Col.ROW_INDEX)
+        features = records.snapshot.scan(Table.FEATURES)
+        joined = main.join(features, on=Col.ROW_ID, how="left", maintain_order="left")
+        return joined.collect().lazy()
+
+    main: pl.LazyFrame = records.memo.recall(("main",), make)
+    return main
+
+
+def _name(records: Records, state: Col, name: str) -> pl.Expr:
+    names = dict(records.state_names)
+    return pl.col(state).replace_strict(names, default=None, return_dtype=pl.String).alias(name)

@@ -1,0 +1,1 @@
+"""Everything that makes a snapshot: sources, joining, coding, the demonstration, fetching."""

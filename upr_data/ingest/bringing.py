@@ -1,0 +1,94 @@
+"""What people bring to a snapshot: assessments and registers, read from filled templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain import implementation
+from upr_data.domain.provenance import SourceRecord
+from upr_data.ingest.sources.additions.assessments import known, read_assessments
+from upr_data.ingest.sources.additions.matching import matcher
+from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
+from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.model import Col, ReportAction, Table, Tables
+from upr_data.templates.layouts import REGISTERS
+
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Tables with additions, and the papers and report of the files these came from."""
+
+    tables: Tables
+    sources: tuple[SourceRecord, ...]
+    report: pl.DataFrame
+
+
+def add(
+    tables: Tables, assessments: Sequence[Path], registers: Sequence[Path], progress: Progress
+) -> Added:
+    """The tables with the words and entries of filled templates, statuses computed anew.
+
+    Raises `BadInputError` for a file that is no template, and where nothing is left to add.
+    """
+    words = _read_assessments(tables, assessments, progress)
+    entries = _read_registers(tables, registers, progress)
+    given = (*(one.source for one in words), *(one.source for one in entries))
+    report = pl.concat([*(one.report for one in words), *(one.report for one in entries)])
+    if not any(source.n_kept for source in given):
+        raise BadInputError(_nothing_kept(given, report))
+    said = pl.concat([tables.assessments, *(one.assessments for one in words)])
+    registers_now = {table.value: one for table, one in _registers(tables, entries).items()}
+    enlarged = replace(
+        tables,
+        assessments=said,
+        statuses=implementation.statuses(said),
+        import_report=pl.concat([tables.import_report, report]),
+        **registers_now,
+    )
+    return Added(enlarged, given, report)
+
+
+def _read_assessments(tables: Tables, paths: Sequence[Path], progress: Progress) -> list[Reading]:
+    against = known(matcher(tables.recommendations, tables.states), tables.assessments)
+    return [read_assessments(path, against, progress) for path in paths]
+
+
+def _read_registers(
+    tables: Tables, paths: Sequence[Path], progress: Progress
+) -> list[RegisterReading]:
+    """Each file is held against what the snapshot and the files before it have."""
+    members = state_names(tables.states)
+    readings: list[RegisterReading] = []
+    for path in paths:
+        so_far = _registers(tables, readings)
+        readings.append(read_register(path, members, tables.reviews, so_far, progress))
+    return readings
+
+
+def _registers(tables: Tables, readings: Sequence[RegisterReading]) -> dict[Table, pl.DataFrame]:
+    """The three registers by table, with the entries read so far."""
+    return {
+        table: pl.concat(
+            [getattr(tables, table), *(one.entries for one in readings if one.table is table)]
+        )
+        for table in REGISTERS
+    }
+
+
+def _nothing_kept(given: Sequence[SourceRecord], report: pl.DataFrame) -> str:
+    """Why an addition adds nothing, with the first few reasons."""
+    aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
+    if aside.is_empty():
+        files = " and ".join(source.file for source in given)
+        return f"Nothing is filled in: every line of {files} was left blank."
+    columns = (Col.SOURCE_FILE, Col.LINE, Col.DETAIL)
+    reasons = " ".join(
+        f"{file}, line {line}: {reason}"
+        for file, line, reason in aside.select(columns).head(_SHOWN).iter_rows()
+    )
+    return f"Nothing is left to import: all {aside.height:,} records were set aside. {reasons}"

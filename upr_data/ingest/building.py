@@ -1,0 +1,242 @@
+"""From files to a published snapshot: the one place that composes sources, statuses and papers.
+
+First everything is prepared, and can be looked at; only then is it published.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data.domain import calendar, implementation, states
+from upr_data.domain.provenance import SourceRecord
+from upr_data.ingest import demo, sources
+from upr_data.ingest.bringing import add
+from upr_data.ingest.coding.coders import BY_RULES, Coder
+from upr_data.ingest.coding.texts import papers, with_texts_read
+from upr_data.ingest.ids import with_ids
+from upr_data.ingest.joining import Whole, join_all, joins_table
+from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
+from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
+
+DEMO_NAME: Final = "demonstration"
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
+
+    `assessments` and `registers` are filled templates. Of `files` and `base`, one is given. What
+    the files leave without an action category `coder` codes; None leaves it so.
+    """
+
+    files: tuple[Path, ...] = ()
+    base: Snapshot | None = None
+    assessments: tuple[Path, ...] = ()
+    registers: tuple[Path, ...] = ()
+    coder: Coder | None = BY_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A snapshot that is finished but not published: what a dry run shows.
+
+    `sources`, `report` and `notes` are of the files given now; those of `base` are carried along.
+    """
+
+    tables: Tables
+    sources: tuple[SourceRecord, ...]
+    report: pl.DataFrame
+    base: Manifest | None = None
+    notes: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A snapshot just published, with the files given for it and what was reported of them."""
+
+    manifest: Manifest
+    sources: tuple[SourceRecord, ...]
+    report: pl.DataFrame
+
+
+def import_files(paths: Sequence[Path], name: str, store: Path, progress: Progress) -> Built:
+    """Read the files, make one snapshot of them and publish it.
+
+    Raises `BadInputError` with one sentence for people; then nothing is left in the store.
+    """
+    check_name(name)
+    return publish_prepared(prepare(Inputs(files=tuple(paths)), progress), name, store)
+
+
+def add_assessments(
+    base: Snapshot, files: Sequence[Path], name: str | None, store: Path, progress: Progress
+) -> Built:
+    """A new snapshot of `base` with the assessments of filled templates; `base` stays as it is.
+
+    All tables are carried over, the words appended, statuses computed anew; the manifest says
+    which snapshot it supersedes. No name means that of `base`. Raises `BadInputError`.
+    """
+    check_name(name or base.manifest.name)
+    prepared = prepare(Inputs(base=base, assessments=tuple(files)), progress)
+    return publish_prepared(prepared, name, store)
+
+
+def prepare(inputs: Inputs, progress: Progress) -> Prepared:
+    """Read everything and make the tables of a snapshot, without publishing it.
+
+    Raises `BadInputError` for a file that cannot be used, and where nothing is left to import.
+    """
+    has_additions = bool(inputs.assessments or inputs.registers)
+    if inputs.files and inputs.base:
+        message = "Export files make a snapshot of their own: give either them or a snapshot."
+        raise BadInputError(message)
+    if not (inputs.files or inputs.base):
+        message = "Assessments and registers need a snapshot, or export files, to be added to."
+        raise BadInputError(message)
+    if not (inputs.files or has_additions):
+        message = "Nothing is given to import: name export files, assessments or registers."
+        raise BadInputError(message)
+    prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
+    return _with_additions(prepared, inputs, progress) if has_additions else prepared
+
+
+def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built:
+    """Publish what was prepared; no name means that of the snapshot it was made from.
+
+    Raises `BadInputError` for a name that cannot be one.
+    """
+    base = prepared.base
+    name = name or (base.name if base else "")
+    check_name(name)
+    draft = Draft(
+        name=name,
+        kind=base.kind if base else SnapshotKind.REAL,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        sources=(*(base.sources if base else ()), *prepared.sources),
+        supersedes=base.id if base else None,
+        notes=(*(base.notes.items() if base else ()), *prepared.notes),
+    )
+    return Built(publish(prepared.tables, draft, store), prepared.sources, prepared.report)
+
+
+def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
+    readings = sources.read_files(inputs.files, progress)
+    whole = join_all(readings)
+    tables = with_texts_read(tables_of(whole, readings), inputs.coder)
+    if tables.recommendations.is_empty():
+        message = "No recommendation is left to import: every record was set aside."
+        raise BadInputError(message)
+    notes = (("coder", papers(tables, inputs.coder)),) if inputs.coder else ()
+    return Prepared(tables, whole.sources, tables.import_report, notes=notes)
+
+
+def _from_snapshot(base: Snapshot) -> Prepared:
+    held = {field.name: base.scan(Table(field.name)).collect() for field in fields(Tables)}
+    return Prepared(Tables(**held), (), empty(Table.IMPORT_REPORT), base.manifest)
+
+
+def _with_additions(prepared: Prepared, inputs: Inputs, progress: Progress) -> Prepared:
+    added = add(prepared.tables, inputs.assessments, inputs.registers, progress)
+    return replace(
+        prepared,
+        tables=added.tables,
+        sources=(*prepared.sources, *added.sources),
+        report=pl.concat([prepared.report, added.report]),
+    )
+
+
+def publish_demonstration(store: Path) -> Manifest:
+    """Generate the demonstration and publish it under its fixed date."""
+    draft = Draft(
+        name=DEMO_NAME,
+        kind=SnapshotKind.DEMONSTRATION,
+        created=demo.DEMO_DATE.isoformat(),
+    )
+    return publish(with_texts_read(demo.tables()), draft, store)
+
+
+def ensure_demonstration(store: Path) -> Manifest:
+    """The demonstration of this store; generated where there is no valid one."""
+    try:
+        return choose(store, DEMO_NAME).snapshot.manifest
+    except NoSnapshotError:
+        return publish_demonstration(store)
+
+
+def summary(built: Built) -> dict[str, Any]:
+    """What an import did, as `import --json` gives it.
+
+    Records are those of the files given now; rows are those of the whole snapshot.
+    """
+    given, report = built.sources, built.report
+    aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
+    return {
+        "snapshot": built.manifest.id,
+        "n_read": sum(source.n_read for source in given),
+        "n_kept": sum(source.n_kept for source in given),
+        "n_set_aside": sum(source.n_set_aside for source in given),
+        "n_rows": built.manifest.n_rows,
+        "repairs": _by_rule(report, ReportAction.REPAIRED),
+        "set_aside": aside.select(
+            pl.col(Col.SOURCE_FILE).alias("file"), Col.LINE, pl.col(Col.DETAIL).alias("reason")
+        ).to_dicts(),
+    }
+
+
+def summary_of_additions(built: Built) -> dict[str, Any]:
+    """What `import --json` gives besides, where assessments or registers were given.
+
+    `n_assessments` are those of the whole snapshot; `notices` counts by rule, lines that were
+    left blank among them.
+    """
+    return {
+        "n_assessments": built.manifest.files[Table.ASSESSMENTS].n_rows,
+        "notices": _by_rule(built.report, ReportAction.NOTICED),
+    }
+
+
+def _by_rule(report: pl.DataFrame, action: ReportAction) -> dict[str, int]:
+    """How often each rule of this kind was applied."""
+    found = report.filter(pl.col(Col.REPORT_ACTION) == action.value)
+    return dict(found.group_by(Col.RULE).agg(pl.col(Col.N).sum()).sort(Col.RULE).iter_rows())
+
+
+def check_name(name: str) -> None:
+    """Raise `BadInputError` for a name that cannot stand in a snapshot's id."""
+    if not _NAME.fullmatch(name) or len(name) > 64:  # noqa: PLR2004 - said in the message
+        message = (
+            f"{name!r} cannot name a snapshot: use at most 64 lower-case letters a–z, digits and "
+            "single hyphens, such as upr-info-2018."
+        )
+        raise BadInputError(message)
+    if name == DEMO_NAME:
+        message = f"{DEMO_NAME!r} is the name of the invented data; choose another."
+        raise BadInputError(message)
+
+
+def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
+    """All tables of one snapshot from what importers gave, joined, in file order; texts unread."""
+    recommendations, differing = with_ids(whole.recommendations)
+    return Tables(
+        recommendations=recommendations,
+        features=empty(Table.FEATURES),
+        assessments=whole.assessments,
+        statuses=implementation.statuses(whole.assessments),
+        states=states.states_table(),
+        reviews=calendar.reviews_table(),
+        terms=pl.concat(r.terms for r in readings)
+        .unique([Col.VOCABULARY, Col.CODE], keep="first", maintain_order=True)
+        .sort(Col.VOCABULARY, Col.CODE),
+        mid_term_reports=empty(Table.MID_TERM_REPORTS),
+        mechanisms=empty(Table.MECHANISMS),
+        action_plans=empty(Table.ACTION_PLANS),
+        joins=joins_table(whole, recommendations[Col.ROW_ID]),
+        import_report=pl.concat([*(r.report for r in readings), whole.report, differing]),
+    )

@@ -1,0 +1,88 @@
+"""Reading of files people have: each is looked at, recognised by its content, and read whole.
+
+A publisher has a folder, a kind of export a `Source` in it, and a line in `SOURCES`. `files`
+opens formats, `words` knows what is written in them, `additions` reads templates people fill.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Sample, Source
+from upr_data.ingest.sources.files.door import refusal, take_sample
+from upr_data.ingest.sources.files.tables import header_of
+from upr_data.ingest.sources.files.workbook import read_workbook
+from upr_data.ingest.sources.overlap import refuse_overlaps
+from upr_data.ingest.sources.thematic_lists.lists import ThematicList
+from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
+from upr_data.ingest.sources.upr_info.old_export import NEEDED, UprInfoExport
+from upr_data.ingest.sources.upr_info.uwazi import UwaziCsv, UwaziJson
+
+SOURCES: Final[tuple[Source, ...]] = (
+    UhriJson(),
+    UhriWorkbook(),
+    UwaziJson(),
+    UwaziCsv(),
+    ThematicList(),
+    UprInfoExport(),
+)
+"""All kinds of export, the first that recognises a file reads it."""
+
+__all__ = ["SOURCES", "BadInputError", "Reading", "read_file", "read_files"]
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def read_file(path: Path, progress: Progress = no_progress) -> Reading:
+    """One file, read; raises `BadInputError` with one sentence for what cannot be used."""
+    sample = take_sample(path)
+    try:
+        source = next((source for source in SOURCES if source.recognises(sample)), None)
+        if source is None:
+            raise refusal(path, _why_unrecognised(sample))
+        return source.read(sample, progress)
+    finally:
+        # Recognising and reading share one look into a workbook; nobody needs it afterwards.
+        read_workbook.cache_clear()
+
+
+def read_files(paths: Sequence[Path], progress: Progress = no_progress) -> list[Reading]:
+    """All files, read, in the order given; progress is told in bytes of all of them.
+
+    Raises `BadInputError` for a file that cannot be used, and for two files that hold rows of the
+    same kind, session, State under review and recommending State: these would count twice.
+    """
+    sizes = [take_sample(path).size for path in paths]
+    readings = []
+    for i, path in enumerate(paths):
+        within = _within(progress, sum(sizes[:i]), sizes[i], sum(sizes))
+        readings.append(read_file(path, within))
+    refuse_overlaps(paths, readings)
+    return readings
+
+
+def _within(progress: Progress, start: int, size: int, total: int) -> Progress:
+    """Progress in one file's records as progress in the bytes of all files."""
+
+    def tell(done: int, of: int) -> None:
+        progress(start + size * done // max(of, 1), total)
+
+    return tell
+
+
+def _why_unrecognised(sample: Sample) -> str:
+    header = header_of(sample)
+    if header is None:
+        return (
+            "this is no table that can be read; give a CSV or Excel file "
+            "as its publisher exported it."
+        )
+    if header[0].lstrip().startswith(("<", "{", "[")):
+        return (
+            f"this is a web page or a data file ({header[0][:20]!r} …) and no export we know; "
+            f"download the export again."
+        )
+    found = ", ".join(cell[:30] or "(blank)" for cell in header[:15])
+    return f"its columns are {found}, and an export needs {NEEDED}; export it again."

@@ -1,0 +1,126 @@
+"""Text tables (.csv and kin): encoding, delimiter and line ends told from the content."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from upr_data.ingest.sources.files.cells import MAX_COLUMNS, Records, to_records
+from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.files.encoding import encoding_of, is_text, wide_encoding
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+MAX_LINE: Final = 131_072
+"""Characters in a line, and in a cell; a longer one means that quotes or line ends are broken."""
+
+MAX_LINES: Final = 500_000
+"""Several times UPR Info's whole database; more is no export, and would fill the memory."""
+
+_NAMES: Final = {
+    "utf-8-sig": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+
+
+def first_record(head: bytes) -> list[str] | None:
+    """Cells of the first line that is not blank, told from the first bytes of a file.
+
+    None if this is no text, or the line does not end within `head`, if `head` is long.
+    """
+    if not is_text(head):
+        return None
+    text = head.decode(wide_encoding(head) or "cp1252", errors="replace").lstrip("\ufeff")
+    line = next((line for line in re.split(r"\r\n|\r|\n", text) if line.strip()), None)
+    if line is None or len(line) > MAX_LINE // 4:
+        return None
+    try:
+        return next(csv.reader([line], delimiter=delimiter_of(line)), None)
+    except csv.Error:
+        return None
+
+
+def delimiter_of(header: str) -> str:
+    """The delimiter that cuts a header line into the most cells; a comma if none does."""
+    return max(DELIMITERS, key=header.count)
+
+
+def read_delimited(data: bytes, file: str) -> Records | None:
+    """All records of a text table; None if it is blank.
+
+    Line ends may be mixed, and may stand inside quoted cells, which keep them as they are. Raises
+    `BadInputError` with the line for bytes of no encoding, NUL bytes, broken quotes, and lines or
+    cells beyond `MAX_LINE`.
+    """
+    encoding = encoding_of(data, file)
+    try:
+        header = next((line for line in _lines(data, encoding, file) if line.strip()), "")
+        numbers, rows = _parse(_lines(data, encoding, file), delimiter_of(header), file)
+    except UnicodeDecodeError as error:
+        line = _broken_line(data, encoding)
+        raise refusal(
+            file,
+            f"line {line} has bytes that are not {_NAMES.get(encoding, encoding)} text; "
+            f"export the file again, as CSV UTF-8.",
+        ) from error
+    return to_records(numbers, rows)
+
+
+def _lines(data: bytes, encoding: str, file: str) -> Iterator[str]:
+    """Lines with their ends, none longer than `MAX_LINE`."""
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    for number, line in enumerate(iter(lambda: text.readline(MAX_LINE + 1), ""), start=1):
+        if len(line) > MAX_LINE:
+            raise refusal(
+                file,
+                f"line {number} is longer than {MAX_LINE:,} characters, so line ends are "
+                f"missing; export the file again.",
+            )
+        if number > MAX_LINES:
+            raise refusal(
+                file, f"it has more than {MAX_LINES:,} lines; export it again, in parts if need be."
+            )
+        if "\0" in line:
+            raise refusal(
+                file,
+                f"line {number} holds NUL bytes, so this is damaged or no text; "
+                f"export the file again.",
+            )
+        yield line
+
+
+def _parse(lines: Iterator[str], delimiter: str, file: str) -> tuple[list[int], list[list[str]]]:
+    """Each record with the line it starts on."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    numbers, rows = [], []
+    start = 1
+    try:
+        for row in reader:
+            numbers.append(start)
+            rows.append(row)
+            start = reader.line_num + 1
+            if len(row) > MAX_COLUMNS:
+                raise refusal(
+                    file, f"line {numbers[-1]} has {len(row):,} cells; export the file again."
+                )
+    except csv.Error as error:
+        raise refusal(
+            file,
+            f"from line {start} on, the quotation marks do not pair ({error}); "
+            f"mend that line or export the file again.",
+        ) from error
+    return numbers, rows
+
+
+def _broken_line(data: bytes, encoding: str) -> int:
+    """Line of the first byte that cannot be decoded."""
+    try:
+        codecs.decode(data, encoding)
+    except UnicodeDecodeError as error:
+        return len(_LINE_END.findall(data, 0, error.start)) + 1
+    return 1

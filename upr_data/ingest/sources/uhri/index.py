@@ -1,0 +1,188 @@
+"""OHCHR's Universal Human Rights Index: the full export as JSON (streamed) or as a workbook.
+
+Only its UPR records are taken; records of treaty bodies and special procedures are counted as
+set aside, in one line. One record is one numbered recommendation; its recommending States are a
+list, and each makes a row.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
+from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.files.digest import sha256_of
+from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.report import Change, Report
+from upr_data.ingest.sources.uhri import exported as uhri_records
+from upr_data.ingest.sources.uhri import text as uhri_text
+from upr_data.ingest.sources.uhri.converting import ROWS, identified, is_upr, problem_of, rows_of
+from upr_data.ingest.sources.uhri.exported import Record
+from upr_data.ingest.sources.uhri.review import missing_reviews
+from upr_data.ingest.sources.words import canonical
+from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
+from upr_data.model import Col, ReportAction, Table, conform, empty
+
+BATCH: Final = 20_000
+"""Rows gathered before they become a frame: few Python objects are alive at a time."""
+NOT_UPR: Final = "not_upr"
+URL: Final = "https://uhri.ohchr.org/"
+
+
+class UhriJson:
+    """The full export as one JSON array."""
+
+    name = "OHCHR Universal Human Rights Index (JSON)"
+
+    def recognises(self, sample: Sample) -> bool:
+        """Whether the first record has OHCHR's keys."""
+        return uhri_records.is_json(sample.head)
+
+    def read(self, sample: Sample, progress: Progress) -> Reading:
+        """Read the array record by record; `BadInputError` if it is cut off or has changed."""
+        told = _told(progress, sample.size)
+        return _reading(sample, uhri_records.read_json(sample.path, told))
+
+
+class UhriWorkbook:
+    """The full export as a workbook (.xlsx)."""
+
+    name = "OHCHR Universal Human Rights Index (XLSX)"
+
+    def recognises(self, sample: Sample) -> bool:
+        """Whether the workbook's first words are OHCHR's headings."""
+        return uhri_records.is_workbook(sample.path)
+
+    def read(self, sample: Sample, progress: Progress) -> Reading:
+        """Read the first sheet; `BadInputError` if it is damaged or has changed."""
+        told = _told(progress, sample.size)
+        return _reading(sample, uhri_records.read_workbook(sample.path, told))
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What has been read so far."""
+
+    report: Report
+    terms: Terms = field(default_factory=dict)
+    n_read: int = 0
+    n_not_upr: int = 0
+    first_not_upr: str = ""
+    seen: dict[str, int] = field(default_factory=dict)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    batches: list[pl.DataFrame] = field(default_factory=list)
+
+    def take(self, record: Record) -> None:
+        """Add a record's rows, or note why it has none."""
+        self.n_read += 1
+        if not is_upr(record):
+            self.n_not_upr += 1
+            self.first_not_upr = self.first_not_upr or record.body
+            return
+        text, repairs = uhri_text.clean(record.text)
+        if problem := problem_of(record, text) or self._repeated(record):
+            self.report.set_aside(record.line, *problem)
+            return
+        for rule in repairs:
+            self.report.repaired(rule, [Change(record.line, record.text[-60:], text[-60:])])
+        self.waiting.extend(rows_of(self._keyed(record), text, self.terms, self.report))
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Turn the rows that wait into a frame."""
+        if self.waiting:
+            self.batches.append(pl.DataFrame(self.waiting, schema=ROWS))
+            self.waiting = []
+
+    def _repeated(self, record: Record) -> tuple[str, str] | None:
+        """Rule and reason if the same record came before."""
+        if self.seen.get(record.annotation) == _mark(record):
+            return "annotation_twice", f"Record {record.annotation} came before, word for word."
+        return None
+
+    def _keyed(self, record: Record) -> Record:
+        """Record under a key of its own: OHCHR gives a few keys to two different records."""
+        if not record.annotation:
+            return record
+        if self.seen.setdefault(record.annotation, _mark(record)) == _mark(record):
+            return record
+        self.report.noticed(
+            "annotation_of_two_records", [Change(record.line, record.annotation, "")]
+        )
+        return replace(record, annotation=f"{record.annotation}-{record.line}")
+
+
+def _mark(record: Record) -> int:
+    """Number that tells a record from others of the same key; good within one run."""
+    lists = (record.countries, record.recommenders, record.positions, record.sessions)
+    return hash((record.text, record.symbol, *(tuple(values) for values in lists)))
+
+
+def _reading(sample: Sample, records: Iterable[Record]) -> Reading:
+    collected = _Collected(Report(sample.path.name))
+    for record in records:
+        collected.take(record)
+    if not collected.n_read:
+        raise refusal(sample.path, "it has no records; download the export again.")
+    rows = _rows(collected)
+    collected.report.noticed("review_missing", missing_reviews(rows))
+    if name := _demonstration_name(rows):
+        raise refusal(sample.path, f"it names {name!r}, an invented State of the demonstration.")
+    n_set_aside = collected.report.n_set_aside + collected.n_not_upr
+    return Reading(
+        source=_record(sample, collected.n_read, n_set_aside),
+        recommendations=rows,
+        assessments=empty(Table.ASSESSMENTS),
+        terms=terms_table(collected.terms),
+        report=pl.concat([collected.report.frame(), _not_upr(collected)]),
+    )
+
+
+def _rows(collected: _Collected) -> pl.DataFrame:
+    collected.flush()
+    rows = pl.concat(collected.batches or [ROWS.to_frame()])
+    collected.batches.clear()
+    return conform(Table.RECOMMENDATIONS, identified(rows, collected.report))
+
+
+def _demonstration_name(rows: pl.DataFrame) -> str | None:
+    names = (Col.STATE_UNDER_REVIEW_AS_GIVEN, Col.RECOMMENDING_STATE_AS_GIVEN)
+    return canonical.demonstration_name(pl.concat(rows[name].drop_nulls() for name in names))
+
+
+def _not_upr(collected: _Collected) -> pl.DataFrame:
+    """One line for all records of other bodies: there are more of them than of the UPR's."""
+    if not collected.n_not_upr:
+        return empty(Table.IMPORT_REPORT)
+    detail = f"Records of other bodies than the UPR, such as {collected.first_not_upr}."
+    row = {
+        Col.SOURCE_FILE: [collected.report.file],
+        Col.REPORT_ACTION: [ReportAction.SET_ASIDE],
+        Col.RULE: [NOT_UPR],
+        Col.N: [collected.n_not_upr],
+        Col.DETAIL: [detail],
+    }
+    return conform(Table.IMPORT_REPORT, pl.DataFrame(row))
+
+
+def _record(sample: Sample, n_read: int, n_set_aside: int) -> SourceRecord:
+    return SourceRecord(
+        file=sample.path.name,
+        name="Universal Human Rights Index, UPR records",
+        publisher="Office of the United Nations High Commissioner for Human Rights",
+        url=URL,
+        licence=LICENCE_NOT_STATED,
+        retrieved=None,
+        sha256=sha256_of(sample.path),
+        n_read=n_read,
+        n_kept=n_read - n_set_aside,
+        n_set_aside=n_set_aside,
+    )
+
+
+def _told(progress: Progress, size: int) -> Callable[[int], None]:
+    """Progress by bytes, for readers that only know how far they are."""
+    return lambda done: progress(min(done, size), size)

@@ -1,0 +1,78 @@
+"""Words and numbers for people: gettext catalogues through Babel, one format each.
+
+`_` translates at the moment of use, so that one process can serve several languages; English is
+the language of the source and the only one so far.
+"""
+
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+LANGUAGES: Final = ("en",)
+_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+def use_language(code: str) -> None:
+    """Speak this language for the rest of this run."""
+    _language.set(code)
+
+
+def _(message: str) -> str:
+    """The message in the language of this run."""
+    return _catalogue(_language.get()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The message for `n` things in the language of this run."""
+    return _catalogue(_language.get()).ngettext(singular, plural, n)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return Translations.load(str(files("upr_data.language") / "locales"), [language])
+
+
+def number(n: float) -> str:
+    """A count: 11,427."""
+    return format_decimal(n, locale=_language.get())
+
+
+def percent(rate: float | None, digits: int = 1) -> str:
+    """A rate of 0–1 as a percentage: 47.7 %; "n/a" where its denominator is empty."""
+    if rate is None:
+        return _("n/a")
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return f"{format_decimal(rate * 100, pattern, locale=_language.get())} %"
+
+
+def day(when: date) -> str:
+    """A date: 31 May 2024."""
+    return format_date(when, "d MMMM yyyy", locale=_language.get())
+
+
+def listing(words: list[str], last: str) -> str:
+    """Words in a row, the last joined by `last` ("and", "or")."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def ranges(numbers: list[int]) -> str:
+    """Whole numbers in a row, runs of three and more drawn together: 2–12, 14."""
+    runs: list[list[int]] = []
+    for n in sorted(set(numbers)):
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: list[int]) -> str:
+    return str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"

@@ -1,0 +1,1 @@
+"""The forms people fill: layouts, closed lists, writing."""

@@ -1,0 +1,111 @@
+"""Figures as cards: the number, what it is of, and how much of the whole is known."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from upr_data.figures import method
+from upr_data.figures.method import Definition
+from upr_data.language import _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import Denominator, Dimension, Unit
+from upr_data.ui.frame import store
+from upr_data.ui.frame.view import View
+
+Row = dict[str, Any]
+
+
+def show_cards(view: View) -> Row:
+    """The four figures of a selection; returns its row of figures."""
+    row = view.figures(Dimension.NONE).row(0, named=True)
+    with st.grid(4, min_column_width=190):
+        show_triggered(view, row)
+        show_made(view, row)
+        show_acceptance(row)
+        show_vague(view, row)
+    return row
+
+
+def show_made(view: View, row: Row) -> None:
+    """How many, in both units."""
+    each_once = (
+        _("{n} distinct texts: the source does not number its recommendations")
+        if store.are_known_by_text(view.records)
+        else _("{n} if each is counted once")
+    ).format(n=number(row["n_recommendations"]))
+    each_state = _("{n} if counted once for each recommending State").format(
+        n=number(row["n_rows"])
+    )
+    if view.filters.unit is Unit.ROW:
+        lines = [_("Counted once for each recommending State"), each_once]
+    else:
+        lines = [_("Each counted once"), each_state]
+    _card(_("Recommendations made"), number(row["made"]), lines, method.UNITS)
+
+
+def show_triggered(view: View, row: Row) -> None:
+    """Triggered action with its denominator, coverage and bounds, or that nobody assessed it."""
+    if not row["n_commented"]:
+        _card(_("Triggered action"), "–", [_nobody(view)], method.TRIGGERED)
+        return
+    counted = _("{rate}: {n} of {of} {denominator}").format(
+        rate=percent(row["triggered_rate"]),
+        n=number(row["n_triggered"]),
+        of=number(row["triggered_denominator"]),
+        denominator=label(Denominator(row["triggered_of"])),
+    )
+    bounds = _("Of all made: {lower} to {upper}").format(
+        lower=percent(row["triggered_lower"]), upper=percent(row["triggered_upper"])
+    )
+    lines = [_("Fully or partially implemented"), counted, coverage_line(row), bounds]
+    _card(_("Triggered action"), percent(row["triggered_rate"], 0), lines, method.TRIGGERED)
+
+
+def show_acceptance(row: Row) -> None:
+    """Acceptance, beside the share of vague recommendations that it depends on."""
+    counted = _("{rate}: {n} supported of {of} answered").format(
+        rate=percent(row["acceptance_rate"]),
+        n=number(row["n_supported"]),
+        of=number(row["acceptance_denominator"]),
+    )
+    pending = _("{n} pending or unknown").format(
+        n=number(row["n_pending"] + row["n_unknown_response"])
+    )
+    mix = _("Depends on the mix: {share} are vague").format(share=percent(row["vague_share"]))
+    lines = [counted, pending, mix]
+    _card(_("Acceptance"), percent(row["acceptance_rate"], 0), lines, method.ACCEPTANCE)
+
+
+def show_vague(view: View, row: Row) -> None:
+    """The vague share, what of it is coded by us, and what is not coded."""
+    coded = row["made"] - row["n_category_unknown"]
+    counted = _("{rate}: {n} of {of} in categories 1–4").format(
+        rate=percent(row["vague_share"]), n=number(coded - row["n_category_5"]), of=number(coded)
+    )
+    specific = _("{n} specific (category 5)").format(n=number(row["n_category_5"]))
+    lines = [counted, specific]
+    if ours := view.n_coded_by_us:
+        lines.append(_("{n} coded from the text, not by the source").format(n=number(ours)))
+    if row["n_category_unknown"]:
+        lines.append(_("{n} not coded").format(n=number(row["n_category_unknown"])))
+    _card(_("Vague"), percent(row["vague_share"], 0), lines, method.SPECIFICITY)
+
+
+def coverage_line(row: Row) -> str:
+    """Coverage as every rate of triggered action carries it."""
+    return _("Coverage {rate}: {n} of {of} made").format(
+        rate=percent(row["coverage"]), n=number(row["n_commented"]), of=number(row["made"])
+    )
+
+
+def _nobody(view: View) -> str:
+    if not view.records.has_assessments:
+        return _("No assessment in this snapshot. UPR databases do not record implementation.")
+    return _("Nobody assessed what is selected.")
+
+
+def _card(title: str, figure: str, lines: Sequence[str], definition: Definition) -> None:
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(title, figure, help=_(definition.text))
+        st.caption("  \n".join(lines))

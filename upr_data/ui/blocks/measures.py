@@ -1,0 +1,171 @@
+"""By which measure a page compares groups: how many, how accepted, or what became of them."""
+
+from enum import StrEnum
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.counts import count_bars, count_columns
+from upr_data.charts.parts import response_parts, status_parts
+from upr_data.charts.picture import Picture
+from upr_data.charts.shares import share_bars, share_columns
+from upr_data.language import _, number, percent
+from upr_data.language.labels import N_, label
+from upr_data.model import Denominator
+from upr_data.ui.frame import address
+from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.view import View
+
+MINIMUM: Final = {
+    "triggered": ("n_assessed", 30, N_("assessed")),
+    "acceptance": ("acceptance_denominator", 50, N_("answered")),
+}
+"""How many cases a group needs to be ranked, unless the reader says otherwise."""
+
+TOP: Final = 20
+
+
+class Measure(StrEnum):
+    """What the bars of a page show."""
+
+    MADE = "made"
+    ACCEPTANCE = "acceptance"
+    TRIGGERED = "triggered"
+
+
+_NAMES: Final = {
+    Measure.MADE: N_("Number made"),
+    Measure.ACCEPTANCE: N_("Response"),
+    Measure.TRIGGERED: N_("Implementation"),
+}
+_TITLES: Final = {
+    Measure.MADE: N_("Recommendations made, {by}"),
+    Measure.ACCEPTANCE: N_("How States under review responded, {by}"),
+    Measure.TRIGGERED: N_("What became of the recommendations, {by}"),
+}
+
+
+def choose(view: View, page: SitePage, default: Measure = Measure.MADE) -> Measure:
+    """Let the reader choose a measure; implementation only where the snapshot knows of any."""
+    known = [m for m in Measure if m is not Measure.TRIGGERED or view.records.has_assessments]
+    key = f"{page.path}.measure"
+    named = address.read_local(key, default.value, [measure.value for measure in known])
+    chosen = st.segmented_control(
+        _("Compare by"),
+        [measure.value for measure in known],
+        format_func=lambda measure: _(_NAMES[Measure(measure)]),
+        required=True,
+        key=key,
+        on_change=address.write,
+    )
+    return Measure(chosen or named)
+
+
+def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFrame:
+    """The groups at the top by this measure, of those with enough cases to be ranked.
+
+    The reader sets how many are enough; how many groups that leaves out is said.
+    """
+    known = table.filter(pl.col("key").is_not_null())
+    if measure is Measure.MADE:
+        return known.sort("made", "label", descending=[True, False]).head(TOP)
+    column, usual, what = MINIMUM[measure]
+    enough = choose_minimum(page, usual, what)
+    kept = known.filter(pl.col(column) >= enough)
+    say_left_out(known.height - kept.height)
+    rate = "acceptance_rate" if measure is Measure.ACCEPTANCE else "triggered_rate"
+    return kept.sort(rate, "label", descending=[True, False]).head(TOP)
+
+
+def say_left_out(n: int) -> None:
+    """How many groups have too few cases to be ranked."""
+    if n:
+        said = _("{n} with fewer are not ranked; the table below has them.")
+        st.caption(said.format(n=number(n)))
+
+
+def chart(
+    view: View, table: pl.DataFrame, measure: Measure, by: str, *, has_mix: bool = True
+) -> Picture:
+    """The groups compared by a measure; `has_mix` says the vague share beside acceptance."""
+    title, n = _(_TITLES[measure]).format(by=by), _made(view)
+    match measure:
+        case Measure.MADE:
+            return count_bars(table, "made", view.caption(title, n), view.unit)
+        case Measure.ACCEPTANCE:
+            words = _("{rate} of {n} answered")
+            notes = _notes(table, "acceptance_rate", "acceptance_denominator", words)
+            caption = view.caption(title, n, _acceptance_key(has_mix=has_mix), *view.coding_notes)
+            mixed = _mixed(notes, table) if has_mix else notes
+            return share_bars(table, response_parts(), caption, mixed)
+    key = _("Under each name: triggered action (fully or partially implemented), and coverage.")
+    notes = triggered_notes(table, view.filters.of)
+    return share_bars(table, status_parts(), view.caption(title, n, key), notes)
+
+
+def timeline(view: View, table: pl.DataFrame, measure: Measure, by: str, axis: str) -> Picture:
+    """The same along time: one column a session."""
+    caption = view.caption(_(_TITLES[measure]).format(by=by), _made(view))
+    match measure:
+        case Measure.MADE:
+            return count_columns(table, "made", caption, view.unit, axis)
+        case Measure.ACCEPTANCE:
+            return share_columns(table, response_parts(), caption, axis)
+    return share_columns(table, status_parts(), caption, axis)
+
+
+def _made(view: View) -> int:
+    return int(view.figures()["made"][0])
+
+
+def _acceptance_key(*, has_mix: bool) -> str:
+    if has_mix:
+        return _("Under each name: acceptance, and how many of the recommendations are vague.")
+    return _("Under each name: acceptance (supported of all answered).")
+
+
+def _mixed(notes: list[str], table: pl.DataFrame) -> list[str]:
+    """Acceptance depends on what is asked for, so the vague share stands beside it."""
+    return [
+        _("{acceptance}; {share} vague").format(acceptance=note, share=percent(share))
+        for note, share in zip(notes, table["vague_share"], strict=True)
+    ]
+
+
+def triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
+    """Triggered action of each group with its denominator and coverage, for the line under it."""
+    words = _("{rate} of {n} {denominator}; coverage {coverage}")
+    return [
+        words.format(
+            rate=percent(rate), n=number(n), denominator=label(of), coverage=percent(known)
+        )
+        if n
+        else _("no assessment")
+        for rate, n, known in table.select(
+            "triggered_rate", "triggered_denominator", "coverage"
+        ).iter_rows()
+    ]
+
+
+def _notes(table: pl.DataFrame, rate: str, denominator: str, words: str) -> list[str]:
+    """The rate of each group with its denominator, for the line under its name."""
+    return [
+        words.format(rate=percent(one), n=number(of)) if of else _("no answer yet")
+        for one, of in table.select(rate, denominator).iter_rows()
+    ]
+
+
+def choose_minimum(page: SitePage, usual: int, what: str) -> int:
+    """How many cases a group needs to be ranked."""
+    key = f"{page.path}.minimum"
+    choices = [str(n) for n in (1, 10, 30, 50, 100, 200, 500)]
+    named = address.read_local(key, str(usual), choices)
+    chosen = st.segmented_control(
+        _("Rank only those with at least this many {what}").format(what=_(what)),
+        choices,
+        required=True,
+        key=key,
+        on_change=address.write,
+    )
+    return int(chosen or named)

@@ -1,0 +1,115 @@
+"""What every page is made of: chart, table, download, method."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.picture import Picture
+from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
+from upr_data.export.package import file_name, package
+from upr_data.figures.method import SCALE, Definition
+from upr_data.language import _
+from upr_data.language.labels import category_label, label
+from upr_data.model import Dimension
+from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
+from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.view import View
+
+
+def show_chart(picture: Picture) -> None:
+    """A chart in the colours of the page, with words for those who do not see it."""
+    with st.container(border=True):
+        draw(picture)
+
+
+def draw(picture: Picture) -> None:
+    """A chart by itself: its caption is its text for those who do not see it."""
+    said = " ".join([picture.caption.title + ".", *picture.caption.lines])
+    st.vega_lite_chart(spec=picture.spec() | {"datasets": dict(picture.frames)}, alt=said)
+
+
+def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
+    """Figures by one dimension: counts and rates beside their denominators."""
+    ordered = table.sort("label") if dimension in BY_NAME else table
+    st.dataframe(
+        as_percent(ordered.select(figure_columns(table, dimension))),
+        column_config=column_config(dimension, view.filters.of),
+        hide_index=True,
+        placeholder=_("n/a"),
+        alt=alt_text,
+    )
+
+
+def show_top(view: View, dimension: Dimension, length: int = 10) -> None:
+    """The groups with most recommendations, in small."""
+    table = view.figures(dimension).filter(pl.col("key").is_not_null())
+    top = table.sort("made", "label", descending=[True, False]).head(length)
+    columns = {
+        "label": st.column_config.TextColumn(label(dimension), width=210),
+        "made": st.column_config.NumberColumn(_("Made"), format="localized", width=70),
+    }
+    st.dataframe(
+        top.select("label", "made"),
+        hide_index=True,
+        height="content",
+        alt=_("{dimension}: most recommendations").format(dimension=label(dimension)),
+        column_config=columns,
+    )
+
+
+def show_downloads(
+    view: View, page: SitePage, by: Sequence[Dimension], *definitions: Definition
+) -> None:
+    """The figures, rows and papers as one file; and how the figures of this page are counted."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        link = view.link(page.path)
+        st.download_button(
+            _("Download figures, rows and sources"),
+            data=lambda: package(view.records, view.filters, by, link),
+            file_name=file_name(view.records, page.path or "overview"),
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        with st.popover(_("How is this counted?"), icon=":material/calculate:"):
+            show_definitions(definitions)
+
+
+def show_csv(table: pl.DataFrame, file: str) -> None:
+    """A table as a file of its own, for pages whose figures are no selection of rows."""
+    st.download_button(
+        _("Download as CSV"),
+        data=(BYTE_ORDER_MARK + to_csv(table)).encode(),
+        file_name=file,
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def show_definitions(definitions: Sequence[Definition]) -> None:
+    """Definitions under their names."""
+    for definition in definitions:
+        st.markdown(f"**{_(definition.name)}**  \n{_(definition.text)}")
+
+
+def nothing_selected(table: pl.DataFrame) -> bool:
+    """Say so where no row answers to the selection; whether that is the case."""
+    if table.is_empty() or not table["made"].sum():
+        st.info(
+            _("No recommendation answers to this selection. Widen or clear the filters."),
+            icon=":material/filter_alt_off:",
+        )
+        return True
+    return False
+
+
+def show_scale() -> None:
+    """The scale of action categories: what each asks, and the verbs that open it."""
+    st.markdown(_("**Action categories**"))
+    st.markdown(_("The McMahon scale, as coded by UPR Info. Categories 1–4 are called vague."))
+    st.table(
+        {category_label(one.category): f"{_(one.asks)}: *{_(one.verbs)}*" for one in SCALE},
+        alt=_("The scale of action categories"),
+    )

@@ -1,0 +1,1 @@
+"""Where data comes in: snapshots, templates, uploads, fetching."""

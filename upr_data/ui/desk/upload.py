@@ -1,0 +1,137 @@
+"""Files that visitors bring: read apart and shown first; published only where that is allowed."""
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data import snapshot
+from upr_data.ingest import building
+from upr_data.ingest.building import Inputs, Prepared
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import _, number
+from upr_data.language.labels import N_
+from upr_data.snapshot import StoreNotWritableError
+from upr_data.ui.desk import fetching, reading, snapshots
+from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.view import View
+
+if TYPE_CHECKING:
+    from streamlit.typing import UploadedFile
+
+_PREPARED: Final = "upload_prepared"
+_FETCHED: Final = "upload_fetched"
+_WANTED: Final = "upload_publish"
+_EXPORTS, _ASSESSMENTS, _REGISTERS = "exports", "assessments", "registers"
+_KINDS: Final = {
+    _EXPORTS: N_("Exports of recommendations: a new snapshot"),
+    _ASSESSMENTS: N_("Filled assessments templates: added to the snapshot shown"),
+    _REGISTERS: N_("Filled registers: added to the snapshot shown"),
+}
+_MEGABYTES: Final = 500
+"""OHCHR's index has about 350."""
+_TYPES: Final = ["csv", "xls", "xlsx", "json", "jsonl", "docx"]
+
+
+def show_upload(view: View) -> None:
+    """Choose files, look at what reading them gives, publish."""
+    if not snapshots.may_import():
+        st.caption(
+            _(
+                "Loading files is switched off on this site. Its operator can load them with "
+                "`python -m upr_data import`, or allow it here with `UPR_ALLOW_IMPORT=1`."
+            )
+        )
+        return
+    kind = st.radio(_("What the files are"), list(_KINDS), format_func=lambda one: _(_KINDS[one]))
+    files = st.file_uploader(
+        _("Files"), type=_TYPES, accept_multiple_files=True, max_upload_size=_MEGABYTES
+    )
+    if st.button(_("Read and show the report"), disabled=not files, icon=":material/visibility:"):
+        st.session_state[_PREPARED] = _prepare(view, str(kind), files)
+        st.session_state.pop(_FETCHED, None)
+    if fetched := fetching.show_buttons():
+        st.session_state[_PREPARED], st.session_state[_FETCHED] = fetched.prepared, fetched.file
+    prepared: Prepared | None = st.session_state.get(_PREPARED)
+    if prepared is not None:
+        _show_dry_run(prepared)
+        _offer_to_publish(prepared)
+
+
+def _prepare(view: View, kind: str, files: "list[UploadedFile]") -> Prepared | None:
+    """Read the files in a process of their own; None, and a message, where they cannot be used."""
+    with tempfile.TemporaryDirectory() as folder:
+        return reading.read(_inputs(view, kind, _saved(files, Path(folder))))
+
+
+def _saved(files: "list[UploadedFile]", folder: Path) -> tuple[Path, ...]:
+    """The files under harmless names of their own, in the order given."""
+    paths = []
+    for number_, file in enumerate(files):
+        safe = re.sub(r"[^\w. -]", "_", Path(file.name).name)[-120:] or "file"
+        place = folder / str(number_)
+        place.mkdir()
+        path = place / safe
+        path.write_bytes(file.getbuffer())
+        paths.append(path)
+    return tuple(paths)
+
+
+def _inputs(view: View, kind: str, paths: tuple[Path, ...]) -> Inputs:
+    if kind == _EXPORTS:
+        return Inputs(files=paths)
+    base = view.records.snapshot
+    if kind == _ASSESSMENTS:
+        return Inputs(base=base, assessments=paths)
+    return Inputs(base=base, registers=paths)
+
+
+def _show_dry_run(prepared: Prepared) -> None:
+    """What publishing would make: nothing is published yet."""
+    with st.container(border=True):
+        st.markdown(
+            _(
+                "**Not published yet.** The snapshot would have {n} rows, {said} assessments."
+            ).format(
+                n=number(prepared.tables.recommendations.height),
+                said=number(prepared.tables.assessments.height),
+            )
+        )
+        rows = snapshots.summary_rows(prepared)
+        st.dataframe(pl.DataFrame(rows), hide_index=True, alt=_("Files read"))
+        snapshots.show_report(prepared.report)
+
+
+def _offer_to_publish(prepared: Prepared) -> None:
+    usual = prepared.base.name if prepared.base else ""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            _("Name of the snapshot"), value="" if usual == building.DEMO_NAME else usual,
+            placeholder=_("such as upr-info-2018"), width=320,
+        )  # fmt: skip
+        st.button(_("Publish"), type="primary", disabled=not name, on_click=_ask_to_publish)
+    if st.session_state.pop(_WANTED, False) and name:
+        _publish(prepared, name)
+
+
+def _ask_to_publish() -> None:
+    """Remember the wish: a callback outlives a rerun, what a button returns does not."""
+    st.session_state[_WANTED] = True
+
+
+def _publish(prepared: Prepared, name: str) -> None:
+    try:
+        built = building.publish_prepared(prepared, name, snapshot.default_store())
+    except (BadInputError, StoreNotWritableError) as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    st.session_state.pop(_PREPARED, None)
+    if fetched := st.session_state.pop(_FETCHED, None):
+        fetched.discard()
+    st.success(_("Published as {id}.").format(id=built.manifest.id), icon=":material/check:")
+    st.page_link(
+        "pages/overview.py", label=_("Show it"), query_params={"snapshot": built.manifest.id}
+    )

@@ -1,0 +1,1 @@
+"""What stands around every page: address, navigation, view, store, filter bar, footer."""

@@ -1,0 +1,103 @@
+"""The address is the only truth: a run reads it, widgets show it, their callbacks write it.
+
+Selections stand in the address under the names of the contract; choices that belong to one page
+(what to sort by) under that page's name, a dot, and their own.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+import streamlit as st
+
+from upr_data.selection.filters import OF_TERMS, PARAMETERS, Parsed, parse
+from upr_data.snapshot import Terms
+
+_PREFIX: Final = "filter_"
+_LOCAL_DEFAULTS: Final = "local_defaults"
+_NOT_FILTERS: Final = ("snapshot", "lang")
+
+
+def widget_key(parameter: str) -> str:
+    """The key of the widget for a link parameter."""
+    return _PREFIX + parameter
+
+
+def read() -> Parsed:
+    """The selection the address names. Call before any filter widget is drawn: they show it."""
+    parsed = parse(st.query_params.to_dict())
+    _show(parsed)
+    st.session_state[_LOCAL_DEFAULTS] = {}
+    return parsed
+
+
+def narrow(parsed: Parsed, terms: Terms) -> Parsed:
+    """The same without terms that the snapshot lacks, once it is known. Before any widget, too."""
+    narrowed = parsed.within(terms)
+    if narrowed != parsed:
+        _show(narrowed, OF_TERMS)
+    return narrowed
+
+
+def _show(parsed: Parsed, names: Iterable[str] = PARAMETERS) -> None:
+    """Let the widgets of these parameters say what was read."""
+    query = parsed.filters.to_query()
+    for name in names:
+        parameter = PARAMETERS[name]
+        text = query.get(name, parameter.write(parameter.default))
+        words = text if parameter.is_single else [word for word in text.split(",") if word]
+        st.session_state[widget_key(name)] = words
+
+
+def read_local(name: str, default: str, known: list[str] | None = None) -> str:
+    """A page's own choice, for the widget whose key is its name; the default if nobody knows it."""
+    text = st.query_params.get(name, default)
+    chosen = text if known is None or text in known else default
+    st.session_state[_LOCAL_DEFAULTS][name] = default
+    st.session_state[name] = chosen
+    return chosen
+
+
+def write() -> None:
+    """Put what the widgets say into the address: one entry of the browser's history.
+
+    It is the `on_change` of every widget that the address names: a quick second click arrives
+    with the address of before the first, and only the widgets know better. What no widget shows
+    at the moment, since its popover is closed, stays as the address has it.
+    """
+    named = st.query_params.to_dict()
+    said = {n: st.session_state.get(widget_key(n), named.get(n, "")) for n in PARAMETERS}
+    text = {
+        name: words.strip() if isinstance(words, str) else ",".join(words)
+        for name, words in said.items()
+        if words
+    }
+    _go_to(parse(text).filters.to_query() | _said_locally())
+
+
+def clear() -> None:
+    """Back to everything there is in this snapshot."""
+    query = parse(st.query_params.to_dict()).filters.to_query()
+    _go_to({name: query[name] for name in _NOT_FILTERS if name in query})
+
+
+def of_selection() -> dict[str, str]:
+    """What a link to another page carries: the address without the choices of this page.
+
+    Words that nobody knows go along, so that the warning is not lost.
+    """
+    return {name: text for name, text in st.query_params.to_dict().items() if "." not in name}
+
+
+def _said_locally() -> dict[str, str]:
+    said = {
+        name: str(st.session_state[name])
+        for name in st.session_state[_LOCAL_DEFAULTS]
+        if st.session_state.get(name) is not None
+    }
+    return {n: text for n, text in said.items() if text != st.session_state[_LOCAL_DEFAULTS][n]}
+
+
+def _go_to(query: dict[str, str]) -> None:
+    """Write the address, unless it says the same already: that would be an entry too many."""
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)

@@ -1,0 +1,90 @@
+"""Where the figures come from: the demonstration's mark, damaged snapshots, and the footer."""
+
+from typing import Final
+
+import streamlit as st
+
+from upr_data.export.package import DEMONSTRATION_MARK
+from upr_data.language import _, number
+from upr_data.language.labels import N_
+from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
+from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.view import View
+
+_NOTHING_INVENTED: Final = N_(
+    "The other pages show demonstration data; nothing on this page is invented."
+)
+
+
+def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
+    """Why nothing can be shown, and the way out."""
+    if isinstance(error, NoSnapshotError):
+        st.error(plain(str(error)), title=_("This snapshot is not here"), icon=":material/error:")
+        st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
+        return
+    st.error(plain(str(error)), title=_("The store cannot be used"), icon=":material/error:")
+    st.caption(_("Say in `UPR_STORE` which folder the program may write to, and start it again."))
+
+
+def show_notices(view: View, page: SitePage) -> None:
+    """What a reader must know before the first figure."""
+    if view.is_demonstration:
+        mark = _(DEMONSTRATION_MARK) if page.shows_data else _(_NOTHING_INVENTED)
+        st.markdown(f":orange-background[:material/science: {mark}]")
+    for reason in view.passed_over:
+        st.warning(
+            plain(_("A damaged snapshot was passed over. {reason}").format(reason=reason)),
+            icon=":material/warning:",
+        )
+
+
+def show_way_to_real_data(view: View) -> None:
+    """On the demonstration: how to load real data, in one line."""
+    if view.is_demonstration:
+        st.caption(
+            _(
+                "This is a demonstration. To see real reviews, load an export of the UPR "
+                "Info database: `python -m upr_data import FILE… --name NAME`"
+            )
+        )
+
+
+def show_footer(view: View, page: SitePage) -> None:
+    """Source, date, licence and the permanent link of what is shown."""
+    st.divider()
+    with st.container(gap="xsmall"):
+        if page.shows_data:
+            st.caption(plain(" · ".join(_source_lines(view.records.manifest))))
+        st.caption(_("Permanent link to this page, this selection and this very snapshot:"))
+        st.code(view.link(page.path), language=None, wrap_lines=True)
+        st.caption(
+            _(
+                "UPR Outcomes is independent: no product of the United Nations or of UPR "
+                "Info. Its code is under the MIT licence."
+            )
+        )
+
+
+def _source_lines(manifest: Manifest) -> list[str]:
+    """One part a publisher, then the snapshot and its date."""
+    if not manifest.sources:
+        parts = [_(DEMONSTRATION_MARK)]
+    else:
+        parts = list(
+            dict.fromkeys(
+                _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
+                    name=source.name,
+                    publisher=source.publisher,
+                    licence=source.licence,
+                    when=source.retrieved or _("on an unknown date"),
+                )
+                for source in manifest.sources
+            )
+        )
+    return [
+        *parts,
+        _("Snapshot {id} of {day}, {n} rows").format(
+            id=manifest.id, day=manifest.created[:10], n=number(manifest.n_rows)
+        ),
+    ]

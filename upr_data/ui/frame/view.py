@@ -1,0 +1,112 @@
+"""What this run shows: the snapshot and the selection that the address names."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.picture import Caption
+from upr_data.export.package import notice
+from upr_data.figures.records import Records
+from upr_data.language import _, number
+from upr_data.language.labels import label
+from upr_data.model import OWN_BASES, Dimension, SnapshotKind
+from upr_data.selection.filters import Filters, Parsed, parse
+from upr_data.ui.frame import navigation, store
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One snapshot and one selection of it."""
+
+    records: Records
+    filters: Filters
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the records are invented."""
+        return self.records.manifest.kind is SnapshotKind.DEMONSTRATION
+
+    @property
+    def sentence(self) -> str:
+        """The selection in words."""
+        return self.filters.sentence(self.records.state_names, self.records.terms)
+
+    @property
+    def unit(self) -> str:
+        """The unit of every count of this view, in words."""
+        return label(self.filters.unit)
+
+    def figures(self, *by: Dimension) -> pl.DataFrame:
+        """The figures of this selection, by dimension."""
+        filters = replace(self.filters, snapshot="")
+        shown = store.as_shown(by)
+        return store.load_figures(self.records.manifest.id, filters, shown, self.records)
+
+    @property
+    def n_coded_by_us(self) -> int:
+        """How many action categories of this selection this program gave, in the unit counted."""
+        asked = self.filters.category_bases
+        ours = tuple(basis for basis in OWN_BASES if not asked or basis in asked)
+        if not (ours and self.records.has_own_coding):
+            return 0
+        made = self.of(replace(self.filters, category_bases=ours)).figures()["made"]
+        return int(made[0])
+
+    @property
+    def coding_notes(self) -> list[str]:
+        """What a chart of action categories says of those that the source did not code."""
+        n = self.n_coded_by_us
+        said = _("Action categories coded from the text, not by the source: {n} of {of}.")
+        made = int(self.figures()["made"][0])
+        return [said.format(n=number(n), of=number(made))] if n else []
+
+    def of(self, filters: Filters) -> "View":
+        """The same snapshot, another selection."""
+        return replace(self, filters=filters)
+
+    def caption(self, title: str, n: int, *notes: str) -> Caption:
+        """What a chart of this view says of itself: selection, unit, n, source."""
+        counted = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
+        return Caption(title, (self.sentence, counted, *notes, self.source))
+
+    def caption_of_states(self, title: str, n: int) -> Caption:
+        """The same for a chart that counts States."""
+        counted = _("n = {n} States reviewed").format(n=number(n))
+        return Caption(title, (self.sentence, counted, self.source))
+
+    @property
+    def source(self) -> str:
+        """Who published the records, and the snapshot they stand in."""
+        manifest = self.records.manifest
+        publishers = ", ".join(dict.fromkeys(one.publisher for one in manifest.sources))
+        said = (
+            _(notice(self.records))
+            if self.is_demonstration
+            else _("Source: {publishers}.").format(publishers=publishers)
+        )
+        return _("{said} Snapshot {id}.").format(said=said, id=manifest.id)
+
+    def link(self, path: str) -> str:
+        """The permanent address of a page with this selection and this very snapshot."""
+        filters = replace(self.filters, snapshot=self.records.manifest.id)
+        local = {name: text for name, text in st.query_params.to_dict().items() if "." in name}
+        query = "&".join(part for part in (filters.to_link(), urlencode(local)) if part)
+        address = urlsplit(st.context.url or "")
+        base = address.path.removesuffix("/").removesuffix(path).removesuffix("/")
+        return urlunsplit((address.scheme, address.netloc, f"{base}/{path}", query, ""))
+
+
+def read_address() -> Parsed:
+    """The selection that the address names."""
+    return parse(st.query_params.to_dict())
+
+
+def current() -> View:
+    """The view of this run. Raises `NoSnapshotError`."""
+    navigation.enter_by_the_front_door()
+    parsed = read_address()
+    records, passed_over = store.load_chosen(parsed.filters.snapshot)
+    return View(records, parsed.within(records.terms).filters, passed_over)

@@ -1,0 +1,217 @@
+"""What became of recommendations: by group, by whose word, how surely, and how it went on."""
+
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.bounds import bound_bars
+from upr_data.charts.counts import rate_bars
+from upr_data.charts.exhibits import EXHIBITS, Exhibit
+from upr_data.charts.flows import flow_chart
+from upr_data.charts.parts import commented_parts, status_parts
+from upr_data.charts.shares import share_bars
+from upr_data.figures import follow_up
+from upr_data.language import _, number, percent
+from upr_data.language.labels import N_, label
+from upr_data.model import AssessorType, Denominator, Dimension, Milestone, Status
+from upr_data.ui.blocks import measures, page_parts
+from upr_data.ui.blocks.measures import Measure
+from upr_data.ui.blocks.palette import FLOW_COLOURS
+from upr_data.ui.frame import address
+from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.view import View
+
+_DIMENSIONS: Final = (
+    Dimension.CYCLE,
+    Dimension.RESPONSE,
+    Dimension.ACTION_CATEGORY,
+    Dimension.SUR_GROUP,
+    Dimension.ISSUE,
+)
+_PUBLISHED_BY: Final = {
+    Dimension.RESPONSE: "response",
+    Dimension.ACTION_CATEGORY: "action category",
+    Dimension.SUR_GROUP: "regional group",
+    Dimension.ISSUE: "issue",
+}
+_RULES: Final = {
+    Denominator.COMMENTED: N_(
+        "Of all that anybody commented on: UPR Info's rule of 2014, its 48 %."
+    ),
+    Denominator.ASSESSED: N_(
+        "Of all from whose comments a level can be read: our reading of UPR Info's 40 % of 2012."
+    ),
+    Denominator.MADE: N_(
+        "Of all that were made, commented on or not: what nobody assessed counts as nothing done."
+    ),
+}
+
+
+def show_rule(view: View, row: dict[str, Any]) -> None:
+    """The denominator chosen, in a sentence with its number."""
+    of = Denominator(view.filters.of)
+    st.caption(
+        _("{sentence} Here: {n}.").format(
+            sentence=_(_RULES[of]), n=number(row["triggered_denominator"])
+        )
+    )
+
+
+def choose_dimension(page: SitePage) -> Dimension:
+    """By what the page tells outcomes apart."""
+    key = f"{page.path}.by"
+    known = [dimension.value for dimension in _DIMENSIONS]
+    named = address.read_local(key, Dimension.CYCLE.value, known)
+    chosen = st.segmented_control(
+        _("By"),
+        known,
+        format_func=lambda code: label(Dimension(code)),
+        required=True,
+        key=key,
+        on_change=address.write,
+    )
+    return Dimension(chosen or named)
+
+
+def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
+    """Statuses by group, coverage as part of each bar; published figures of the same kind below."""
+    by = _("by {dimension}").format(dimension=label(dimension).lower())
+    shown = table.filter(pl.col("n_commented") > 0).sort("made", descending=True).head(30)
+    ordered = shown.sort("key", nulls_last=True) if dimension is not Dimension.ISSUE else shown
+    page_parts.show_chart(measures.chart(view, ordered, Measure.TRIGGERED, by))
+    exhibits = [one for one in EXHIBITS if _is_beside(one, dimension)]
+    if exhibits:
+        with st.expander(_("Published figures on the same question"), icon=":material/menu_book:"):
+            for exhibit in exhibits:
+                page_parts.show_chart(exhibit.chart())
+    page_parts.show_table(view, table, dimension, _("Figures {by}").format(by=by))
+
+
+def show_bounds(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
+    """How far the unknown could move each group's share."""
+    title = _("Triggered action of all made: at least, at most")
+    n = int(view.figures()["made"][0])
+    key = _(
+        "From the lower bound (nothing unassessed triggered action) to the upper (all of it did)."
+    )
+    shown = table.filter(pl.col("made") > 0)
+    if dimension is Dimension.ISSUE:
+        shown = shown.sort("made", "label", descending=[True, False]).head(measures.TOP)
+    page_parts.show_chart(bound_bars(shown, view.caption(title, n, key)))
+
+
+def show_assessors(view: View) -> None:
+    """Each assessor type's own word on the selection, then the State's against civil society's."""
+    table = view.figures(Dimension.ASSESSOR_TYPE)
+    n = int(view.figures()["n_commented"][0])
+    key = _("Each bar is of what that type of assessor commented on; bars do not add up.")
+    caption = view.caption(_("The same recommendations, by who assessed them"), n, key)
+    notes = measures.triggered_notes(table, view.filters.of)
+    page_parts.show_chart(share_bars(table, commented_parts(), caption, notes))
+    _show_gap(view)
+
+
+def _show_gap(view: View) -> None:
+    gap = follow_up.assessor_gap(view.records, view.filters).row(0, named=True)
+    if not gap["n_both"]:
+        st.caption(_("Nothing here was assessed by both the State and civil society."))
+        return
+    with st.container(border=True):
+        st.markdown(_("**The State's word against civil society's**"))
+        st.markdown(
+            _(
+                "On the {n} that both assessed, they agree on {agree} ({share}). The State sees "
+                "more done on {higher}, less on {lower}. Mean IRI: {state} by the State, "
+                "{society} by civil society."
+            ).format(
+                n=number(gap["n_both"]),
+                agree=number(gap["n_agree"]),
+                share=percent(gap["share_agree"]),
+                higher=number(gap["n_one_higher"]),
+                lower=number(gap["n_one_lower"]),
+                state=f"{gap['mean_iri_one']:.2f}",
+                society=f"{gap['mean_iri_other']:.2f}",
+            )
+        )
+        st.caption(
+            _("Both assessed {coverage} of {made} made. {one} and {other}, {milestone}.").format(
+                coverage=percent(gap["coverage"]),
+                made=number(gap["made"]),
+                one=label(AssessorType.STATE),
+                other=label(AssessorType.CIVIL_SOCIETY).lower(),
+                milestone=label(Milestone(view.filters.milestone)).lower(),
+            )
+        )
+
+
+def show_distribution(view: View) -> None:
+    """How the index of what was assessed is spread."""
+    bins = follow_up.iri_distribution(view.records, view.filters)
+    n = int(bins["n_assessed"][0])
+    if not n:
+        st.caption(_("Nothing here has an index: no level can be read from the comments."))
+        return
+    written = [
+        _("{share} ({n})").format(share=percent(share), n=number(count))
+        for share, count in bins.select("share", "n").iter_rows()
+    ]
+    labels = [
+        _("IRI {bin}: {status}").format(bin=one, status=label(Status(status)).lower())
+        for one, status in bins.select("bin", "status").iter_rows()
+    ]
+    data = pl.DataFrame({"label": labels, "n": bins["share"] * 100, "written": written})
+    key = _("Assessed: {n}, {coverage} of all made.").format(
+        n=number(n), coverage=percent(bins["coverage"][0])
+    )
+    caption = view.caption(_("Index of implementation, of what was assessed"), n, key)
+    page_parts.show_chart(rate_bars(data, caption, _("Share of assessed")))
+
+
+def show_transitions(view: View) -> None:
+    """Where what was commented on at mid-term stood at the next review."""
+    moves = follow_up.status_transitions(view.records, view.filters)
+    n = int(moves["n"].sum())
+    if not n:
+        st.caption(_("Nothing here was commented on both at mid-term and at the next review."))
+        return
+    with st.container(border=True):
+        st.markdown(_("**Status at mid-term (left) and at the next review (right)**"))
+        st.caption(
+            _("n = {n} {unit} commented on both times. {selection}. {source}").format(
+                n=number(n), unit=view.unit, selection=view.sentence, source=view.source
+            )
+        )
+        flows = moves.rename({"status_mid_term": "before", "status_next_review": "after"})
+        figure = flow_chart(flows.filter(pl.col("n") > 0), status_parts()[:-1], FLOW_COLOURS)
+        st.plotly_chart(figure, alt=_("Status at mid-term and at the next review"))
+    st.dataframe(
+        _spelled(moves),
+        hide_index=True,
+        placeholder=_("n/a"),
+        alt=_("Status at mid-term and at the next review, in numbers"),
+        column_config=_moves_config(),
+    )
+
+
+def _spelled(moves: pl.DataFrame) -> pl.DataFrame:
+    names = {status.value: label(status) for status in Status}
+    statuses = pl.col("status_mid_term", "status_next_review")
+    return moves.filter(pl.col("n") > 0).with_columns(
+        statuses.replace(names), pl.col("share_of_mid_term") * 100
+    )
+
+
+def _moves_config() -> dict[str, Any]:
+    return {
+        "status_mid_term": _("At mid-term"),
+        "status_next_review": _("At the next review"),
+        "n": st.column_config.NumberColumn(_("Number"), format="localized"),
+        "share_of_mid_term": st.column_config.NumberColumn(
+            _("Share of that mid-term status"), format="%.1f %%"
+        ),
+    }
+
+
+def _is_beside(exhibit: Exhibit, dimension: Dimension) -> bool:
+    return exhibit.dimension == _PUBLISHED_BY.get(dimension)
