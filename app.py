@@ -1,12 +1,12 @@
-"""The front door: page config, snapshot, filter bar, navigation, page, footer."""
+"""The front door: page config, the one view of this run, filter bar, navigation, page, footer."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from upr_data.language import _, use_language
-from upr_data.selection.filters import Filters
 from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
+from upr_data.ui.desk import first_start
 from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
 page, entry = navigation.current_page()
@@ -21,12 +21,11 @@ use_language(parsed.filters.lang)
 navigation.show_menu()
 
 try:
-    current = view.current()
+    current = view.open_view(parsed, first_start.make_demonstration)
 except (NoSnapshotError, StoreNotWritableError) as error:
     provenance.show_no_data(error)
     st.stop()
 
-parsed = address.narrow(parsed, current.records.terms)
 body, foot = st.container(), st.container()
 with foot:
     provenance.show_footer(current, entry)
@@ -35,7 +34,6 @@ with body:
     st.title(_(entry.question))
     if entry.has_filters:
         filter_bar.show_filter_bar(current, own=entry.own)
-        is_filtered = parsed.filters != Filters(snapshot=parsed.filters.snapshot)
-        filter_bar.show_selection(current, is_filtered=is_filtered)
-        filter_bar.show_problems(parsed)
+        filter_bar.show_selection(current)
+        filter_bar.show_problems(current)
     page.run()

@@ -22,7 +22,8 @@ from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records, load
 from upr_data.figures.selected import selected
 from upr_data.model import Dimension, SnapshotKind, Unit
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, choose, publish
 
 PAGE = (

@@ -9,10 +9,11 @@ from upr_data.language import _
 from upr_data.model import Dimension
 from upr_data.ui.blocks import cards, measures, page_parts
 from upr_data.ui.blocks.measures import Measure
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.sections import smart
 
+navigation.enter_by_the_front_door()
 current = view.current()
 whole = cards.show_cards(current)
 categories = current.figures(Dimension.ACTION_CATEGORY)

@@ -7,9 +7,10 @@ from upr_data.language import _
 from upr_data.language.labels import label
 from upr_data.model import Dimension
 from upr_data.ui.blocks import measures, page_parts
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import CYCLES
 
+navigation.enter_by_the_front_door()
 current = view.current()
 cycles = current.figures(Dimension.CYCLE)
 if not page_parts.nothing_selected(cycles):

@@ -4,8 +4,9 @@ import streamlit as st
 
 from upr_data.language import _
 from upr_data.ui.desk import snapshots, upload
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 
+navigation.enter_by_the_front_door()
 current = view.current()
 snapshots.show_provenance(current)
 st.subheader(_("All snapshots"))

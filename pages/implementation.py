@@ -5,10 +5,11 @@ import streamlit as st
 from upr_data.figures import method
 from upr_data.language import _
 from upr_data.ui.blocks import cards, page_parts
-from upr_data.ui.frame import filter_bar, view
+from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
 from upr_data.ui.sections import outcomes
 
+navigation.enter_by_the_front_door()
 current = view.current()
 whole = cards.show_cards(current)
 if not whole["n_commented"]:
@@ -20,8 +21,8 @@ if not whole["n_commented"]:
         icon=":material/info:",
     )
 with st.container(horizontal=True):
-    filter_bar.choose_denominator()
-    filter_bar.choose_milestone()
+    filter_bar.choose("of", current.context)
+    filter_bar.choose("milestone", current.context)
 outcomes.show_rule(current, whole)
 
 if whole["n_commented"]:

@@ -5,9 +5,10 @@ import streamlit as st
 from upr_data.figures import method
 from upr_data.language import _
 from upr_data.ui.blocks import page_parts
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 from upr_data.ui.sections import coder
 
+navigation.enter_by_the_front_door()
 current = view.current()
 st.markdown(
     _(

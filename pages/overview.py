@@ -7,10 +7,11 @@ from upr_data.language import _
 from upr_data.model import Dimension
 from upr_data.ui.blocks import cards, measures, page_parts
 from upr_data.ui.blocks.measures import Measure
-from upr_data.ui.frame import provenance, view
+from upr_data.ui.frame import navigation, provenance, view
 from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.sections import study
 
+navigation.enter_by_the_front_door()
 current = view.current()
 provenance.show_way_to_real_data(current)
 whole = cards.show_cards(current)

@@ -6,9 +6,10 @@ from upr_data.figures import method
 from upr_data.language import _
 from upr_data.model import Dimension
 from upr_data.ui.blocks import cards, measures, page_parts
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import RECOMMENDING_STATES
 
+navigation.enter_by_the_front_door()
 current = view.current()
 cards.show_cards(current)
 states = current.figures(Dimension.RECOMMENDING_STATE)

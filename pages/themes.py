@@ -5,10 +5,11 @@ import streamlit as st
 from upr_data.figures import method
 from upr_data.language import _
 from upr_data.ui.blocks import cards, measures, page_parts
-from upr_data.ui.frame import view
+from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import THEMES
 from upr_data.ui.sections import topics
 
+navigation.enter_by_the_front_door()
 current = view.current()
 cards.show_cards(current)
 dimension, topic = topics.choose(current, THEMES)

@@ -15,7 +15,7 @@ from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records, load
 from upr_data.figures.selected import selected
 from upr_data.model import Dimension
-from upr_data.selection.filters import parse
+from upr_data.selection.links import parse
 from upr_data.snapshot import choose
 
 QUERIES = [

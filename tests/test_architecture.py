@@ -18,8 +18,9 @@ PACKAGE: Final = ROOT / "upr_data"
 LAYERS: Final = (
     {"upr_data", "model"},
     {"reference"},
+    {"language"},
     {"domain"},
-    {"language", "snapshot"},
+    {"snapshot"},
     {"selection"},
     {"charts", "figures"},
     {"export"},
@@ -33,6 +34,10 @@ LAYERS: Final = (
 
 MAKING: Final = {"ingest"}
 """What makes snapshots; those who read them have no business there."""
+
+
+UI_LAYERS: Final = ("frame", "blocks", "sections", "desk")
+"""The layers of the user interface; only the desk knows what makes snapshots."""
 
 
 def files() -> list[Path]:
@@ -101,6 +106,33 @@ def test_readers_know_nothing_of_makers() -> None:
         for file in files()
         if part(file) not in makers
         for other in sorted(own_parts(file) & MAKING)
+    ]
+    assert wrong == []
+
+
+def test_the_user_interface_is_in_four_layers() -> None:
+    ui = PACKAGE / "ui"
+    wrong = [
+        f"{name_of(file)} imports {name}"
+        for n, layer in enumerate(UI_LAYERS)
+        for file in sorted((ui / layer).glob("*.py"))
+        for name in imports(file)
+        if any(name.startswith(f"upr_data.ui.{above}.") for above in UI_LAYERS[n + 1 :])
+        or (layer != "desk" and name.startswith("upr_data.ingest"))
+    ]
+    assert wrong == []
+
+
+def test_nothing_is_loose_at_the_top() -> None:
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
+
+
+@pytest.mark.parametrize("other", ["figures", "selection", "snapshot", "domain"])
+def test_charts_draw_whatever_they_are_given(other: str) -> None:
+    wrong = [
+        name_of(file)
+        for file in (PACKAGE / "charts").glob("*.py")
+        if any(name.startswith(f"upr_data.{other}") for name in imports(file))
     ]
     assert wrong == []
 

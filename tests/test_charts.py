@@ -9,12 +9,12 @@ import polars as pl
 import pytest
 
 from upr_data.charts.counts import count_bars, count_columns, rate_bars
-from upr_data.charts.exhibits import EXHIBITS, Exhibit
 from upr_data.charts.parts import category_parts, response_parts, status_parts
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import segments, share_bars, share_columns
 from upr_data.charts.theme import MEANINGS, Part
 from upr_data.model import ActionCategory, Response, Status
+from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
 
 CONFIG: Final = Path(__file__).parent.parent / ".streamlit" / "config.toml"
 CAPTION: Final = Caption("Recommendations, by cycle", ("All recommendations", "n = 8 rows", "Us"))

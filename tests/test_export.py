@@ -16,7 +16,8 @@ from upr_data.figures import metrics
 from upr_data.figures.method import DEFINITIONS
 from upr_data.figures.records import Records, load
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, choose, publish
 
 LINK: Final = "https://example.org/themes?cycle=2&snapshot=2024-05-31-demonstration"

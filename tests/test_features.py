@@ -12,7 +12,7 @@ from upr_data.figures.records import Records, load
 from upr_data.figures.rows import rows
 from upr_data.ingest.coding.texts import with_texts_read
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.selection.filters import parse
+from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, choose, publish
 
 ROWS: tuple[dict[str, Any], ...] = (

@@ -1,7 +1,6 @@
 """Filters: a link and back, words nobody knows, conditions, sentences."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,10 @@ from hypothesis import strategies as st
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
 from upr_data.model import CategoryBasis, Col, IssueMatch, Kind, Response, Unit, Vocabulary
-from upr_data.selection.filters import UNKNOWN, Filters, Parameter, Problem, parse
-from upr_data.selection.wording import problem_sentences
+from upr_data.selection.filters import PARAMETERS as LINK
+from upr_data.selection.filters import TABLE, Filters
+from upr_data.selection.links import Problem, parse, problem_sentences
+from upr_data.selection.parameters import UNKNOWN, Parameter
 
 CONTRACT = """
     cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match
@@ -23,10 +24,6 @@ CONTRACT = """
 
 OWN = {"category_basis"}
 """Parameters that this program adds to those of the contract."""
-
-PARAMETERS: Mapping[str, Parameter] = {
-    field.name: field.metadata["parameter"] for field in fields(Filters)
-}
 
 
 def canonical(parameter: Parameter) -> st.SearchStrategy[Any]:
@@ -47,12 +44,12 @@ def canonical(parameter: Parameter) -> st.SearchStrategy[Any]:
 
 
 filters = st.fixed_dictionaries(
-    {name: canonical(parameter) for name, parameter in PARAMETERS.items()}
+    {name: canonical(parameter) for name, parameter in TABLE.items()}
 ).map(lambda given: Filters(**{**given, "kinds": given["kinds"] or (Kind.RECOMMENDATION,)}))
 
 
 def test_parameters_are_those_of_the_contract() -> None:
-    assert [name for name in Filters.names() if name not in OWN] == CONTRACT.split()
+    assert [name for name in LINK if name not in OWN] == CONTRACT.split()
 
 
 @given(filters)
@@ -134,6 +131,27 @@ def test_parameters_of_pages_and_of_streamlit_are_passed_over() -> None:
     assert parse("table.sort=made&embed=true&embed_options=dark_theme").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("cycle=" + "9" * 4400, "cycle"),
+        ("q=" + "word " * 10_000, "q"),
+        ("issue=" + ",".join(f"issue_{n}" for n in range(20_000)), "issue"),
+        ("theme=" + ",".join(f"theme_{n}" for n in range(20_000)), "theme"),
+        ("&".join(["sur=SVN,AUT,FRA"] * 20_000), "sur"),
+    ],
+)
+def test_absurd_links_are_answered_in_a_sentence(query: str, parameter: str) -> None:
+    parsed = parse(query)
+    assert parsed.problems == (Problem(parameter, (), blocks=True, is_too_long=True),)
+    assert len(problem_sentences(parsed.problems)[0]) < 300
+
+
+def test_a_sentence_about_a_link_repeats_few_words() -> None:
+    (sentence,) = problem_sentences(parse("sur=" + ",".join(f"X{n}" for n in range(400))).problems)
+    assert "390 others" in sentence
+
+
 @given(st.text())
 def test_no_query_raises(query: str) -> None:
     parse(query)
@@ -164,6 +182,73 @@ def test_no_query_raises(query: str) -> None:
 )  # fmt: skip
 def test_a_selection_in_words(query: str, sentence: str) -> None:
     assert parse(query).filters.sentence() == sentence
+
+
+CHOSEN: Mapping[str, str] = {
+    "cycle": "2", "session": "20", "sur": "AUT", "rs": "VAT", "sur_group": "weog",
+    "rs_group": "observer", "sur_org": "oei", "rs_org": "oei", "response": "noted",
+    "category": "1", "category_basis": "rules", "issue": "trafficking",
+    "issue_match": "all&issue=justice,trafficking", "theme": "a", "sdg": "goal_1",
+    "affected": "children", "status": "fully", "assessor": "nhri", "milestone": "next_review",
+    "kind": "voluntary_pledge", "q": "torture",
+}  # fmt: skip
+"""One choice of every filter, which one of the rows of `everything` answers to."""
+
+SAID_ELSEWHERE = {"unit", "of", "snapshot", "lang"}
+"""The unit and the denominator stand beside every n, the snapshot in every caption."""
+
+NOT_OF_ROWS = {"assessor", "milestone"}
+"""These change what the status of a row is, not which rows there are."""
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """Nine rows of Slovenia by France, then one each that differs in what the filters ask."""
+    differing: list[dict[str, Any]] = [
+        {"cycle": 2}, {"session": 20}, {"state_under_review": "AUT"}, {"recommending_state": "VAT"},
+        {"recommending_state": "ESP"}, {"state_under_review": "ESP"}, {"response": "noted"},
+        {"action_category": 1}, {"action_category_basis": "rules"}, {"issues": ["trafficking"]},
+        {"issues": ["justice", "trafficking"]}, {"themes": ["a"]}, {"sdgs": ["goal_1"]},
+        {"affected_persons": ["children"]}, {"kind": "voluntary_pledge"}, {"id": "fully"},
+        {"text": "Prevent torture"},
+    ]  # fmt: skip
+    usual = {
+        "kind": "recommendation", "cycle": 1, "session": 1, "state_under_review": "SVN",
+        "recommending_state": "SWE", "response": "supported", "action_category": 5,
+        "action_category_basis": "source", "issues": ["justice"],
+    }  # fmt: skip
+    main = recommendations(*(usual | one for one in differing))
+    return records(tmp_path_factory.mktemp("store"), main, words(("fully", "state", "fully")))
+
+
+def test_every_filter_is_tried() -> None:
+    assert set(CHOSEN) | SAID_ELSEWHERE == set(LINK)
+
+
+@pytest.mark.parametrize(("name", "chosen"), CHOSEN.items())
+def test_every_filter_is_said(name: str, chosen: str) -> None:
+    sentence = parse(f"{name}={chosen}").filters.sentence()
+    assert sentence not in {
+        Filters().sentence(),
+        parse(chosen.partition("&")[2]).filters.sentence(),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(set(CHOSEN) - NOT_OF_ROWS))
+def test_every_filter_selects(everything: Records, name: str) -> None:
+    def rows(query: str) -> list[int]:
+        found = selected(everything, parse(query).filters).select(Col.ROW_INDEX).collect()
+        return found[Col.ROW_INDEX].to_list()
+
+    before = rows(CHOSEN[name].partition("&")[2])
+    after = rows(f"{name}={CHOSEN[name]}")
+    assert after
+    assert after != before
+
+
+@pytest.mark.parametrize("name", sorted(CHOSEN))
+def test_every_filter_can_be_chosen(name: str) -> None:
+    assert LINK[name].widget is not None
 
 
 def test_names_of_the_snapshots_own_states_are_used() -> None:

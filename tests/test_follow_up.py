@@ -16,7 +16,8 @@ from upr_data.figures.follow_up.assessors import n_within
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records, load
 from upr_data.model import AssessorType, SnapshotKind, Table, Unit, conform
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, open_snapshot, publish
 
 Word = tuple[str, str, str, str]
@@ -77,8 +78,8 @@ def test_gap_between_two_assessors(
     """An unclear word gives no IRI: `c` is not among what both assessed."""
     gap = follow_up.assessor_gap(sample, filters)
     assert gap.columns == [
-        "made", "n_both", "coverage", "mean_iri_one", "mean_iri_other",
-        "n_agree", "share_agree", "n_one_higher", "n_one_lower",
+        "made", "n_both", "both_share", "mean_iri_one", "mean_iri_other",
+        "n_agree", "agree_share", "n_one_higher", "n_one_lower",
     ]  # fmt: skip
     assert gap.row(0) == pytest.approx(expected)
 
@@ -92,17 +93,8 @@ def test_the_gap_turned_round(sample: Records) -> None:
 
 def test_no_gap_where_one_is_silent(sample: Records) -> None:
     gap = follow_up.assessor_gap(sample, ROWS, other=AssessorType.UN).row(0, named=True)
-    assert (gap["made"], gap["n_both"], gap["share_agree"]) == (5, 0, None)
+    assert (gap["made"], gap["n_both"], gap["agree_share"]) == (5, 0, None)
     assert gap["mean_iri_one"] is None
-
-
-def test_pairs_of_statuses_by_two_assessors(sample: Records) -> None:
-    pairs = follow_up.assessor_agreement(sample, ROWS)
-    assert pairs.height == 9
-    assert pairs.filter(pl.col("n") > 0).rows() == [
-        ("fully", "not_implemented", 2),
-        ("partially", "partially", 1),
-    ]
 
 
 def test_from_mid_term_to_next_review(sample: Records) -> None:
@@ -129,7 +121,7 @@ def test_transitions_in_rows_and_by_the_state_alone(sample: Records) -> None:
 def test_distribution_of_the_index(sample: Records) -> None:
     table = follow_up.iri_distribution(sample, ROWS)
     assert table["n"].to_list() == [1, 0, 3, 0, 0]
-    assert table.select("n_assessed", "made", "coverage").row(0) == (4, 5, 4 / 5)
+    assert table.select("n_assessed", "made", "assessed_share").row(0) == (4, 5, 4 / 5)
     assert table["share"].to_list() == [1 / 4, 0, 3 / 4, 0, 0]
     assert follow_up.iri_distribution(sample, RECOMMENDATIONS)["n"].to_list() == [1, 0, 2, 0, 0]
 
@@ -160,23 +152,23 @@ def test_reports_of_states_reviewed_so_far(tmp_path: Path) -> None:
     )
     held = made(tmp_path, handed_in)
     filters = parse("sur=SVN,FRA,BRA").filters
-    rows = follow_up.report_coverage(held, filters).rows(named=True)
+    rows = follow_up.mid_term_reporting(held, filters).rows(named=True)
     assert rows == [
-        {"cycle": 1, "n_reviewed": 3, "n_reported": 1, "coverage": 1 / 3, "n_due": 3},
-        {"cycle": 2, "n_reviewed": 3, "n_reported": 1, "coverage": 1 / 3, "n_due": 1},
+        {"cycle": 1, "n_reviewed": 3, "n_reported": 1, "reporting_rate": 1 / 3, "n_due": 3},
+        {"cycle": 2, "n_reviewed": 3, "n_reported": 1, "reporting_rate": 1 / 3, "n_due": 1},
     ]
 
 
 def test_reviews_to_come_are_in_no_denominator(tmp_path: Path) -> None:
     held = made(tmp_path, reports(("SVN", 2, "state")), day="2014-10-26")
     filters = parse("sur=SVN&cycle=2").filters
-    assert follow_up.report_coverage(held, filters).is_empty()
+    assert follow_up.mid_term_reporting(held, filters).is_empty()
 
 
 def test_reports_by_group(tmp_path: Path) -> None:
     held = made(tmp_path, reports(("SVN", 2, "state")))
     filters = parse("sur=SVN,FRA&cycle=2").filters
-    table = follow_up.report_coverage(held, filters, by_group=True)
+    table = follow_up.mid_term_reporting(held, filters, by_group=True)
     assert table.select("cycle", "group", "n_reviewed", "n_reported").rows() == [
         (2, "eastern_european", 1, 1),
         (2, "weog", 1, 0),
@@ -185,14 +177,14 @@ def test_reports_by_group(tmp_path: Path) -> None:
 
 def test_an_empty_register_says_nothing(tmp_path: Path) -> None:
     held = made(tmp_path)
-    row = follow_up.report_coverage(held, parse("sur=SVN&cycle=2").filters).row(0, named=True)
-    assert (row["n_reviewed"], row["n_reported"], row["coverage"]) == (1, None, None)
+    row = follow_up.mid_term_reporting(held, parse("sur=SVN&cycle=2").filters).row(0, named=True)
+    assert (row["n_reviewed"], row["n_reported"], row["reporting_rate"]) == (1, None, None)
 
 
 def test_the_demonstration_has_as_many_reports_in_cycle_1_as_were_published(
     demonstration: Records,
 ) -> None:
-    table = follow_up.report_coverage(demonstration, Filters())
+    table = follow_up.mid_term_reporting(demonstration, Filters())
     assert table["n_reported"][0] == PUBLISHED["SE-003"].value == 47
     assert table.filter(pl.col("cycle") == 1)["n_reviewed"].item() == 193
     assert PUBLISHED["SE-004"].value == 5

@@ -10,7 +10,8 @@ from frames import recommendations, records, words
 from upr_data.figures.metrics import FIGURE_COLUMNS, as_records, figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 
 D = Dimension
 

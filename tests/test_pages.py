@@ -15,7 +15,7 @@ from upr_data.figures import features, metrics
 from upr_data.figures.records import Records
 from upr_data.language import number, percent
 from upr_data.model import Dimension, SnapshotKind
-from upr_data.selection.filters import parse
+from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks.columns import BY_NAME
 from upr_data.ui.frame.filter_bar import MORE

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension, Level, Response, Unit
-from upr_data.selection.filters import parse
+from upr_data.selection.links import parse
 
 DIMENSIONS = [d for d in Dimension if d is not Dimension.ASSESSOR_TYPE]
 SELECTIONS = [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upr_data import reference
-from upr_data.domain import organisations, states
+from upr_data.domain import states
 from upr_data.model import SCHEMAS, Group, Organisation, StateKind, Table
 
 REAL_EXPORTS = os.environ.get("UPR_REAL_EXPORTS")
@@ -188,30 +188,6 @@ def test_case_and_surroundings_never_change_a_name(code: str, before: str, after
     assert states.lookup(f"{before}{name.upper()}{after}") == code
 
 
-@pytest.mark.parametrize(
-    ("name", "group"),
-    [
-        ("Africa", Group.AFRICAN),
-        ("African Group", Group.AFRICAN),
-        ("Asia", Group.ASIA_PACIFIC),
-        ("Asia-Pacific", Group.ASIA_PACIFIC),
-        ("EEG", Group.EASTERN_EUROPEAN),
-        ("Eastern European Group", Group.EASTERN_EUROPEAN),
-        ("GRULAC", Group.GRULAC),
-        ("Latin American & Caribbean Group", Group.GRULAC),
-        ("WEOG", Group.WEOG),
-        ("Western European and Others Group", Group.WEOG),
-        ("Observer", Group.OBSERVER),
-    ],
-)
-def test_groups_are_found_by_the_names_of_exports(name: str, group: Group) -> None:
-    assert organisations.lookup_group(name) == group
-
-
-def test_a_group_nobody_knows_is_none() -> None:
-    assert organisations.lookup_group("Atlantis") is None
-
-
 def test_no_group_name_means_two_groups() -> None:
     keys = {
         (states.normalise(name), row["code"])
@@ -221,16 +197,21 @@ def test_no_group_name_means_two_groups() -> None:
     assert len(keys) == len({key for key, _ in keys})
 
 
-def test_organisations_are_found_by_label_and_full_name() -> None:
-    assert organisations.lookup_organisation("Commonwealth") == Organisation.COMMONWEALTH
-    assert organisations.lookup_organisation("African Union") == Organisation.AU
-    assert organisations.lookup_organisation("Hanse") is None
+def group_named(name: str) -> str | None:
+    """A regional group by any name that exports give it."""
+    found = (
+        row["code"]
+        for row in reference.rows("groups")
+        for one in (row["label"], row["short_label"], *reference.parts(row["aliases"]))
+        if states.normalise(one) == states.normalise(name)
+    )
+    return next(found, None)
 
 
-def test_every_group_and_organisation_has_its_labels() -> None:
-    assert set(organisations.GROUP_LABELS) == set(organisations.GROUP_SHORT_LABELS) == set(Group)
-    assert set(organisations.ORGANISATION_LABELS) == set(Organisation)
-    assert set(organisations.ORGANISATION_NAMES) == set(Organisation)
+def organisation_named(name: str) -> str | None:
+    """An organisation by the label that exports give it."""
+    labels = {row["label"]: row["code"] for row in reference.rows("organisations")}
+    return labels.get(name.strip())
 
 
 Columns = tuple[str, str, str]
@@ -270,7 +251,7 @@ def test_groups_are_those_of_the_real_exports(real_states: set[Columns]) -> None
     differing = {
         name
         for name, group, _ in real_states
-        if organisations.lookup_group(group) != states.state(states.lookup(name) or "").group
+        if group_named(group) != states.state(states.lookup(name) or "").group
     }
     assert len(differing) == 0
 
@@ -280,7 +261,7 @@ def test_organisations_are_those_of_the_real_exports(real_states: set[Columns]) 
     differing = {
         name
         for name, _, cell in real_states
-        if {organisations.lookup_organisation(part) for part in cell.split(",") if part.strip()}
+        if {organisation_named(part) for part in cell.split(",") if part.strip()}
         != set(states.state(states.lookup(name) or "").organisations)
     }
     assert len(differing) == 0

@@ -17,7 +17,8 @@ from upr_data.figures.records import Records, load
 from upr_data.ingest import building
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind, Table
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 from upr_data.snapshot import open_snapshot
 from upr_data.templates import writing
 from upr_data.templates.writing import (

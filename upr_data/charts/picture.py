@@ -13,7 +13,7 @@ import altair as alt
 import polars as pl
 
 from upr_data.charts.theme import FAINT_INK, INK, NAMES
-from upr_data.selection.wording import wrapped
+from upr_data.language import wrapped
 
 Look = dict[str, Any]
 """A Vega-Lite specification without title and data."""

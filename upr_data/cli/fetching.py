@@ -7,8 +7,7 @@ from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
 from upr_data.ingest import building
 from upr_data.ingest.fetch.databases import Database, fetch
-from upr_data.language import _
-from upr_data.language.labels import N_
+from upr_data.language import N_, _
 
 _WHAT: Final = {
     Database.UPR_INFO: (N_("UPR Info's database of today"), " records"),

@@ -12,8 +12,8 @@ from tqdm import tqdm
 from upr_data import snapshot
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.language import _
-from upr_data.selection.filters import Filters, Parsed, parse
-from upr_data.selection.wording import problem_sentences
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import Parsed, parse, problem_sentences
 from upr_data.snapshot import Snapshot
 
 DONE, FAILED, WRONG_USE = 0, 1, 2

@@ -8,7 +8,7 @@ import polars as pl
 from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.language import _, number, percent
 from upr_data.language.labels import category_label, label
-from upr_data.model import Unit
+from upr_data.model import Fig, Unit
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
 
@@ -25,10 +25,10 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
     ]
     columns = [
         "",
-        _("made"),
+        _(Fig.MADE),
         _("supported"),
         _("acceptance"),
-        _("coverage"),
+        _(Fig.COVERAGE),
         _("triggered action"),
         _("bounds"),
     ]
@@ -38,13 +38,13 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
 def _figure(row: Row) -> list[str]:
     return [
         row["label"],
-        number(row["made"]),
-        number(row["n_supported"]),
-        _of(row["acceptance_rate"], row["n_supported"], row["acceptance_denominator"]),
-        _of(row["coverage"], row["n_commented"], row["made"]),
-        _of(row["triggered_rate"], row["n_triggered"], row["triggered_denominator"])
-        + f" {row['triggered_of']}",
-        f"{percent(row['triggered_lower'])} – {percent(row['triggered_upper'])}",
+        number(row[Fig.MADE]),
+        number(row[Fig.N_SUPPORTED]),
+        _of(row[Fig.ACCEPTANCE_RATE], row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR]),
+        _of(row[Fig.COVERAGE], row[Fig.N_COMMENTED], row[Fig.MADE]),
+        _of(row[Fig.TRIGGERED_RATE], row[Fig.N_TRIGGERED], row[Fig.TRIGGERED_DENOMINATOR])
+        + f" {row[Fig.TRIGGERED_OF]}",
+        f"{percent(row[Fig.TRIGGERED_LOWER])} – {percent(row[Fig.TRIGGERED_UPPER])}",
     ]
 
 

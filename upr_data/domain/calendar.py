@@ -41,6 +41,9 @@ SESSIONS: Final[Mapping[int, Session]] = MappingProxyType(
 )
 """Sessions 1-54 by number."""
 
+CYCLES: Final = tuple(sorted({session.cycle for session in SESSIONS.values()}))
+"""The cycles, in order."""
+
 
 def cycle_of(session: int) -> int | None:
     """Cycle of a session; None for a session that is not in the calendar."""

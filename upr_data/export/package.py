@@ -14,7 +14,7 @@ from upr_data.figures.method import definitions
 from upr_data.figures.records import Records
 from upr_data.figures.rows import rows
 from upr_data.figures.selected import selected
-from upr_data.language.labels import N_
+from upr_data.language import N_
 from upr_data.model import Col, Dimension, SnapshotKind
 from upr_data.selection.filters import Filters
 

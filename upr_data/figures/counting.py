@@ -16,10 +16,10 @@ import polars as pl
 from upr_data.figures.dimensions import MANY_VALUED, key_values
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected_rows
-from upr_data.model import ActionCategory, Col, Dimension, Response, Status, Unit, enum_type
+from upr_data.model import ActionCategory, Col, Dimension, Fig, Response, Status, Unit, enum_type
 from upr_data.selection.filters import Filters
 
-KEYS: Final = ("key", "key_2")
+KEYS: Final = (Fig.KEY, Fig.KEY_2)
 
 _Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -39,7 +39,7 @@ _CELL_NUMBER: Final = (
     + pl.col(Col.ACTION_CATEGORY).fill_null(0)
 ) * len(Status) + pl.col(Col.STATUS).to_physical()
 
-_OTHER_COUNT: Final = {Unit.ROW: "n_recommendations", Unit.RECOMMENDATION: "n_rows"}
+_OTHER_COUNT: Final = {Unit.ROW: Fig.N_RECOMMENDATIONS, Unit.RECOMMENDATION: Fig.N_ROWS}
 
 _FEW_KEYS: Final = 1_000
 """Up to so many keys, a table of all keys by all cells is small."""

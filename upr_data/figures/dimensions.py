@@ -7,8 +7,8 @@ import polars as pl
 
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.records import Records
-from upr_data.language import _
-from upr_data.language.labels import N_, category_label, label
+from upr_data.language import N_, _
+from upr_data.language.labels import category_label, label
 from upr_data.model import (
     AssessorType,
     Col,

@@ -4,25 +4,21 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.figures.dimensions import MANY_VALUED, key_label, key_values
-from upr_data.figures.metrics import ratio
+from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.metrics import figures, ratio
 from upr_data.figures.records import READ_FROM_TEXT, Records
 from upr_data.figures.selected import selected
-from upr_data.model import ActionCategory, Col, Dimension, Unit
+from upr_data.model import Col, Dimension, Fig, Unit
 from upr_data.selection.filters import Filters
 
 _COUNTS: Final = {
-    "made": pl.len(),
-    "n_coded": pl.col(Col.ACTION_CATEGORY).count(),
-    "n_specific": pl.col(Col.ACTION_CATEGORY).eq(int(ActionCategory.SPECIFIC)).sum(),
-    "n_read": pl.col(Col.IS_MEASURABLE).count(),
-    "n_measurable": pl.col(Col.IS_MEASURABLE).sum(),
-    "n_time_bound": pl.col(Col.IS_TIME_BOUND).sum(),
+    Fig.N_READ: pl.col(Col.IS_MEASURABLE).count(),
+    Fig.N_MEASURABLE: pl.col(Col.IS_MEASURABLE).sum(),
+    Fig.N_TIME_BOUND: pl.col(Col.IS_TIME_BOUND).sum(),
 }
 _SHARES: Final = {
-    "specific_share": ("n_specific", "n_coded"),
-    "measurable_share": ("n_measurable", "n_read"),
-    "time_bound_share": ("n_time_bound", "n_read"),
+    Fig.MEASURABLE_SHARE: Fig.N_MEASURABLE,
+    Fig.TIME_BOUND_SHARE: Fig.N_TIME_BOUND,
 }
 
 
@@ -35,25 +31,36 @@ def smart_shares(records: Records, filters: Filters, by: Dimension) -> pl.DataFr
     three are never added up, and none says whether a recommendation is a good one; whether it can
     be achieved and is relevant no text tells.
     """
+    specific = figures(records, filters, (by,)).select(
+        Fig.KEY,
+        Fig.LABEL,
+        Fig.MADE,
+        (pl.col(Fig.MADE) - pl.col(Fig.N_CATEGORY_UNKNOWN)).alias(Fig.N_CODED),
+        pl.col(Fig.N_CATEGORY_5).alias(Fig.N_SPECIFIC),
+        Fig.SPECIFIC_SHARE,
+    )
+    return specific.join(
+        _read_from_texts(records, filters, by),
+        on=Fig.KEY,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+
+
+def _read_from_texts(records: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
     entries = selected(records, filters).select(
-        key_values(by).alias("key"),
-        Col.RECOMMENDATION_INDEX,
-        Col.ACTION_CATEGORY,
-        *READ_FROM_TEXT,
+        key_values(by).alias(Fig.KEY), Col.RECOMMENDATION_INDEX, *READ_FROM_TEXT
     )
     if by in MANY_VALUED:
-        entries = entries.explode("key", empty_as_null=True, keep_nulls=True)
+        entries = entries.explode(Fig.KEY, empty_as_null=True, keep_nulls=True)
     if filters.unit is Unit.RECOMMENDATION:
-        entries = entries.unique(["key", Col.RECOMMENDATION_INDEX], keep="any")
-    counted = (
-        entries.group_by("key")
-        .agg(count.alias(name) for name, count in _COUNTS.items())
+        entries = entries.unique([Fig.KEY, Col.RECOMMENDATION_INDEX], keep="any")
+    return (
+        entries.group_by(Fig.KEY)
+        .agg(count.cast(pl.Int64).alias(name) for name, count in _COUNTS.items())
         .with_columns(
-            ratio(pl.col(part), pl.col(whole)).alias(name)
-            for name, (part, whole) in _SHARES.items()
+            ratio(pl.col(part), pl.col(Fig.N_READ)).alias(name) for name, part in _SHARES.items()
         )
-        .sort("key", nulls_last=True)
         .collect()
     )
-    labels = [key_label(by, key, records) for key in counted["key"]]
-    return counted.insert_column(1, pl.Series("label", labels, pl.String))

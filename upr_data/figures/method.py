@@ -10,7 +10,7 @@ from babel.messages.extract import extract_python
 from upr_data.domain import implementation
 from upr_data.figures import features, metrics
 from upr_data.figures.follow_up import reports
-from upr_data.language.labels import N_
+from upr_data.language import N_
 from upr_data.model import ActionCategory, Dimension, Unit
 from upr_data.selection import search
 

@@ -15,14 +15,20 @@ from upr_data.figures.counting import KEYS, counted, counts
 from upr_data.figures.dimensions import key_label
 from upr_data.figures.records import Records
 from upr_data.model import (
+    ASSESSED,
+    COMMENTED,
+    FIGURE_COLUMNS,
+    TRIGGERED,
     ActionCategory,
     AssessorType,
     Col,
     Denominator,
     Dimension,
+    Fig,
     Response,
     Status,
     Unit,
+    category_count,
 )
 from upr_data.selection.filters import Filters
 
@@ -31,7 +37,7 @@ _UNSPECIFIC: Final = [
 ]
 
 
-def _status_in(*statuses: Status) -> pl.Expr:
+def _status_in(statuses: Sequence[Status]) -> pl.Expr:
     return pl.col(Col.STATUS).is_in([status.value for status in statuses])
 
 
@@ -44,39 +50,26 @@ def _category_is(category: ActionCategory | None) -> pl.Expr:
 
 
 COUNTS: Final[Mapping[str, pl.Expr]] = {
-    "made": pl.lit(value=True),
-    "n_supported": _response_is(Response.SUPPORTED),
-    "n_noted": _response_is(Response.NOTED),
-    "n_partially_supported": _response_is(Response.PARTIALLY_SUPPORTED),
-    "n_pending": _response_is(Response.PENDING),
-    "n_unknown_response": _response_is(Response.UNKNOWN),
-    **{f"n_category_{int(n)}": _category_is(n) for n in ActionCategory},
-    "n_category_unknown": _category_is(None),
-    "n_commented": ~_status_in(Status.UNCOMMENTED),
-    "n_uncommented": _status_in(Status.UNCOMMENTED),
-    "n_assessed": _status_in(Status.FULLY, Status.PARTIALLY, Status.NOT_IMPLEMENTED),
-    "n_not_assessed": _status_in(Status.NOT_ASSESSED),
-    "n_fully": _status_in(Status.FULLY),
-    "n_partially": _status_in(Status.PARTIALLY),
-    "n_not_implemented": _status_in(Status.NOT_IMPLEMENTED),
-    "n_triggered": _status_in(Status.FULLY, Status.PARTIALLY),
+    Fig.MADE: pl.lit(value=True),
+    Fig.N_SUPPORTED: _response_is(Response.SUPPORTED),
+    Fig.N_NOTED: _response_is(Response.NOTED),
+    Fig.N_PARTIALLY_SUPPORTED: _response_is(Response.PARTIALLY_SUPPORTED),
+    Fig.N_PENDING: _response_is(Response.PENDING),
+    Fig.N_UNKNOWN_RESPONSE: _response_is(Response.UNKNOWN),
+    **{category_count(n): _category_is(n) for n in ActionCategory},
+    Fig.N_CATEGORY_UNKNOWN: _category_is(None),
+    Fig.N_COMMENTED: _status_in(COMMENTED),
+    Fig.N_UNCOMMENTED: _status_in([Status.UNCOMMENTED]),
+    Fig.N_ASSESSED: _status_in(ASSESSED),
+    Fig.N_NOT_ASSESSED: _status_in([Status.NOT_ASSESSED]),
+    Fig.N_FULLY: _status_in([Status.FULLY]),
+    Fig.N_PARTIALLY: _status_in([Status.PARTIALLY]),
+    Fig.N_NOT_IMPLEMENTED: _status_in([Status.NOT_IMPLEMENTED]),
+    Fig.N_TRIGGERED: _status_in(TRIGGERED),
 }
 """What is counted, as conditions on response, action category and status."""
 
 _COUNTED: Final = counts(COUNTS)
-
-FIGURE_COLUMNS: Final = (
-    "key", "label", "unit", "n_rows", "n_recommendations", "made",
-    "n_supported", "n_noted", "n_partially_supported", "n_pending", "n_unknown_response",
-    "acceptance_denominator", "acceptance_rate",
-    "n_category_1", "n_category_2", "n_category_3", "n_category_4", "n_category_5",
-    "n_category_unknown", "specific_share", "vague_share",
-    "n_commented", "n_uncommented", "coverage", "n_assessed", "n_not_assessed",
-    "n_fully", "n_partially", "n_not_implemented", "n_triggered",
-    "triggered_of", "triggered_denominator", "triggered_rate",
-    "triggered_lower", "triggered_upper", "mean_iri",
-)  # fmt: skip
-"""The columns of `figures`, in the order of the public contract."""
 
 
 def acceptance() -> tuple[pl.Expr, pl.Expr]:
@@ -85,10 +78,10 @@ def acceptance() -> tuple[pl.Expr, pl.Expr]:
     Answered means supported, noted or partially supported. Pending and unknown responses are in
     no denominator; partial support is never in the numerator.
     """
-    denominator = pl.col("n_supported") + pl.col("n_noted") + pl.col("n_partially_supported")
+    denominator = pl.col(Fig.N_SUPPORTED) + pl.col(Fig.N_NOTED) + pl.col(Fig.N_PARTIALLY_SUPPORTED)
     return (
-        denominator.alias("acceptance_denominator"),
-        ratio(pl.col("n_supported"), denominator).alias("acceptance_rate"),
+        denominator.alias(Fig.ACCEPTANCE_DENOMINATOR),
+        ratio(pl.col(Fig.N_SUPPORTED), denominator).alias(Fig.ACCEPTANCE_RATE),
     )
 
 
@@ -97,17 +90,17 @@ def specificity() -> tuple[pl.Expr, pl.Expr]:
 
     Both are shares of all that have a category; those without one are counted beside.
     """
-    coded = pl.sum_horizontal(f"n_category_{int(c)}" for c in ActionCategory)
-    vague = pl.sum_horizontal(f"n_category_{int(c)}" for c in _UNSPECIFIC)
+    coded = pl.sum_horizontal(category_count(c) for c in ActionCategory)
+    vague = pl.sum_horizontal(category_count(c) for c in _UNSPECIFIC)
     return (
-        ratio(pl.col("n_category_5"), coded).alias("specific_share"),
-        ratio(vague, coded).alias("vague_share"),
+        ratio(pl.col(Fig.N_CATEGORY_5), coded).alias(Fig.SPECIFIC_SHARE),
+        ratio(vague, coded).alias(Fig.VAGUE_SHARE),
     )
 
 
 def coverage() -> pl.Expr:
     """The share of all recommendations made that anybody commented on, clearly or not."""
-    return ratio(pl.col("n_commented"), pl.col("made")).alias("coverage")
+    return ratio(pl.col(Fig.N_COMMENTED), pl.col(Fig.MADE)).alias(Fig.COVERAGE)
 
 
 def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
@@ -118,27 +111,27 @@ def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
     also be of all that were *made*. Its bounds are always of all made: the lower if nothing
     unassessed triggered action, the upper if all of it did.
     """
-    triggered, made = pl.col("n_triggered"), pl.col("made")
+    triggered, made = pl.col(Fig.N_TRIGGERED), pl.col(Fig.MADE)
     denominator = pl.col(
         {
-            Denominator.COMMENTED: "n_commented",
-            Denominator.ASSESSED: "n_assessed",
-            Denominator.MADE: "made",
+            Denominator.COMMENTED: Fig.N_COMMENTED,
+            Denominator.ASSESSED: Fig.N_ASSESSED,
+            Denominator.MADE: Fig.MADE,
         }[of]
     )
-    possible = triggered + pl.col("n_uncommented") + pl.col("n_not_assessed")
+    possible = triggered + pl.col(Fig.N_UNCOMMENTED) + pl.col(Fig.N_NOT_ASSESSED)
     return (
-        pl.lit(of.value).alias("triggered_of"),
-        denominator.alias("triggered_denominator"),
-        ratio(triggered, denominator).alias("triggered_rate"),
-        ratio(triggered, made).alias("triggered_lower"),
-        ratio(possible, made).alias("triggered_upper"),
+        pl.lit(of.value).alias(Fig.TRIGGERED_OF),
+        denominator.alias(Fig.TRIGGERED_DENOMINATOR),
+        ratio(triggered, denominator).alias(Fig.TRIGGERED_RATE),
+        ratio(triggered, made).alias(Fig.TRIGGERED_LOWER),
+        ratio(possible, made).alias(Fig.TRIGGERED_UPPER),
     )
 
 
 def mean_iri() -> pl.Expr:
     """The mean of the IRI over all that was assessed."""
-    return ratio(pl.col("iri_sum"), pl.col("n_assessed")).alias("mean_iri")
+    return ratio(pl.col("iri_sum"), pl.col(Fig.N_ASSESSED)).alias(Fig.MEAN_IRI)
 
 
 def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
@@ -169,17 +162,17 @@ def figures(
         " · ".join(key_label(d, key, records) for d, key in zip(by, row, strict=True))
         for row in table.select(keys).iter_rows()
     ]
-    unit = pl.lit(filters.unit.value).alias("unit")
+    unit = pl.lit(filters.unit.value).alias(Fig.UNIT)
     shown = _shown(filters.of, filters.unit)
-    return table.select(*keys, pl.Series("label", labels, pl.String), unit, *shown)
+    return table.select(*keys, pl.Series(Fig.LABEL, labels, pl.String), unit, *shown)
 
 
 @cache
 def _shown(of: Denominator, unit: Unit) -> tuple[pl.Expr, ...]:
     """All counts and rates, in the order of the contract."""
-    both = "n_rows" if unit is Unit.ROW else "n_recommendations"
+    both = Fig.N_ROWS if unit is Unit.ROW else Fig.N_RECOMMENDATIONS
     derived = {rate.meta.output_name(): rate for rate in rates(of)}
-    derived[both] = pl.col("made").alias(both)
+    derived[both] = pl.col(Fig.MADE).alias(both)
     return tuple(derived.get(name, pl.col(name)) for name in FIGURE_COLUMNS[3:])
 
 
@@ -194,11 +187,11 @@ def _counted_by_assessor_type(
     rest = [d for d in by if d is not Dimension.ASSESSOR_TYPE] or [Dimension.NONE]
     keys = KEYS[: len(by)]
     place = keys[list(by).index(Dimension.ASSESSOR_TYPE)]
-    other = {KEYS[0]: KEYS[1]} if place == KEYS[0] and len(by) > 1 else {}
+    other: dict[str, str] = {KEYS[0]: KEYS[1]} if place == KEYS[0] and len(by) > 1 else {}
     blocks = []
     for kind in filters.assessors or tuple(AssessorType):
         block = _counted(records, replace(filters, assessors=(kind,)), rest)
-        said = block if block["n_commented"].sum() else block.clear()
+        said = block if block[Fig.N_COMMENTED].sum() else block.clear()
         blocks.append(
             said.rename(other).with_columns(pl.lit(kind and kind.value, pl.String).alias(place))
         )
@@ -210,4 +203,4 @@ def as_records(table: pl.DataFrame) -> list[dict[str, Any]]:
     rows = table.to_dicts()
     if KEYS[1] not in table.columns:
         return rows
-    return [{"key": [row.pop(key) for key in KEYS], **row} for row in rows]
+    return [{Fig.KEY: [row.pop(key) for key in KEYS], **row} for row in rows]

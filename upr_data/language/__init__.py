@@ -4,6 +4,7 @@
 the language of the source and the only one so far.
 """
 
+import textwrap
 from contextvars import ContextVar
 from datetime import date
 from functools import cache
@@ -21,6 +22,11 @@ _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 def use_language(code: str) -> None:
     """Speak this language for the rest of this run."""
     _language.set(code)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a message for the catalogue; `_` translates it when it is shown."""
+    return message
 
 
 def _(message: str) -> str:
@@ -76,3 +82,8 @@ def ranges(numbers: list[int]) -> str:
 
 def _run(run: list[int]) -> str:
     return str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def wrapped(text: str, width: int = 54) -> list[str]:
+    """The text in lines short enough for a chart on a phone."""
+    return textwrap.wrap(text, width)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
-from upr_data.domain.organisations import GROUP_LABELS, ORGANISATION_NAMES
-from upr_data.language import _
+from upr_data import reference
+from upr_data.language import N_, _
 from upr_data.model import (
     ActionCategory,
     AssessorType,
@@ -23,12 +23,6 @@ from upr_data.model import (
     Status,
     Unit,
 )
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
-    """Mark a message for the catalogue; `label` translates it when it is shown."""
-    return message
-
 
 _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
     Kind: {
@@ -91,8 +85,10 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         MechanismType.INSTITUTIONALLY_SEPARATE: N_("Institutionally separate"),
         MechanismType.NETWORK: N_("Network"),
     },
-    Group: GROUP_LABELS,
-    Organisation: ORGANISATION_NAMES,
+    Group: {Group(row["code"]): row["label"] for row in reference.rows("groups")},
+    Organisation: {
+        Organisation(row["code"]): row["full_name"] for row in reference.rows("organisations")
+    },
     Unit: {
         Unit.ROW: N_("recommendations × recommending State"),
         Unit.RECOMMENDATION: N_("recommendations"),
@@ -125,9 +121,14 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
 }
 
 
+def message(member: Enum) -> str:
+    """What this member of a closed list is called, to be translated where it is shown."""
+    return _LABELS[type(member)][member]
+
+
 def label(member: Enum) -> str:
     """What this member of a closed list is called, in the language of this run."""
-    return _(_LABELS[type(member)][member])
+    return _(message(member))
 
 
 def category_label(category: int) -> str:

@@ -6,9 +6,12 @@ for people live in `upr_data.language.labels`; names of States and issues in `up
 
 from upr_data.model.codes import (
     ALL_ASSESSORS,
+    ASSESSED,
+    COMMENTED,
     LEVEL_VALUES,
     ON_THE_COMMAND_LINE,
     OWN_BASES,
+    TRIGGERED,
     ActionCategory,
     AssessorType,
     CategoryBasis,
@@ -33,21 +36,27 @@ from upr_data.model.codes import (
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
+from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
 from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
 
 __all__ = [
     "ALL_ASSESSORS",
+    "ASSESSED",
+    "COMMENTED",
+    "FIGURE_COLUMNS",
     "LEVEL_VALUES",
     "ON_THE_COMMAND_LINE",
     "OWN_BASES",
     "SCHEMAS",
     "SCHEMA_VERSION",
+    "TRIGGERED",
     "ActionCategory",
     "AssessorType",
     "CategoryBasis",
     "Col",
     "Denominator",
     "Dimension",
+    "Fig",
     "Group",
     "IdBasis",
     "IssueMatch",
@@ -67,6 +76,7 @@ __all__ = [
     "Tables",
     "Unit",
     "Vocabulary",
+    "category_count",
     "conform",
     "empty",
     "enum_type",

@@ -113,6 +113,16 @@ class Status(StrEnum):
     UNCOMMENTED = "uncommented"
 
 
+TRIGGERED: Final = (Status.FULLY, Status.PARTIALLY)
+"""Statuses that count as triggered action."""
+
+ASSESSED: Final = (*TRIGGERED, Status.NOT_IMPLEMENTED)
+"""Statuses with an IRI, from best to worst."""
+
+COMMENTED: Final = (*ASSESSED, Status.NOT_ASSESSED)
+"""Statuses of what somebody commented on."""
+
+
 class Group(StrEnum):
     """Regional groups of the United Nations, and the two observers."""
 

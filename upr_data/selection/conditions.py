@@ -4,14 +4,17 @@ In the tuples of a filter None stands for `unknown`, which selects nulls; nulls 
 else. A filter that chooses nothing sets no condition.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import polars as pl
 
 from upr_data.domain.issues import ISSUES
 from upr_data.model import Col, IssueMatch, Organisation
+from upr_data.selection.parameters import Many
 
-Many = tuple[Any, ...]
+Condition = Callable[[Many, Any], pl.Expr | None]
+"""From the values chosen, and the whole selection, to a condition; None where none is set."""
 
 _ISSUE_ORDER: Final = {code: n for n, code in enumerate(ISSUES)}
 _ORGANISATION_ORDER: Final = {code.value: n for n, code in enumerate(Organisation)}
@@ -27,53 +30,69 @@ def organisation_bit(code: str) -> int:
     return 1 << _ORGANISATION_ORDER[code]
 
 
-def is_one_of(column: pl.Expr, values: Many) -> pl.Expr | None:
+def is_one_of(column: Col) -> Condition:
     """Whether a column has one of the values."""
-    if not values:
-        return None
-    known = [
-        value if isinstance(value, int) else str(value) for value in values if value is not None
-    ]
-    return _with_unknown(column.is_in(known), column.is_null(), values)
+
+    def condition(values: Many, _selection: Any) -> pl.Expr | None:  # noqa: ANN401
+        if not values:
+            return None
+        known = [
+            value if isinstance(value, int) else str(value) for value in values if value is not None
+        ]
+        return _with_unknown(pl.col(column).is_in(known), pl.col(column).is_null(), values)
+
+    return condition
 
 
-def in_group(values: Many, group: Col, state: Col) -> pl.Expr | None:
+def in_group(group: Col, state: Col) -> Condition:
     """Whether the State is in one of the groups; unknown only where the State is unknown."""
-    if not values:
-        return None
-    known = pl.col(group).is_in([str(value) for value in values if value is not None])
-    return _with_unknown(known, pl.col(state).is_null(), values)
+
+    def condition(values: Many, _selection: Any) -> pl.Expr | None:  # noqa: ANN401
+        if not values:
+            return None
+        known = pl.col(group).is_in([str(value) for value in values if value is not None])
+        return _with_unknown(known, pl.col(state).is_null(), values)
+
+    return condition
 
 
-def in_organisation(values: Many, mask: Col, state: Col) -> pl.Expr | None:
+def in_organisation(mask: Col, state: Col) -> Condition:
     """Whether the State is in one of the organisations; unknown where the State is unknown."""
-    if not values:
-        return None
-    bits = sum(organisation_bit(value) for value in values if value is not None)
-    return _with_unknown(pl.col(mask) & bits != 0, pl.col(state).is_null(), values)
+
+    def condition(values: Many, _selection: Any) -> pl.Expr | None:  # noqa: ANN401
+        if not values:
+            return None
+        bits = sum(organisation_bit(value) for value in values if value is not None)
+        return _with_unknown(pl.col(mask) & bits != 0, pl.col(state).is_null(), values)
+
+    return condition
 
 
-def has_issues(values: Many, match: IssueMatch) -> pl.Expr | None:
+def has_issues(values: Many, selection: Any) -> pl.Expr | None:  # noqa: ANN401
     """Whether a row has any of the issues, or all of them; unknown where it has none."""
     if not values:
         return None
     mask = pl.col(Col.ISSUE_MASK)
     bits = pl.lit(sum(issue_bit(value) for value in values if value is not None), pl.UInt64)
-    if match is IssueMatch.ALL:
+    if selection.issue_match is IssueMatch.ALL:
         has_all = mask & bits == bits
         return has_all & (mask == 0) if None in values else has_all
     return _with_unknown(mask & bits != 0, mask == 0, values)
 
 
-def lists_one_of(column: Col, values: Many) -> pl.Expr | None:
+def lists_one_of(column: Col) -> Condition:
     """Whether a list column has one of the values; unknown where the list is empty."""
-    if not values:
-        return None
-    known = [pl.col(column).list.contains(value) for value in values if value is not None]
-    is_empty = pl.col(column).list.len().fill_null(0) == 0
-    return _with_unknown(
-        pl.any_horizontal(pl.lit(value=False), *known).fill_null(value=False), is_empty, values
-    )
+
+    def condition(values: Many, _selection: Any) -> pl.Expr | None:  # noqa: ANN401
+        if not values:
+            return None
+        known = [pl.col(column).list.contains(value) for value in values if value is not None]
+        is_empty = pl.col(column).list.len().fill_null(0) == 0
+        return _with_unknown(
+            pl.any_horizontal(pl.lit(value=False), *known).fill_null(value=False), is_empty, values
+        )
+
+    return condition
 
 
 def _with_unknown(known: pl.Expr, is_unknown: pl.Expr, values: Many) -> pl.Expr:

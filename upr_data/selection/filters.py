@@ -1,25 +1,29 @@
-"""Filters: one frozen value, and its four faces: URL query, value, Polars expression, sentence.
+"""The filters there are: one frozen value, and one table of what each of them does.
 
-The query parameters are those of the public contract, and `category_basis`. `unknown` selects
-nulls and stands as None inside the tuples.
+A filter is one line of `Filters`: its words in a link, its condition on rows, its words for
+people, its widget. The parameters are those of `docs/contract.md`; `unknown` selects nulls and
+stands as None inside the tuples.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import polars as pl
 
 from upr_data.domain import calendar, issues, states
-from upr_data.language import LANGUAGES
+from upr_data.language import LANGUAGES, N_, _
+from upr_data.language.labels import message
 from upr_data.model import (
     ActionCategory,
     AssessorType,
     CategoryBasis,
     Col,
     Denominator,
+    Dimension,
     Group,
     IssueMatch,
     Kind,
@@ -30,48 +34,18 @@ from upr_data.model import (
     Unit,
     Vocabulary,
 )
+from upr_data.selection import choices, phrases
 from upr_data.selection.conditions import (
-    Many,
     has_issues,
     in_group,
     in_organisation,
     is_one_of,
     lists_one_of,
 )
+from upr_data.selection.parameters import Context, Many, Parameter, Topic, Widget, WidgetKind
 from upr_data.snapshot import Terms
 
-UNKNOWN: Final = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """How one field of `Filters` stands in a link.
-
-    `values` maps each word a link may carry to its value, in canonical order; None means that
-    any word will do (an open vocabulary, or free text).
-    """
-
-    name: str
-    values: Mapping[str, Any] | None = None
-    is_single: bool = False
-    has_unknown: bool = False
-    default: Any = ()
-
-    def read(self, text: str) -> tuple[list[Any], list[str]]:
-        """The values in `text`, and the words nobody knows."""
-        words = [text] if self.is_single else [w.strip() for w in text.split(",") if w.strip()]
-        known = self.values if self.values is not None else {w: w for w in sorted(words)}
-        unknown = {UNKNOWN: None} if self.has_unknown else {}
-        ordered = {w: value for w, value in known.items() if w not in unknown} | unknown
-        return (
-            [value for word, value in ordered.items() if word in words],
-            [w for w in dict.fromkeys(words) if w not in ordered],
-        )
-
-    def write(self, value: Any) -> str:  # noqa: ANN401 - each parameter has its own type
-        """The value as it stands in a link."""
-        members = (value,) if self.is_single else value
-        return ",".join(UNKNOWN if member is None else str(member) for member in members)
+_ALL: Final = N_("All")
 
 
 def _codes(closed: type[StrEnum]) -> dict[str, StrEnum]:
@@ -82,57 +56,163 @@ def _numbers(values: Iterable[int]) -> dict[str, int]:
     return {str(int(n)): int(n) for n in values}
 
 
-_STATES = {code: code for code in sorted([*states.STATES, *states.DEMO_CODES])}
-_CYCLES = sorted({session.cycle for session in calendar.SESSIONS.values()})
+_STATES: Final = {code: code for code in sorted([*states.STATES, *states.DEMO_CODES])}
+_MANY: Final = WidgetKind.MANY
+_PILLS: Final = WidgetKind.PILLS
 
 
-def _parameter(
-    name: str,
-    values: Mapping[str, Any] | None = None,
+def _filter(name: str, values: Mapping[str, Any] | None = None, **how: Any) -> Any:  # noqa: ANN401
+    """A field of whatever type is declared, with its parameter."""
+    parameter = Parameter(name, values, **how)
+    return field(default=parameter.default, metadata={"parameter": parameter})
+
+
+def _choose(  # a widget by the name that its dimension has everywhere
+    dimension: Dimension,
+    kind: WidgetKind,
+    offered: choices.Choices,
+    everything: str = "",
     *,
-    default: Any = (),  # noqa: ANN401
-    is_single: bool = False,
-    has_unknown: bool = False,
-) -> Any:  # noqa: ANN401 - a dataclass field of whatever type is declared
-    parameter = Parameter(name, values, is_single, has_unknown, default)
-    return field(default=default, metadata={"parameter": parameter})
+    is_in_bar: bool = False,
+) -> Widget:
+    return Widget(kind, message(dimension), offered, everything, is_in_bar)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What is selected, in which unit and of what it is counted. Hashable; a key of caches."""
 
-    cycles: Many = _parameter("cycle", _numbers(_CYCLES), has_unknown=True)
-    sessions: Many = _parameter("session", _numbers(calendar.SESSIONS), has_unknown=True)
-    states_under_review: Many = _parameter("sur", _STATES, has_unknown=True)
-    recommending_states: Many = _parameter("rs", _STATES, has_unknown=True)
-    sur_groups: Many = _parameter("sur_group", _codes(Group), has_unknown=True)
-    rs_groups: Many = _parameter("rs_group", _codes(Group), has_unknown=True)
-    sur_organisations: Many = _parameter("sur_org", _codes(Organisation), has_unknown=True)
-    rs_organisations: Many = _parameter("rs_org", _codes(Organisation), has_unknown=True)
-    responses: Many = _parameter("response", _codes(Response))
-    categories: Many = _parameter("category", _numbers(ActionCategory), has_unknown=True)
-    category_bases: Many = _parameter("category_basis", _codes(CategoryBasis), has_unknown=True)
-    issues: Many = _parameter("issue", {code: code for code in issues.ISSUES}, has_unknown=True)
-    issue_match: IssueMatch = _parameter(
-        "issue_match", _codes(IssueMatch), default=IssueMatch.ANY, is_single=True
-    )
-    themes: Many = _parameter("theme", has_unknown=True)
-    sdgs: Many = _parameter("sdg", has_unknown=True)
-    affected_persons: Many = _parameter("affected", has_unknown=True)
-    statuses: Many = _parameter("status", _codes(Status), has_unknown=True)
-    assessors: Many = _parameter("assessor", _codes(AssessorType), has_unknown=True)
-    milestone: Milestone = _parameter(
-        "milestone", _codes(Milestone), default=Milestone.MID_TERM, is_single=True
-    )
-    kinds: Many = _parameter("kind", _codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True)
-    q: str = _parameter("q", default="", is_single=True)
-    unit: Unit = _parameter("unit", _codes(Unit), default=Unit.ROW, is_single=True)
-    of: Denominator = _parameter(
-        "of", _codes(Denominator), default=Denominator.COMMENTED, is_single=True
-    )
-    snapshot: str = _parameter("snapshot", default="", is_single=True)
-    lang: str = _parameter(
+    cycles: Many = _filter(
+        "cycle", _numbers(calendar.CYCLES), has_unknown=True, topic=Topic.WHEN,
+        condition=is_one_of(Col.CYCLE), words=phrases.numbered(N_("cycle"), N_("cycles")),
+        widget=_choose(
+            Dimension.CYCLE, _MANY, choices.cycles, N_("All cycles"), is_in_bar=True
+        ),
+    )  # fmt: skip
+    sessions: Many = _filter(
+        "session", _numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
+        condition=is_one_of(Col.SESSION), words=phrases.numbered(N_("session"), N_("sessions")),
+        widget=_choose(Dimension.SESSION, _MANY, choices.sessions, N_("All sessions")),
+    )  # fmt: skip
+    states_under_review: Many = _filter(
+        "sur", _STATES, has_unknown=True, topic=Topic.REVIEWED,
+        condition=is_one_of(Col.STATE_UNDER_REVIEW), words=phrases.named(N_("State under review")),
+        widget=_choose(
+            Dimension.STATE_UNDER_REVIEW, _MANY, choices.states, N_("All States"), is_in_bar=True
+        ),
+    )  # fmt: skip
+    recommending_states: Many = _filter(
+        "rs", _STATES, has_unknown=True, topic=Topic.RECOMMENDING,
+        condition=is_one_of(Col.RECOMMENDING_STATE), words=phrases.named(N_("recommending State")),
+        widget=_choose(
+            Dimension.RECOMMENDING_STATE, _MANY, choices.states, N_("All States"), is_in_bar=True
+        ),
+    )  # fmt: skip
+    sur_groups: Many = _filter(
+        "sur_group", _codes(Group), has_unknown=True, topic=Topic.REVIEWED,
+        condition=in_group(Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
+        words=phrases.members(N_("States under review in")),
+        widget=_choose(Dimension.SUR_GROUP, _MANY, choices.members(Group), N_("All groups")),
+    )  # fmt: skip
+    rs_groups: Many = _filter(
+        "rs_group", _codes(Group), has_unknown=True, topic=Topic.RECOMMENDING,
+        condition=in_group(Col.RS_GROUP, Col.RECOMMENDING_STATE),
+        words=phrases.members(N_("recommending States in")),
+        widget=_choose(Dimension.RS_GROUP, _MANY, choices.members(Group), N_("All groups")),
+    )  # fmt: skip
+    sur_organisations: Many = _filter(
+        "sur_org", _codes(Organisation), has_unknown=True, topic=Topic.REVIEWED,
+        condition=in_organisation(Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW),
+        words=phrases.members(N_("States under review of")),
+        widget=_choose(Dimension.SUR_ORG, _MANY, choices.members(Organisation), _ALL),
+    )  # fmt: skip
+    rs_organisations: Many = _filter(
+        "rs_org", _codes(Organisation), has_unknown=True, topic=Topic.RECOMMENDING,
+        condition=in_organisation(Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE),
+        words=phrases.members(N_("recommending States of")),
+        widget=_choose(Dimension.RS_ORG, _MANY, choices.members(Organisation), _ALL),
+    )  # fmt: skip
+    responses: Many = _filter(
+        "response", _codes(Response), topic=Topic.RESPONSE,
+        condition=is_one_of(Col.RESPONSE), words=phrases.labelled(),
+        widget=_choose(Dimension.RESPONSE, _PILLS, choices.members(Response)),
+    )  # fmt: skip
+    categories: Many = _filter(
+        "category", _numbers(ActionCategory), has_unknown=True, topic=Topic.CONTENT,
+        condition=is_one_of(Col.ACTION_CATEGORY), words=phrases.categories,
+        widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.categories),
+    )  # fmt: skip
+    category_bases: Many = _filter(
+        "category_basis", _codes(CategoryBasis), has_unknown=True, topic=Topic.CONTENT,
+        condition=is_one_of(Col.ACTION_CATEGORY_BASIS), words=phrases.bases,
+        widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.bases),
+    )  # fmt: skip
+    issues: Many = _filter(
+        "issue", {code: code for code in issues.ISSUES}, has_unknown=True, topic=Topic.CONTENT,
+        condition=has_issues, words=phrases.of_issues,
+        widget=_choose(Dimension.ISSUE, _MANY, choices.issues, N_("All issues"), is_in_bar=True),
+    )  # fmt: skip
+    issue_match: IssueMatch = _filter(
+        "issue_match", _codes(IssueMatch), default=IssueMatch.ANY, is_single=True,
+        topic=Topic.CONTENT,
+        widget=Widget(
+            WidgetKind.ONE, N_("With several issues chosen, a recommendation must have"),
+            choices.matches,
+        ),
+    )  # fmt: skip
+    themes: Many = _filter(
+        "theme", has_unknown=True, topic=Topic.CONTENT,
+        condition=lists_one_of(Col.THEMES), words=phrases.terms(N_("theme"), Vocabulary.THEME),
+        widget=_choose(Dimension.THEME, _MANY, choices.terms(Vocabulary.THEME), _ALL),
+    )  # fmt: skip
+    sdgs: Many = _filter(
+        "sdg", has_unknown=True, topic=Topic.CONTENT,
+        condition=lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG"), Vocabulary.SDG),
+        widget=_choose(Dimension.SDG, _MANY, choices.terms(Vocabulary.SDG), _ALL),
+    )  # fmt: skip
+    affected_persons: Many = _filter(
+        "affected", has_unknown=True, topic=Topic.CONTENT,
+        condition=lists_one_of(Col.AFFECTED_PERSONS),
+        words=phrases.terms(N_("affected persons"), Vocabulary.AFFECTED),
+        widget=_choose(Dimension.AFFECTED, _MANY, choices.terms(Vocabulary.AFFECTED), _ALL),
+    )  # fmt: skip
+    statuses: Many = _filter(
+        "status", _codes(Status), has_unknown=True, topic=Topic.OUTCOME,
+        condition=is_one_of(Col.STATUS), words=phrases.labelled(N_("status unknown")),
+        widget=_choose(Dimension.STATUS, _PILLS, choices.assessed(Status)),
+    )  # fmt: skip
+    assessors: Many = _filter(  # changes what the status is, not which rows there are
+        "assessor", _codes(AssessorType), has_unknown=True, topic=Topic.OUTCOME,
+        words=phrases.assessors,
+        widget=_choose(Dimension.ASSESSOR_TYPE, _PILLS, choices.assessed(AssessorType)),
+    )  # fmt: skip
+    milestone: Milestone = _filter(
+        "milestone", _codes(Milestone), default=Milestone.MID_TERM, is_single=True,
+        topic=Topic.OUTCOME, words=phrases.milestone,
+        widget=Widget(WidgetKind.ONE, N_("Milestone"), choices.assessed(Milestone)),
+    )  # fmt: skip
+    kinds: Many = _filter(
+        "kind", _codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True, topic=Topic.KIND,
+        condition=is_one_of(Col.KIND), words=phrases.kinds,
+        widget=_choose(Dimension.KIND, _PILLS, choices.members(Kind)),
+    )  # fmt: skip
+    q: str = _filter(  # its condition is in `upr_data.selection.search`: it goes last, on texts
+        "q", default="", is_single=True, topic=Topic.TEXT, words=phrases.text,
+        widget=Widget(WidgetKind.TEXT, N_("Words in the text")),
+    )  # fmt: skip
+    unit: Unit = _filter(
+        "unit", _codes(Unit), default=Unit.ROW, is_single=True,
+        widget=Widget(WidgetKind.ONE, N_("Counted"), choices.members(Unit)),
+    )  # fmt: skip
+    of: Denominator = _filter(
+        "of", _codes(Denominator), default=Denominator.COMMENTED, is_single=True,
+        topic=Topic.OUTCOME,
+        widget=Widget(
+            WidgetKind.ONE, N_("Triggered action as a share of"), choices.assessed(Denominator)
+        ),
+    )  # fmt: skip
+    snapshot: str = _filter("snapshot", default="", is_single=True)
+    lang: str = _filter(
         "lang", {code: code for code in LANGUAGES}, default=LANGUAGES[0], is_single=True
     )
 
@@ -140,8 +220,8 @@ class Filters:
         """The link parameters of this selection, in contract order, defaults left out."""
         return {
             parameter.name: parameter.write(value)
-            for name, parameter, default in _PARAMETERS
-            if (value := getattr(self, name)) != default
+            for name, parameter in TABLE.items()
+            if (value := getattr(self, name)) != parameter.default
         }
 
     def to_link(self) -> str:
@@ -153,135 +233,47 @@ class Filters:
 
         For frames with the columns of `upr_data.figures.records`, status included.
         """
-        conditions = [
-            *(is_one_of(pl.col(column), getattr(self, name)) for name, column in _COLUMNS.items()),
-            in_group(self.sur_groups, Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
-            in_group(self.rs_groups, Col.RS_GROUP, Col.RECOMMENDING_STATE),
-            in_organisation(
-                self.sur_organisations, Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW
-            ),
-            in_organisation(
-                self.rs_organisations, Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE
-            ),
-            has_issues(self.issues, self.issue_match),
-            *(lists_one_of(column, getattr(self, name)) for name, column in _LISTS.items()),
-        ]
+        conditions = (
+            parameter.condition(getattr(self, name), self)
+            for name, parameter in TABLE.items()
+            if parameter.condition
+        )
         return pl.all_horizontal(pl.lit(value=True), *(c for c in conditions if c is not None))
 
     def sentence(
         self, state_names: Mapping[str, str] | None = None, terms: Terms | None = None
     ) -> str:
         """The selection in words: "Cycles 2–3, noted"; a snapshot names its States and terms."""
-        from upr_data.selection.wording import sentence  # noqa: PLC0415 - wording describes this class
+        context = Context(state_names or {}, terms or {})
+        parts = (
+            parameter.words(getattr(self, name), self, context)
+            for name, parameter in _BY_TOPIC.items()
+            if parameter.words
+        )
+        text = ", ".join(part for part in parts if part) or _("all recommendations")
+        return text[0].upper() + text[1:]
 
-        return sentence(self, state_names or {}, terms or {})
 
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The link parameters there are, in contract order."""
-        return tuple(parameter.name for _, parameter, _ in _PARAMETERS)
-
-
-_PARAMETERS: Final[tuple[tuple[str, Parameter, Any], ...]] = tuple(
-    (one.name, one.metadata["parameter"], one.default) for one in fields(Filters)
+TABLE: Final[Mapping[str, Parameter]] = MappingProxyType(
+    {one.name: one.metadata["parameter"] for one in fields(Filters)}
 )
+"""The parameter of each field of `Filters`, in contract order."""
 
-PARAMETERS: Final[Mapping[str, Parameter]] = {
-    parameter.name: parameter for _, parameter, _ in _PARAMETERS
-}
-"""The link parameters by name, in contract order."""
+_BY_TOPIC: Final = dict(sorted(TABLE.items(), key=lambda item: item[1].topic))
 
-OF_TERMS: Final = ("theme", "sdg", "affected")
-"""The link parameters whose values are the terms of a snapshot."""
+PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
+    {parameter.name: parameter for parameter in TABLE.values()}
+)
+"""The same by name in a link."""
 
-_COLUMNS: Final = {
-    "kinds": Col.KIND,
-    "cycles": Col.CYCLE,
-    "sessions": Col.SESSION,
-    "states_under_review": Col.STATE_UNDER_REVIEW,
-    "recommending_states": Col.RECOMMENDING_STATE,
-    "responses": Col.RESPONSE,
-    "categories": Col.ACTION_CATEGORY,
-    "category_bases": Col.ACTION_CATEGORY_BASIS,
-    "statuses": Col.STATUS,
-}
-_TERMS: Final = {
-    "themes": Vocabulary.THEME,
-    "sdgs": Vocabulary.SDG,
-    "affected_persons": Vocabulary.AFFECTED,
-}
-_LISTS: Final = {
-    "themes": Col.THEMES,
-    "sdgs": Col.SDGS,
-    "affected_persons": Col.AFFECTED_PERSONS,
-}
+IN_WIDGETS: Final = tuple(parameter for parameter in _BY_TOPIC.values() if parameter.widget)
+"""Those with a widget, in the order of the filter bar."""
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A word in a link that nobody knows; `blocks` where its parameter has no value left."""
-
-    parameter: str
-    words: tuple[str, ...]
-    blocks: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A link, read: the selection that is left, and what was left out of it."""
-
-    filters: Filters
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def is_blocked(self) -> bool:
-        """Whether a parameter lost all its values, so that no figure may be shown."""
-        return any(problem.blocks for problem in self.problems)
-
-    def within(self, terms: Terms) -> "Parsed":
-        """The same held against the terms of a snapshot: codes it does not have are problems."""
-        left: dict[str, Any] = {}
-        problems = list(self.problems)
-        for name, parameter, _default in _PARAMETERS:
-            if name not in _TERMS:
-                continue
-            chosen = getattr(self.filters, name)
-            known = {None, *terms.get(_TERMS[name], {})}
-            left[name] = tuple(code for code in chosen if code in known)
-            if unknown := tuple(code for code in chosen if code not in known):
-                problems.append(Problem(parameter.name, unknown, blocks=not left[name]))
-        return Parsed(replace(self.filters, **left), tuple(problems))
-
-
-def parse(query: str | Mapping[str, str]) -> Parsed:
-    """Read a link's query: "cycle=2&sur=SVN", or its parameters as a mapping.
-
-    Parameters with a dot in their name belong to one page and those starting with `embed` to
-    Streamlit: they are passed over. Any other unknown parameter, or value, is a `Problem`.
-    """
-    pairs = parse_qsl(query.removeprefix("?")) if isinstance(query, str) else query.items()
-    given = _joined(pairs)
-    chosen: dict[str, Any] = {}
-    problems = []
-    for name, parameter, _default in _PARAMETERS:
-        text = given.pop(parameter.name, "").strip()
-        if not text:
-            continue
-        values, unknown = parameter.read(text)
-        if values:
-            chosen[name] = values[0] if parameter.is_single else tuple(values)
-        if unknown:
-            problems.append(Problem(parameter.name, tuple(unknown), blocks=not values))
-    problems += [Problem(name, (), blocks=False) for name in given if not _is_foreign(name)]
-    return Parsed(Filters(**chosen), tuple(problems))
-
-
-def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    joined: dict[str, str] = {}
-    for name, text in pairs:
-        joined[name] = f"{joined[name]},{text}" if name in joined else text
-    return joined
-
-
-def _is_foreign(name: str) -> bool:
-    return "." in name or name.startswith("embed")
+OF_TERMS: Final = MappingProxyType(
+    {
+        "themes": Vocabulary.THEME,
+        "sdgs": Vocabulary.SDG,
+        "affected_persons": Vocabulary.AFFECTED,
+    }
+)
+"""The fields whose values are terms of a snapshot, and of which vocabulary."""

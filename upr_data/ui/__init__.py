@@ -1,4 +1,6 @@
-"""Streamlit blocks: everything on screen that more than one page shows.
+"""Streamlit, in four layers: frame, blocks, sections, desk. Each knows the ones before it.
 
-Only this package, `app.py` and `pages/` know Streamlit.
+Altair imports pandas when it first draws: two first visitors at once would see it half imported.
 """
+
+import pandas as pd  # noqa: F401 - whole before anybody draws

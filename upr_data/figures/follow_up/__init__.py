@@ -7,19 +7,17 @@ share stands beside its numerator and denominator, and rates are null where that
 
 from upr_data.figures.follow_up.assessors import (
     IRI_BINS,
-    assessor_agreement,
     assessor_gap,
     iri_distribution,
     status_transitions,
 )
-from upr_data.figures.follow_up.reports import MONTHS_TO_MID_TERM, report_coverage
+from upr_data.figures.follow_up.reports import MONTHS_TO_MID_TERM, mid_term_reporting
 
 __all__ = [
     "IRI_BINS",
     "MONTHS_TO_MID_TERM",
-    "assessor_agreement",
     "assessor_gap",
     "iri_distribution",
-    "report_coverage",
+    "mid_term_reporting",
     "status_transitions",
 ]

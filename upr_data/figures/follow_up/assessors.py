@@ -5,16 +5,21 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.implementation import FULLY_FROM, PARTIALLY_FROM
+from upr_data.figures.metrics import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
-from upr_data.model import AssessorType, Col, Milestone, Status, Unit, enum_type
+from upr_data.model import (
+    ASSESSED,
+    COMMENTED,
+    AssessorType,
+    Col,
+    Fig,
+    Milestone,
+    Status,
+    Unit,
+    enum_type,
+)
 from upr_data.selection.filters import Filters
-
-ASSESSED: Final = (Status.FULLY, Status.PARTIALLY, Status.NOT_IMPLEMENTED)
-"""Statuses with an IRI, from best to worst."""
-
-COMMENTED: Final = (*ASSESSED, Status.NOT_ASSESSED)
-"""Statuses of what somebody commented on."""
 
 IRI_BINS: Final = (
     ("0", 0.0, 0.0, Status.NOT_IMPLEMENTED),
@@ -35,8 +40,8 @@ def assessor_gap(
     """One assessor type's word against another's on the same recommendations; one row.
 
     Columns: `made`: all of the selection; `n_both`: those that both have assessed, so that each
-    gives an IRI of its own (the denominator of what follows); `coverage`: both of made;
-    `mean_iri_one`, `mean_iri_other` of these; `n_agree`, `share_agree`: the same status by both;
+    gives an IRI of its own (the denominator of what follows); `both_share`: both of made;
+    `mean_iri_one`, `mean_iri_other` of these; `n_agree`, `agree_share`: the same status by both;
     `n_one_higher`, `n_one_lower`: a better, or worse, status by the first. Milestone is the
     selection's.
     """
@@ -44,39 +49,26 @@ def assessor_gap(
     grade = {status: grade for grade, status in enumerate(reversed(ASSESSED))}
     better = _grade("one", grade).cast(pl.Int8) - _grade("other", grade).cast(pl.Int8)
     counted = both.select(
-        pl.len().cast(pl.Int64).alias("n_both"),
-        pl.col("iri_one").mean().alias("mean_iri_one"),
-        pl.col("iri_other").mean().alias("mean_iri_other"),
-        (better == 0).sum().cast(pl.Int64).alias("n_agree"),
-        (better > 0).sum().cast(pl.Int64).alias("n_one_higher"),
-        (better < 0).sum().cast(pl.Int64).alias("n_one_lower"),
+        pl.len().cast(pl.Int64).alias(Fig.N_BOTH),
+        pl.col("iri_one").mean().alias(Fig.MEAN_IRI_ONE),
+        pl.col("iri_other").mean().alias(Fig.MEAN_IRI_OTHER),
+        (better == 0).sum().cast(pl.Int64).alias(Fig.N_AGREE),
+        (better > 0).sum().cast(pl.Int64).alias(Fig.N_ONE_HIGHER),
+        (better < 0).sum().cast(pl.Int64).alias(Fig.N_ONE_LOWER),
     ).collect()
     return counted.with_columns(
-        pl.lit(_made(records, filters), pl.Int64).alias("made"),
+        pl.lit(_made(records, filters), pl.Int64).alias(Fig.MADE),
     ).select(
-        "made",
-        "n_both",
-        _ratio("n_both", "made").alias("coverage"),
-        "mean_iri_one",
-        "mean_iri_other",
-        "n_agree",
-        _ratio("n_agree", "n_both").alias("share_agree"),
-        "n_one_higher",
-        "n_one_lower",
+        Fig.MADE,
+        Fig.N_BOTH,
+        ratio(pl.col(Fig.N_BOTH), pl.col(Fig.MADE)).alias(Fig.BOTH_SHARE),
+        Fig.MEAN_IRI_ONE,
+        Fig.MEAN_IRI_OTHER,
+        Fig.N_AGREE,
+        ratio(pl.col(Fig.N_AGREE), pl.col(Fig.N_BOTH)).alias(Fig.AGREE_SHARE),
+        Fig.N_ONE_HIGHER,
+        Fig.N_ONE_LOWER,
     )
-
-
-def assessor_agreement(
-    records: Records,
-    filters: Filters,
-    one: AssessorType = AssessorType.STATE,
-    other: AssessorType = AssessorType.CIVIL_SOCIETY,
-) -> pl.DataFrame:
-    """How often each pair of statuses by two assessor types occurs, of what both assessed.
-
-    Columns: `status_one`, `status_other`, `n`; all nine pairs, from best to worst.
-    """
-    return _pairs(_by_both(records, filters, one, other), ASSESSED, "one", "other")
 
 
 def status_transitions(records: Records, filters: Filters) -> pl.DataFrame:
@@ -95,36 +87,37 @@ def status_transitions(records: Records, filters: Filters) -> pl.DataFrame:
     for frame in frames:
         both = both.join(frame, on=Col.RECOMMENDATION_INDEX)
     pairs = _pairs(both, COMMENTED, "mid_term", "next_review")
-    of_mid_term = pl.col("n").sum().over("status_mid_term")
-    share = pl.when(of_mid_term > 0).then(pl.col("n") / of_mid_term)
-    return pairs.with_columns(share.alias("share_of_mid_term"))
+    of_mid_term = pl.col(Fig.N).sum().over(Fig.STATUS_MID_TERM)
+    share = pl.when(of_mid_term > 0).then(pl.col(Fig.N) / of_mid_term)
+    return pairs.with_columns(share.alias(Fig.SHARE_OF_MID_TERM))
 
 
 def iri_distribution(records: Records, filters: Filters) -> pl.DataFrame:
     """How the IRI of what was assessed is spread; the bins of `IRI_BINS`, from 0 to 1.
 
     Columns: `bin`, `lower`, `upper`, `status`, `n`, `n_assessed` (the denominator), `share`,
-    `made` and `coverage`: assessed of made. The index takes few values, so that bins end where
-    statuses do; 0 and 1 stand alone.
+    `made` and `assessed_share`: assessed of made. The index takes few values, so that bins end
+    where statuses do; 0 and 1 stand alone.
     """
     iri = _selected(records, filters).select(Col.IRI).drop_nulls().collect()[Col.IRI]
     counts = [n_within(iri, lower, upper) for _, lower, upper, _ in IRI_BINS]
     bins = pl.DataFrame(
         IRI_BINS,
         schema={
-            "bin": pl.String,
-            "lower": pl.Float64,
-            "upper": pl.Float64,
-            "status": pl.String,
+            Fig.BIN: pl.String,
+            Fig.LOWER: pl.Float64,
+            Fig.UPPER: pl.Float64,
+            Fig.STATUS: pl.String,
         },
         orient="row",
     )
     return bins.with_columns(
-        pl.Series("n", counts, pl.Int64),
-        pl.lit(len(iri), pl.Int64).alias("n_assessed"),
-        pl.lit(_made(records, filters), pl.Int64).alias("made"),
+        pl.Series(Fig.N, counts, pl.Int64),
+        pl.lit(len(iri), pl.Int64).alias(Fig.N_ASSESSED),
+        pl.lit(_made(records, filters), pl.Int64).alias(Fig.MADE),
     ).with_columns(
-        _ratio("n", "n_assessed").alias("share"), _ratio("n_assessed", "made").alias("coverage")
+        ratio(pl.col(Fig.N), pl.col(Fig.N_ASSESSED)).alias(Fig.SHARE),
+        ratio(pl.col(Fig.N_ASSESSED), pl.col(Fig.MADE)).alias(Fig.ASSESSED_SHARE),
     )
 
 
@@ -181,17 +174,13 @@ def _pairs(both: pl.LazyFrame, statuses: tuple[Status, ...], one: str, other: st
     columns = [f"status_{one}", f"status_{other}"]
     kind = enum_type(Status)
     possible = [pl.LazyFrame({name: [s.value for s in statuses]}, {name: kind}) for name in columns]
-    counted = both.group_by(columns).agg(pl.len().cast(pl.Int64).alias("n"))
+    counted = both.group_by(columns).agg(pl.len().cast(pl.Int64).alias(Fig.N))
     return (
         possible[0]
         .join(possible[1], how="cross")
         .join(counted, on=columns, how="left")
-        .with_columns(pl.col("n").fill_null(0))
+        .with_columns(pl.col(Fig.N).fill_null(0))
         .sort(columns)
         .with_columns(pl.col(columns).cast(pl.String))
         .collect()
     )
-
-
-def _ratio(numerator: str, denominator: str) -> pl.Expr:
-    return pl.when(pl.col(denominator) > 0).then(pl.col(numerator) / pl.col(denominator))

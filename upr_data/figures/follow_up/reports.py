@@ -11,8 +11,9 @@ import polars as pl
 import polars.selectors as cs
 
 from upr_data.domain.calendar import SESSIONS
+from upr_data.figures.metrics import ratio
 from upr_data.figures.records import Records
-from upr_data.model import AssessorType, Col, Table
+from upr_data.model import AssessorType, Col, Fig, Table
 from upr_data.selection.conditions import organisation_bit
 from upr_data.selection.filters import Filters
 
@@ -20,15 +21,18 @@ MONTHS_TO_MID_TERM: Final = 30
 """Two and a half years after the review a mid-term report, if there is to be one, is due."""
 
 
-def report_coverage(records: Records, filters: Filters, *, by_group: bool = False) -> pl.DataFrame:
+def mid_term_reporting(
+    records: Records, filters: Filters, *, by_group: bool = False
+) -> pl.DataFrame:
     """Mid-term reports by the State itself, per cycle, or per cycle and regional group.
 
     Columns: `cycle` (and `group`), `n_reviewed`: States whose review in that cycle had begun by
     the day of the snapshot (the denominator); `n_reported`: of these, States with a report of
     their own in the register (the numerator; several reports of one State count once);
-    `coverage`: reported of reviewed; `n_due`: reviewed at least `MONTHS_TO_MID_TERM` before that
-    day. Where the register is empty nothing is known: `n_reported` and `coverage` are null. Of a
-    selection, what it says of cycle, session and State under review counts; the rest does not.
+    `reporting_rate`: reported of reviewed; `n_due`: reviewed at least `MONTHS_TO_MID_TERM`
+    before that day. Where the register is empty nothing is known: `n_reported` and
+    `reporting_rate` are null. Of a selection, what it says of cycle, session and State under
+    review counts; the rest does not.
     """
     reviews = _reviews_held(records).filter(_of_reviews(filters))
     reports = records.snapshot.scan(Table.MID_TERM_REPORTS)
@@ -43,14 +47,16 @@ def report_coverage(records: Records, filters: Filters, *, by_group: bool = Fals
         reviews.join(reported, on=[Col.STATE_UNDER_REVIEW, Col.CYCLE], how="left")
         .group_by(keys)
         .agg(
-            pl.len().cast(pl.Int64).alias("n_reviewed"),
-            n_reported.alias("n_reported")
+            pl.len().cast(pl.Int64).alias(Fig.N_REVIEWED),
+            n_reported.alias(Fig.N_REPORTED)
             if has_register
-            else pl.lit(None, pl.Int64).alias("n_reported"),
-            pl.col("is_due").sum().cast(pl.Int64).alias("n_due"),
+            else pl.lit(None, pl.Int64).alias(Fig.N_REPORTED),
+            pl.col("is_due").sum().cast(pl.Int64).alias(Fig.N_DUE),
         )
-        .with_columns((pl.col("n_reported") / pl.col("n_reviewed")).alias("coverage"))
-        .select(*keys, "n_reviewed", "n_reported", "coverage", "n_due")
+        .with_columns(
+            ratio(pl.col(Fig.N_REPORTED), pl.col(Fig.N_REVIEWED)).alias(Fig.REPORTING_RATE)
+        )
+        .select(*keys, Fig.N_REVIEWED, Fig.N_REPORTED, Fig.REPORTING_RATE, Fig.N_DUE)
         .sort(keys)
         .with_columns(cs.enum().cast(pl.String))
         .collect()

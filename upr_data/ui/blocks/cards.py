@@ -9,7 +9,7 @@ from upr_data.figures import method
 from upr_data.figures.method import Definition
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
-from upr_data.model import Denominator, Dimension, Unit
+from upr_data.model import Denominator, Dimension, Fig, Unit
 from upr_data.ui.frame import store
 from upr_data.ui.frame.view import View
 
@@ -33,69 +33,71 @@ def show_made(view: View, row: Row) -> None:
         _("{n} distinct texts: the source does not number its recommendations")
         if store.are_known_by_text(view.records)
         else _("{n} if each is counted once")
-    ).format(n=number(row["n_recommendations"]))
+    ).format(n=number(row[Fig.N_RECOMMENDATIONS]))
     each_state = _("{n} if counted once for each recommending State").format(
-        n=number(row["n_rows"])
+        n=number(row[Fig.N_ROWS])
     )
     if view.filters.unit is Unit.ROW:
         lines = [_("Counted once for each recommending State"), each_once]
     else:
         lines = [_("Each counted once"), each_state]
-    _card(_("Recommendations made"), number(row["made"]), lines, method.UNITS)
+    _card(_("Recommendations made"), number(row[Fig.MADE]), lines, method.UNITS)
 
 
 def show_triggered(view: View, row: Row) -> None:
     """Triggered action with its denominator, coverage and bounds, or that nobody assessed it."""
-    if not row["n_commented"]:
+    if not row[Fig.N_COMMENTED]:
         _card(_("Triggered action"), "–", [_nobody(view)], method.TRIGGERED)
         return
     counted = _("{rate}: {n} of {of} {denominator}").format(
-        rate=percent(row["triggered_rate"]),
-        n=number(row["n_triggered"]),
-        of=number(row["triggered_denominator"]),
-        denominator=label(Denominator(row["triggered_of"])),
+        rate=percent(row[Fig.TRIGGERED_RATE]),
+        n=number(row[Fig.N_TRIGGERED]),
+        of=number(row[Fig.TRIGGERED_DENOMINATOR]),
+        denominator=label(Denominator(row[Fig.TRIGGERED_OF])),
     )
     bounds = _("Of all made: {lower} to {upper}").format(
-        lower=percent(row["triggered_lower"]), upper=percent(row["triggered_upper"])
+        lower=percent(row[Fig.TRIGGERED_LOWER]), upper=percent(row[Fig.TRIGGERED_UPPER])
     )
     lines = [_("Fully or partially implemented"), counted, coverage_line(row), bounds]
-    _card(_("Triggered action"), percent(row["triggered_rate"], 0), lines, method.TRIGGERED)
+    _card(_("Triggered action"), percent(row[Fig.TRIGGERED_RATE], 0), lines, method.TRIGGERED)
 
 
 def show_acceptance(row: Row) -> None:
     """Acceptance, beside the share of vague recommendations that it depends on."""
     counted = _("{rate}: {n} supported of {of} answered").format(
-        rate=percent(row["acceptance_rate"]),
-        n=number(row["n_supported"]),
-        of=number(row["acceptance_denominator"]),
+        rate=percent(row[Fig.ACCEPTANCE_RATE]),
+        n=number(row[Fig.N_SUPPORTED]),
+        of=number(row[Fig.ACCEPTANCE_DENOMINATOR]),
     )
     pending = _("{n} pending or unknown").format(
-        n=number(row["n_pending"] + row["n_unknown_response"])
+        n=number(row[Fig.N_PENDING] + row[Fig.N_UNKNOWN_RESPONSE])
     )
-    mix = _("Depends on the mix: {share} are vague").format(share=percent(row["vague_share"]))
+    mix = _("Depends on the mix: {share} are vague").format(share=percent(row[Fig.VAGUE_SHARE]))
     lines = [counted, pending, mix]
-    _card(_("Acceptance"), percent(row["acceptance_rate"], 0), lines, method.ACCEPTANCE)
+    _card(_("Acceptance"), percent(row[Fig.ACCEPTANCE_RATE], 0), lines, method.ACCEPTANCE)
 
 
 def show_vague(view: View, row: Row) -> None:
     """The vague share, what of it is coded by us, and what is not coded."""
-    coded = row["made"] - row["n_category_unknown"]
+    coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
     counted = _("{rate}: {n} of {of} in categories 1–4").format(
-        rate=percent(row["vague_share"]), n=number(coded - row["n_category_5"]), of=number(coded)
+        rate=percent(row[Fig.VAGUE_SHARE]),
+        n=number(coded - row[Fig.N_CATEGORY_5]),
+        of=number(coded),
     )
-    specific = _("{n} specific (category 5)").format(n=number(row["n_category_5"]))
+    specific = _("{n} specific (category 5)").format(n=number(row[Fig.N_CATEGORY_5]))
     lines = [counted, specific]
     if ours := view.n_coded_by_us:
         lines.append(_("{n} coded from the text, not by the source").format(n=number(ours)))
-    if row["n_category_unknown"]:
-        lines.append(_("{n} not coded").format(n=number(row["n_category_unknown"])))
-    _card(_("Vague"), percent(row["vague_share"], 0), lines, method.SPECIFICITY)
+    if row[Fig.N_CATEGORY_UNKNOWN]:
+        lines.append(_("{n} not coded").format(n=number(row[Fig.N_CATEGORY_UNKNOWN])))
+    _card(_("Vague"), percent(row[Fig.VAGUE_SHARE], 0), lines, method.SPECIFICITY)
 
 
 def coverage_line(row: Row) -> str:
     """Coverage as every rate of triggered action carries it."""
     return _("Coverage {rate}: {n} of {of} made").format(
-        rate=percent(row["coverage"]), n=number(row["n_commented"]), of=number(row["made"])
+        rate=percent(row[Fig.COVERAGE]), n=number(row[Fig.N_COMMENTED]), of=number(row[Fig.MADE])
     )
 
 

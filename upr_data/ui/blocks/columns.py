@@ -5,9 +5,9 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data.language import _
-from upr_data.language.labels import N_, label
-from upr_data.model import Denominator, Dimension
+from upr_data.language import N_, _
+from upr_data.language.labels import label
+from upr_data.model import Denominator, Dimension, Fig
 
 BY_NAME: Final = frozenset(
     {Dimension.STATE_UNDER_REVIEW, Dimension.RECOMMENDING_STATE, Dimension.ISSUE}
@@ -15,21 +15,21 @@ BY_NAME: Final = frozenset(
 """Dimensions whose codes mean little to a reader: their tables are in the order of the names."""
 
 _COUNTS: Final = {
-    "made": N_("Made"),
-    "n_supported": N_("Supported"),
-    "acceptance_denominator": N_("Answered"),
-    "n_triggered": N_("Triggered"),
+    Fig.MADE: N_("Made"),
+    Fig.N_SUPPORTED: N_("Supported"),
+    Fig.ACCEPTANCE_DENOMINATOR: N_("Answered"),
+    Fig.N_TRIGGERED: N_("Triggered"),
 }
 _RATES: Final = {
-    "acceptance_rate": (N_("Acceptance"), N_("Supported of answered")),
-    "vague_share": (N_("Vague"), N_("Action categories 1–4 of 1–5")),
-    "triggered_rate": (
+    Fig.ACCEPTANCE_RATE: (N_("Acceptance"), N_("Supported of answered")),
+    Fig.VAGUE_SHARE: (N_("Vague"), N_("Action categories 1–4 of 1–5")),
+    Fig.TRIGGERED_RATE: (
         N_("Triggered %"),
         N_("Fully or partially implemented, of the column before"),
     ),
-    "coverage": (N_("Coverage"), N_("Commented of made")),
-    "triggered_lower": (N_("At least"), N_("Of made, if nothing unassessed triggered action")),
-    "triggered_upper": (N_("At most"), N_("Of made, if everything unassessed triggered action")),
+    Fig.COVERAGE: (N_("Coverage"), N_("Commented of made")),
+    Fig.TRIGGERED_LOWER: (N_("At least"), N_("Of made, if nothing unassessed triggered action")),
+    Fig.TRIGGERED_UPPER: (N_("At most"), N_("Of made, if everything unassessed triggered action")),
 }
 _DENOMINATORS: Final = {
     Denominator.COMMENTED: N_("Commented"),
@@ -40,12 +40,18 @@ _DENOMINATORS: Final = {
 
 def figure_columns(table: pl.DataFrame, dimension: Dimension) -> list[str]:
     """The columns shown: implementation only where anybody assessed anything."""
-    shown = ["label", "made", "n_supported", "acceptance_denominator", "acceptance_rate"]
+    shown: list[str] = [
+        Fig.LABEL,
+        Fig.MADE,
+        Fig.N_SUPPORTED,
+        Fig.ACCEPTANCE_DENOMINATOR,
+        Fig.ACCEPTANCE_RATE,
+    ]
     if dimension is not Dimension.ACTION_CATEGORY:
-        shown.append("vague_share")
-    if table["n_commented"].sum():
-        shown += ["n_triggered", "triggered_denominator", "triggered_rate", "coverage"]
-        shown += ["triggered_lower", "triggered_upper"]
+        shown.append(Fig.VAGUE_SHARE)
+    if table[Fig.N_COMMENTED].sum():
+        shown += [Fig.N_TRIGGERED, Fig.TRIGGERED_DENOMINATOR, Fig.TRIGGERED_RATE, Fig.COVERAGE]
+        shown += [Fig.TRIGGERED_LOWER, Fig.TRIGGERED_UPPER]
     return shown
 
 
@@ -56,13 +62,13 @@ def as_percent(table: pl.DataFrame) -> pl.DataFrame:
 
 def column_config(dimension: Dimension, of: Denominator) -> dict[str, Any]:
     """Headings and formats of figures by a dimension; `of` heads the denominator's column."""
-    counts = _COUNTS | {"triggered_denominator": _DENOMINATORS[of]}
-    names = {"label": st.column_config.TextColumn(label(dimension), pinned=True)}
-    numbers = {
+    counts = _COUNTS | {Fig.TRIGGERED_DENOMINATOR: _DENOMINATORS[of]}
+    names: dict[str, Any] = {Fig.LABEL: st.column_config.TextColumn(label(dimension), pinned=True)}
+    numbers: dict[str, Any] = {
         name: st.column_config.NumberColumn(_(title), format="localized")
         for name, title in counts.items()
     }
-    rates = {
+    rates: dict[str, Any] = {
         name: st.column_config.NumberColumn(_(title), help=_(meaning), format="%.1f %%")
         for name, (title, meaning) in _RATES.items()
     }

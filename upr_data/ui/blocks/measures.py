@@ -10,16 +10,16 @@ from upr_data.charts.counts import count_bars, count_columns
 from upr_data.charts.parts import response_parts, status_parts
 from upr_data.charts.picture import Picture
 from upr_data.charts.shares import share_bars, share_columns
-from upr_data.language import _, number, percent
-from upr_data.language.labels import N_, label
-from upr_data.model import Denominator
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import Denominator, Fig
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 
 MINIMUM: Final = {
-    "triggered": ("n_assessed", 30, N_("assessed")),
-    "acceptance": ("acceptance_denominator", 50, N_("answered")),
+    "triggered": (Fig.N_ASSESSED, 30, N_("assessed")),
+    "acceptance": (Fig.ACCEPTANCE_DENOMINATOR, 50, N_("answered")),
 }
 """How many cases a group needs to be ranked, unless the reader says otherwise."""
 
@@ -29,7 +29,7 @@ TOP: Final = 20
 class Measure(StrEnum):
     """What the bars of a page show."""
 
-    MADE = "made"
+    MADE = Fig.MADE
     ACCEPTANCE = "acceptance"
     TRIGGERED = "triggered"
 
@@ -67,15 +67,15 @@ def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFram
 
     The reader sets how many are enough; how many groups that leaves out is said.
     """
-    known = table.filter(pl.col("key").is_not_null())
+    known = table.filter(pl.col(Fig.KEY).is_not_null())
     if measure is Measure.MADE:
-        return known.sort("made", "label", descending=[True, False]).head(TOP)
+        return known.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(TOP)
     column, usual, what = MINIMUM[measure]
     enough = choose_minimum(page, usual, what)
     kept = known.filter(pl.col(column) >= enough)
     say_left_out(known.height - kept.height)
-    rate = "acceptance_rate" if measure is Measure.ACCEPTANCE else "triggered_rate"
-    return kept.sort(rate, "label", descending=[True, False]).head(TOP)
+    rate = Fig.ACCEPTANCE_RATE if measure is Measure.ACCEPTANCE else Fig.TRIGGERED_RATE
+    return kept.sort(rate, Fig.LABEL, descending=[True, False]).head(TOP)
 
 
 def say_left_out(n: int) -> None:
@@ -92,10 +92,10 @@ def chart(
     title, n = _(_TITLES[measure]).format(by=by), _made(view)
     match measure:
         case Measure.MADE:
-            return count_bars(table, "made", view.caption(title, n), view.unit)
+            return count_bars(table, Fig.MADE, view.caption(title, n), view.unit)
         case Measure.ACCEPTANCE:
             words = _("{rate} of {n} answered")
-            notes = _notes(table, "acceptance_rate", "acceptance_denominator", words)
+            notes = _notes(table, Fig.ACCEPTANCE_RATE, Fig.ACCEPTANCE_DENOMINATOR, words)
             caption = view.caption(title, n, _acceptance_key(has_mix=has_mix), *view.coding_notes)
             mixed = _mixed(notes, table) if has_mix else notes
             return share_bars(table, response_parts(), caption, mixed)
@@ -109,14 +109,14 @@ def timeline(view: View, table: pl.DataFrame, measure: Measure, by: str, axis: s
     caption = view.caption(_(_TITLES[measure]).format(by=by), _made(view))
     match measure:
         case Measure.MADE:
-            return count_columns(table, "made", caption, view.unit, axis)
+            return count_columns(table, Fig.MADE, caption, view.unit, axis)
         case Measure.ACCEPTANCE:
             return share_columns(table, response_parts(), caption, axis)
     return share_columns(table, status_parts(), caption, axis)
 
 
 def _made(view: View) -> int:
-    return int(view.figures()["made"][0])
+    return int(view.figures()[Fig.MADE][0])
 
 
 def _acceptance_key(*, has_mix: bool) -> str:
@@ -129,7 +129,7 @@ def _mixed(notes: list[str], table: pl.DataFrame) -> list[str]:
     """Acceptance depends on what is asked for, so the vague share stands beside it."""
     return [
         _("{acceptance}; {share} vague").format(acceptance=note, share=percent(share))
-        for note, share in zip(notes, table["vague_share"], strict=True)
+        for note, share in zip(notes, table[Fig.VAGUE_SHARE], strict=True)
     ]
 
 
@@ -143,7 +143,7 @@ def triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
         if n
         else _("no assessment")
         for rate, n, known in table.select(
-            "triggered_rate", "triggered_denominator", "coverage"
+            Fig.TRIGGERED_RATE, Fig.TRIGGERED_DENOMINATOR, Fig.COVERAGE
         ).iter_rows()
     ]
 

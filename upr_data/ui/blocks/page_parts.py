@@ -1,6 +1,7 @@
 """What every page is made of: chart, table, download, method."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,7 +12,7 @@ from upr_data.export.package import file_name, package
 from upr_data.figures.method import SCALE, Definition
 from upr_data.language import _
 from upr_data.language.labels import category_label, label
-from upr_data.model import Dimension
+from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
@@ -31,7 +32,7 @@ def draw(picture: Picture) -> None:
 
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
     """Figures by one dimension: counts and rates beside their denominators."""
-    ordered = table.sort("label") if dimension in BY_NAME else table
+    ordered = table.sort(Fig.LABEL) if dimension in BY_NAME else table
     st.dataframe(
         as_percent(ordered.select(figure_columns(table, dimension))),
         column_config=column_config(dimension, view.filters.of),
@@ -43,14 +44,14 @@ def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: 
 
 def show_top(view: View, dimension: Dimension, length: int = 10) -> None:
     """The groups with most recommendations, in small."""
-    table = view.figures(dimension).filter(pl.col("key").is_not_null())
-    top = table.sort("made", "label", descending=[True, False]).head(length)
-    columns = {
-        "label": st.column_config.TextColumn(label(dimension), width=210),
-        "made": st.column_config.NumberColumn(_("Made"), format="localized", width=70),
+    table = view.figures(dimension).filter(pl.col(Fig.KEY).is_not_null())
+    top = table.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(length)
+    columns: dict[str, Any] = {
+        Fig.LABEL: st.column_config.TextColumn(label(dimension), width=210),
+        Fig.MADE: st.column_config.NumberColumn(_("Made"), format="localized", width=70),
     }
     st.dataframe(
-        top.select("label", "made"),
+        top.select(Fig.LABEL, Fig.MADE),
         hide_index=True,
         height="content",
         alt=_("{dimension}: most recommendations").format(dimension=label(dimension)),
@@ -96,7 +97,7 @@ def show_definitions(definitions: Sequence[Definition]) -> None:
 
 def nothing_selected(table: pl.DataFrame) -> bool:
     """Say so where no row answers to the selection; whether that is the case."""
-    if table.is_empty() or not table["made"].sum():
+    if table.is_empty() or not table[Fig.MADE].sum():
         st.info(
             _("No recommendation answers to this selection. Widen or clear the filters."),
             icon=":material/filter_alt_off:",

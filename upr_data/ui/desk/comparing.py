@@ -8,13 +8,13 @@ import streamlit as st
 from upr_data import snapshot
 from upr_data.export.delimited import to_csv
 from upr_data.language import _, number
-from upr_data.model import Dimension
+from upr_data.model import Dimension, Fig
 from upr_data.snapshot import Comparison, Snapshot
-from upr_data.ui.frame import store
 from upr_data.ui.frame.view import View
 
 _COMPARED: Final = (
-    "n_rows", "n_recommendations", "n_supported", "n_noted", "n_commented", "n_triggered",
+    Fig.N_ROWS, Fig.N_RECOMMENDATIONS, Fig.N_SUPPORTED,
+    Fig.N_NOTED, Fig.N_COMMENTED, Fig.N_TRIGGERED,
 )  # fmt: skip
 _SHOWN: Final = 500
 
@@ -27,7 +27,7 @@ def show_comparison(view: View, ids: list[str]) -> None:
     other = st.selectbox(_("Compare the snapshot shown with"), others, index=None, width=420)
     if other is None:
         return
-    theirs = View(store.load_chosen(other)[0], view.filters)
+    theirs = view.of_snapshot(other)
     _show_counts(theirs, view)
     found = _compared(
         theirs.records.manifest.id,

@@ -10,8 +10,7 @@ from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.fetch.databases import Database, Fetched, fetch
 from upr_data.ingest.fetch.faults import FetchError
 from upr_data.ingest.guarded import Limits
-from upr_data.language import _
-from upr_data.language.labels import N_
+from upr_data.language import N_, _
 from upr_data.ui.desk import reading
 from upr_data.ui.frame.text import plain
 

@@ -8,9 +8,8 @@ import streamlit as st
 
 from upr_data import snapshot
 from upr_data.ingest import building
-from upr_data.language import _, number
-from upr_data.language.labels import N_
-from upr_data.model import Col, Dimension, Table
+from upr_data.language import N_, _, number
+from upr_data.model import Col, Dimension, Fig, Table
 from upr_data.snapshot import Listed, Manifest
 from upr_data.templates import writing
 from upr_data.ui.desk import comparing
@@ -134,7 +133,7 @@ def show_templates(view: View) -> None:
 
 
 def _is_too_long(view: View) -> bool:
-    n = int(view.figures(Dimension.NONE)["n_recommendations"][0])
+    n = int(view.figures(Dimension.NONE)[Fig.N_RECOMMENDATIONS][0])
     return n > writing.MAX_LINES
 
 

@@ -12,8 +12,7 @@ from upr_data import snapshot
 from upr_data.ingest import building
 from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.sources.base import BadInputError
-from upr_data.language import _, number
-from upr_data.language.labels import N_
+from upr_data.language import N_, _, number
 from upr_data.snapshot import StoreNotWritableError
 from upr_data.ui.desk import fetching, reading, snapshots
 from upr_data.ui.frame.text import plain

@@ -9,12 +9,15 @@ from typing import Final
 
 import streamlit as st
 
-from upr_data.selection.filters import OF_TERMS, PARAMETERS, Parsed, parse
+from upr_data.selection.filters import OF_TERMS, PARAMETERS, TABLE
+from upr_data.selection.links import Parsed, parse
 from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
 _LOCAL_DEFAULTS: Final = "local_defaults"
 _NOT_FILTERS: Final = ("snapshot", "lang")
+_LONGEST: Final = 100
+"""Characters of a page's own choice; a longer one is nobody's choice."""
 
 
 def widget_key(parameter: str) -> str:
@@ -34,7 +37,7 @@ def narrow(parsed: Parsed, terms: Terms) -> Parsed:
     """The same without terms that the snapshot lacks, once it is known. Before any widget, too."""
     narrowed = parsed.within(terms)
     if narrowed != parsed:
-        _show(narrowed, OF_TERMS)
+        _show(narrowed, (TABLE[name].name for name in OF_TERMS))
     return narrowed
 
 
@@ -51,7 +54,8 @@ def _show(parsed: Parsed, names: Iterable[str] = PARAMETERS) -> None:
 def read_local(name: str, default: str, known: list[str] | None = None) -> str:
     """A page's own choice, for the widget whose key is its name; the default if nobody knows it."""
     text = st.query_params.get(name, default)
-    chosen = text if known is None or text in known else default
+    is_known = len(text) <= _LONGEST if known is None else text in known
+    chosen = text if is_known else default
     st.session_state[_LOCAL_DEFAULTS][name] = default
     st.session_state[name] = chosen
     return chosen

@@ -2,10 +2,9 @@
 
 import streamlit as st
 from streamlit.navigation.page import Page
-from streamlit.runtime.pages_manager import PagesManager
 
 from upr_data.language import _
-from upr_data.ui.frame import address, store
+from upr_data.ui.frame import address, store, view
 from upr_data.ui.frame.site import BY_FILE, SITE, SitePage
 
 
@@ -26,8 +25,13 @@ def current_page() -> tuple[Page, SitePage]:
 
 
 def enter_by_the_front_door() -> None:
-    """Run `app.py` where Streamlit ran a page alone: on the first request of a fresh server."""
-    if PagesManager.uses_pages_directory:
+    """The first line of every page: run `app.py` where Streamlit ran the page alone.
+
+    It does so where a deep link is the first request of a fresh server: nothing has told it yet
+    that pages are run by `app.py`. Asking whether this very run came by `app.py` is safe where
+    several people arrive at once; Streamlit's own mark is shared by all of them.
+    """
+    if not view.is_open():
         current_page()
         st.rerun()
 

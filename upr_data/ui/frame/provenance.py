@@ -5,8 +5,7 @@ from typing import Final
 import streamlit as st
 
 from upr_data.export.package import DEMONSTRATION_MARK
-from upr_data.language import _, number
-from upr_data.language.labels import N_
+from upr_data.language import N_, _, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.text import plain

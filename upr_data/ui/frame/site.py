@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from upr_data.language.labels import N_
+from upr_data.language import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Snapshots and figures, loaded once for everyone. Caches are bounded and keyed by values."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,16 +11,17 @@ import streamlit as st
 from upr_data import snapshot
 from upr_data.figures import features, metrics, records
 from upr_data.figures.records import Records
-from upr_data.ingest import building
 from upr_data.model import Col, Dimension, IdBasis, Table
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot
 
 
-def load_chosen(wanted: str) -> tuple[Records, tuple[str, ...]]:
+def load_chosen(
+    wanted: str, when_empty: Callable[[Path], object]
+) -> tuple[Records, tuple[str, ...]]:
     """The records of the snapshot a link asks for, or the default, and damaged ones passed over.
 
-    Raises `NoSnapshotError`. An empty store is given the demonstration first.
+    Raises `NoSnapshotError`. `when_empty` is called, once, for a store with nothing to show.
     """
     store = snapshot.default_store()
     try:
@@ -28,9 +29,16 @@ def load_chosen(wanted: str) -> tuple[Records, tuple[str, ...]]:
     except NoSnapshotError:
         if wanted:
             raise
-        _make_demonstration(store)
+        _fill(store, when_empty)
         chosen = _choose(store, wanted, _stamp(store))
     return _load(str(chosen.snapshot.path), chosen.snapshot), chosen.passed_over
+
+
+def load(wanted: str) -> Records:
+    """The records of a snapshot by its id. Raises `NoSnapshotError`."""
+    store = snapshot.default_store()
+    chosen = _choose(store, wanted, _stamp(store)).snapshot
+    return _load(str(chosen.path), chosen)
 
 
 def load_listed() -> list[snapshot.Listed]:
@@ -100,8 +108,8 @@ def _load(path: str, _snapshot: Snapshot) -> Records:  # noqa: ARG001 - the key 
 
 
 @st.cache_resource(max_entries=1, show_spinner="Making the demonstration data, once…")
-def _make_demonstration(store: Path) -> None:
-    building.ensure_demonstration(store)
+def _fill(store: Path, _when_empty: Callable[[Path], object]) -> None:
+    _when_empty(store)
 
 
 def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:

@@ -1,8 +1,20 @@
 """Text from links and sources, shown as it is."""
 
-_MARKUP = frozenset(r"\`*_{}[]()#+-!|<>$~:")
+import re
+from typing import Final
+
+_MARKUP: Final = frozenset(r"\`*_{}[]()#+-!|<>$~:&=")
+_JOINER: Final = "\N{WORD JOINER}"
+_LINK: Final = re.compile(r"(?i)www(?=\.)|(?<=[a-z])(?=://)|(?<=[^\s@])(?=@)")
+_NUMBERED: Final = re.compile(r"(?m)^(\s*\d{1,9})([.)])")
 
 
 def plain(text: str) -> str:
-    """The text with Markdown's own characters escaped: nothing in it is obeyed."""
-    return "".join(f"\\{char}" if char in _MARKUP else char for char in text)
+    """The text for a place that reads Markdown: nothing in it is obeyed, nothing becomes a link.
+
+    Where a text stands by itself, `st.text` shows it without any of this. An invisible joiner
+    keeps bare addresses from turning into links.
+    """
+    unlinked = _LINK.sub(lambda found: found[0] + _JOINER, text)
+    escaped = "".join(f"\\{char}" if char in _MARKUP else char for char in unlinked)
+    return _NUMBERED.sub(r"\1\\\2", escaped)

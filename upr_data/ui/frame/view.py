@@ -1,6 +1,13 @@
-"""What this run shows: the snapshot and the selection that the address names."""
+"""What this run shows: the snapshot and the selection that the address names.
 
+`app.py` makes the view of a run, once; pages fetch it with `current`.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import polars as pl
@@ -11,9 +18,11 @@ from upr_data.export.package import notice
 from upr_data.figures.records import Records
 from upr_data.language import _, number
 from upr_data.language.labels import label
-from upr_data.model import OWN_BASES, Dimension, SnapshotKind
-from upr_data.selection.filters import Filters, Parsed, parse
-from upr_data.ui.frame import navigation, store
+from upr_data.model import OWN_BASES, Dimension, Fig, SnapshotKind
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import Parsed
+from upr_data.selection.parameters import Context
+from upr_data.ui.frame import address, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +30,29 @@ class View:
     """One snapshot and one selection of it."""
 
     records: Records
-    filters: Filters
+    parsed: Parsed
     passed_over: tuple[str, ...] = ()
+
+    @property
+    def filters(self) -> Filters:
+        """What is selected."""
+        return self.parsed.filters
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the snapshot and the language was chosen."""
+        untouched = Filters(snapshot=self.filters.snapshot, lang=self.filters.lang)
+        return self.filters != untouched
+
+    @property
+    def context(self) -> Context:
+        """What words and widgets of filters need to know of the snapshot."""
+        return Context(
+            state_names=self.records.state_names,
+            terms=self.records.terms,
+            has_assessments=self.records.has_assessments,
+            has_own_coding=self.records.has_own_coding,
+        )
 
     @property
     def is_demonstration(self) -> bool:
@@ -52,7 +82,7 @@ class View:
         ours = tuple(basis for basis in OWN_BASES if not asked or basis in asked)
         if not (ours and self.records.has_own_coding):
             return 0
-        made = self.of(replace(self.filters, category_bases=ours)).figures()["made"]
+        made = self.of(replace(self.filters, category_bases=ours)).figures()[Fig.MADE]
         return int(made[0])
 
     @property
@@ -60,12 +90,16 @@ class View:
         """What a chart of action categories says of those that the source did not code."""
         n = self.n_coded_by_us
         said = _("Action categories coded from the text, not by the source: {n} of {of}.")
-        made = int(self.figures()["made"][0])
+        made = int(self.figures()[Fig.MADE][0])
         return [said.format(n=number(n), of=number(made))] if n else []
 
     def of(self, filters: Filters) -> "View":
         """The same snapshot, another selection."""
-        return replace(self, filters=filters)
+        return replace(self, parsed=replace(self.parsed, filters=filters))
+
+    def of_snapshot(self, wanted: str) -> "View":
+        """The same selection of another snapshot. Raises `NoSnapshotError`."""
+        return replace(self, records=store.load(wanted))
 
     def caption(self, title: str, n: int, *notes: str) -> Caption:
         """What a chart of this view says of itself: selection, unit, n, source."""
@@ -94,19 +128,34 @@ class View:
         filters = replace(self.filters, snapshot=self.records.manifest.id)
         local = {name: text for name, text in st.query_params.to_dict().items() if "." in name}
         query = "&".join(part for part in (filters.to_link(), urlencode(local)) if part)
-        address = urlsplit(st.context.url or "")
-        base = address.path.removesuffix("/").removesuffix(path).removesuffix("/")
-        return urlunsplit((address.scheme, address.netloc, f"{base}/{path}", query, ""))
+        here = urlsplit(st.context.url or "")
+        base = here.path.removesuffix("/").removesuffix(path).removesuffix("/")
+        return urlunsplit((here.scheme, here.netloc, f"{base}/{path}", query, ""))
 
 
-def read_address() -> Parsed:
-    """The selection that the address names."""
-    return parse(st.query_params.to_dict())
+_this_run: Final[ContextVar[View | None]] = ContextVar("view", default=None)
+
+
+def open_view(parsed: Parsed, when_empty: Callable[[Path], object]) -> View:
+    """Make the view of this run, of the link as `address.read` read it.
+
+    `when_empty` fills a store that has nothing to show. Raises `NoSnapshotError`.
+    """
+    records, passed_over = store.load_chosen(parsed.filters.snapshot, when_empty)
+    opened = View(records, address.narrow(parsed, records.terms), passed_over)
+    _this_run.set(opened)
+    return opened
+
+
+def is_open() -> bool:
+    """Whether `app.py` made the view of this run."""
+    return _this_run.get() is not None
 
 
 def current() -> View:
-    """The view of this run. Raises `NoSnapshotError`."""
-    navigation.enter_by_the_front_door()
-    parsed = read_address()
-    records, passed_over = store.load_chosen(parsed.filters.snapshot)
-    return View(records, parsed.within(records.terms).filters, passed_over)
+    """The view of this run."""
+    view = _this_run.get()
+    if view is None:
+        message = "app.py has not made the view of this run: enter by the front door first"
+        raise RuntimeError(message)
+    return view

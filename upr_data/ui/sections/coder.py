@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from upr_data.ingest.coding.agreement import Agreement, rules_agreement
-from upr_data.language import _, day, number, percent
-from upr_data.language.labels import N_, category_label, label
+from upr_data.language import N_, _, day, number, percent
+from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis
 from upr_data.snapshot import Manifest
 from upr_data.ui.frame.text import plain

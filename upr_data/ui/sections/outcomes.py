@@ -7,20 +7,20 @@ import streamlit as st
 
 from upr_data.charts.bounds import bound_bars
 from upr_data.charts.counts import rate_bars
-from upr_data.charts.exhibits import EXHIBITS, Exhibit
 from upr_data.charts.flows import flow_chart
 from upr_data.charts.parts import commented_parts, status_parts
 from upr_data.charts.shares import share_bars
 from upr_data.figures import follow_up
-from upr_data.language import _, number, percent
-from upr_data.language.labels import N_, label
-from upr_data.model import AssessorType, Denominator, Dimension, Milestone, Status
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import AssessorType, Denominator, Dimension, Fig, Milestone, Status
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.palette import FLOW_COLOURS
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
 
 _DIMENSIONS: Final = (
     Dimension.CYCLE,
@@ -53,7 +53,7 @@ def show_rule(view: View, row: dict[str, Any]) -> None:
     of = Denominator(view.filters.of)
     st.caption(
         _("{sentence} Here: {n}.").format(
-            sentence=_(_RULES[of]), n=number(row["triggered_denominator"])
+            sentence=_(_RULES[of]), n=number(row[Fig.TRIGGERED_DENOMINATOR])
         )
     )
 
@@ -77,8 +77,8 @@ def choose_dimension(page: SitePage) -> Dimension:
 def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     """Statuses by group, coverage as part of each bar; published figures of the same kind below."""
     by = _("by {dimension}").format(dimension=label(dimension).lower())
-    shown = table.filter(pl.col("n_commented") > 0).sort("made", descending=True).head(30)
-    ordered = shown.sort("key", nulls_last=True) if dimension is not Dimension.ISSUE else shown
+    shown = table.filter(pl.col(Fig.N_COMMENTED) > 0).sort(Fig.MADE, descending=True).head(30)
+    ordered = shown.sort(Fig.KEY, nulls_last=True) if dimension is not Dimension.ISSUE else shown
     page_parts.show_chart(measures.chart(view, ordered, Measure.TRIGGERED, by))
     exhibits = [one for one in EXHIBITS if _is_beside(one, dimension)]
     if exhibits:
@@ -91,20 +91,20 @@ def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None
 def show_bounds(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     """How far the unknown could move each group's share."""
     title = _("Triggered action of all made: at least, at most")
-    n = int(view.figures()["made"][0])
+    n = int(view.figures()[Fig.MADE][0])
     key = _(
         "From the lower bound (nothing unassessed triggered action) to the upper (all of it did)."
     )
-    shown = table.filter(pl.col("made") > 0)
+    shown = table.filter(pl.col(Fig.MADE) > 0)
     if dimension is Dimension.ISSUE:
-        shown = shown.sort("made", "label", descending=[True, False]).head(measures.TOP)
+        shown = shown.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(measures.TOP)
     page_parts.show_chart(bound_bars(shown, view.caption(title, n, key)))
 
 
 def show_assessors(view: View) -> None:
     """Each assessor type's own word on the selection, then the State's against civil society's."""
     table = view.figures(Dimension.ASSESSOR_TYPE)
-    n = int(view.figures()["n_commented"][0])
+    n = int(view.figures()[Fig.N_COMMENTED][0])
     key = _("Each bar is of what that type of assessor commented on; bars do not add up.")
     caption = view.caption(_("The same recommendations, by who assessed them"), n, key)
     notes = measures.triggered_notes(table, view.filters.of)
@@ -114,7 +114,7 @@ def show_assessors(view: View) -> None:
 
 def _show_gap(view: View) -> None:
     gap = follow_up.assessor_gap(view.records, view.filters).row(0, named=True)
-    if not gap["n_both"]:
+    if not gap[Fig.N_BOTH]:
         st.caption(_("Nothing here was assessed by both the State and civil society."))
         return
     with st.container(border=True):
@@ -125,19 +125,19 @@ def _show_gap(view: View) -> None:
                 "more done on {higher}, less on {lower}. Mean IRI: {state} by the State, "
                 "{society} by civil society."
             ).format(
-                n=number(gap["n_both"]),
-                agree=number(gap["n_agree"]),
-                share=percent(gap["share_agree"]),
-                higher=number(gap["n_one_higher"]),
-                lower=number(gap["n_one_lower"]),
-                state=f"{gap['mean_iri_one']:.2f}",
-                society=f"{gap['mean_iri_other']:.2f}",
+                n=number(gap[Fig.N_BOTH]),
+                agree=number(gap[Fig.N_AGREE]),
+                share=percent(gap[Fig.AGREE_SHARE]),
+                higher=number(gap[Fig.N_ONE_HIGHER]),
+                lower=number(gap[Fig.N_ONE_LOWER]),
+                state=f"{gap[Fig.MEAN_IRI_ONE]:.2f}",
+                society=f"{gap[Fig.MEAN_IRI_OTHER]:.2f}",
             )
         )
         st.caption(
             _("Both assessed {coverage} of {made} made. {one} and {other}, {milestone}.").format(
-                coverage=percent(gap["coverage"]),
-                made=number(gap["made"]),
+                coverage=percent(gap[Fig.BOTH_SHARE]),
+                made=number(gap[Fig.MADE]),
                 one=label(AssessorType.STATE),
                 other=label(AssessorType.CIVIL_SOCIETY).lower(),
                 milestone=label(Milestone(view.filters.milestone)).lower(),
@@ -148,7 +148,7 @@ def _show_gap(view: View) -> None:
 def show_distribution(view: View) -> None:
     """How the index of what was assessed is spread."""
     bins = follow_up.iri_distribution(view.records, view.filters)
-    n = int(bins["n_assessed"][0])
+    n = int(bins[Fig.N_ASSESSED][0])
     if not n:
         st.caption(_("Nothing here has an index: no level can be read from the comments."))
         return
@@ -160,9 +160,9 @@ def show_distribution(view: View) -> None:
         _("IRI {bin}: {status}").format(bin=one, status=label(Status(status)).lower())
         for one, status in bins.select("bin", "status").iter_rows()
     ]
-    data = pl.DataFrame({"label": labels, "n": bins["share"] * 100, "written": written})
+    data = pl.DataFrame({Fig.LABEL: labels, "n": bins["share"] * 100, "written": written})
     key = _("Assessed: {n}, {coverage} of all made.").format(
-        n=number(n), coverage=percent(bins["coverage"][0])
+        n=number(n), coverage=percent(bins[Fig.ASSESSED_SHARE][0])
     )
     caption = view.caption(_("Index of implementation, of what was assessed"), n, key)
     page_parts.show_chart(rate_bars(data, caption, _("Share of assessed")))
@@ -182,7 +182,7 @@ def show_transitions(view: View) -> None:
                 n=number(n), unit=view.unit, selection=view.sentence, source=view.source
             )
         )
-        flows = moves.rename({"status_mid_term": "before", "status_next_review": "after"})
+        flows = moves.rename({Fig.STATUS_MID_TERM: "before", Fig.STATUS_NEXT_REVIEW: "after"})
         figure = flow_chart(flows.filter(pl.col("n") > 0), status_parts()[:-1], FLOW_COLOURS)
         st.plotly_chart(figure, alt=_("Status at mid-term and at the next review"))
     st.dataframe(
@@ -196,18 +196,18 @@ def show_transitions(view: View) -> None:
 
 def _spelled(moves: pl.DataFrame) -> pl.DataFrame:
     names = {status.value: label(status) for status in Status}
-    statuses = pl.col("status_mid_term", "status_next_review")
+    statuses = pl.col(Fig.STATUS_MID_TERM, Fig.STATUS_NEXT_REVIEW)
     return moves.filter(pl.col("n") > 0).with_columns(
-        statuses.replace(names), pl.col("share_of_mid_term") * 100
+        statuses.replace(names), pl.col(Fig.SHARE_OF_MID_TERM) * 100
     )
 
 
 def _moves_config() -> dict[str, Any]:
     return {
-        "status_mid_term": _("At mid-term"),
-        "status_next_review": _("At the next review"),
+        Fig.STATUS_MID_TERM: _("At mid-term"),
+        Fig.STATUS_NEXT_REVIEW: _("At the next review"),
         "n": st.column_config.NumberColumn(_("Number"), format="localized"),
-        "share_of_mid_term": st.column_config.NumberColumn(
+        Fig.SHARE_OF_MID_TERM: st.column_config.NumberColumn(
             _("Share of that mid-term status"), format="%.1f %%"
         ),
     }

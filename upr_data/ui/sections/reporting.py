@@ -9,9 +9,9 @@ from upr_data.charts.counts import rate_bars
 from upr_data.domain.published import PUBLISHED
 from upr_data.export.package import marked
 from upr_data.figures import follow_up, method
-from upr_data.language import _, number, percent
-from upr_data.language.labels import N_, label
-from upr_data.model import AssessorType, Col, Group, MechanismType, Table
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import AssessorType, Col, Fig, Group, MechanismType, Table
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame.view import View
 
@@ -30,8 +30,8 @@ _TITLES: Final = {
 
 def show_coverage(view: View) -> None:
     """How many of the States reviewed reported at mid-term themselves, by cycle and group."""
-    cycles = follow_up.report_coverage(view.records, view.filters)
-    if cycles.is_empty() or cycles["n_reported"].null_count():
+    cycles = follow_up.mid_term_reporting(view.records, view.filters)
+    if cycles.is_empty() or cycles[Fig.N_REPORTED].null_count():
         st.info(
             _("This snapshot has no register of mid-term reports. Bring one on the page Data."),
             icon=":material/info:",
@@ -45,19 +45,21 @@ def _show_cycles(view: View, cycles: pl.DataFrame) -> None:
     with st.grid("auto", min_column_width=200):
         for row in cycles.to_dicts():
             with st.container(border=True, height="stretch", gap="xsmall"):
-                st.metric(_("Cycle {n}").format(n=row["cycle"]), percent(row["coverage"], 0))
+                st.metric(
+                    _("Cycle {n}").format(n=row["cycle"]), percent(row[Fig.REPORTING_RATE], 0)
+                )
                 st.caption(_line(row))
-    groups = follow_up.report_coverage(view.records, view.filters, by_group=True)
+    groups = follow_up.mid_term_reporting(view.records, view.filters, by_group=True)
     by_cycle = [
         (cycle, table)
         for (cycle,), table in groups.group_by("cycle", maintain_order=True)
-        if table["n_reported"].sum()
+        if table[Fig.N_REPORTED].sum()
     ]
     unit = _("States reviewed that reported")
     with st.grid(2, min_column_width=340):
         for cycle, table in by_cycle:
             title = _("Mid-term reports by the State itself, cycle {n}").format(n=cycle)
-            caption = view.caption_of_states(title, int(table["n_reviewed"].sum()))
+            caption = view.caption_of_states(title, int(table[Fig.N_REVIEWED].sum()))
             page_parts.show_chart(rate_bars(_as_bars(table), caption, unit, whole=_AXIS))
     file = f"upr-mid-term-reports-{view.records.manifest.id}.csv"
     with st.container(horizontal=True):
@@ -68,21 +70,21 @@ def _show_cycles(view: View, cycles: pl.DataFrame) -> None:
 
 def _line(row: dict[str, Any]) -> str:
     return _("{n} of {of} States reviewed reported at mid-term; {due} reports were due").format(
-        n=number(row["n_reported"]), of=number(row["n_reviewed"]), due=number(row["n_due"])
+        n=number(row[Fig.N_REPORTED]), of=number(row[Fig.N_REVIEWED]), due=number(row[Fig.N_DUE])
     )
 
 
 def _as_bars(table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "label": [label(Group(code)) for code in table[Col.GROUP]],
-            "n": table["coverage"] * 100,
+            Fig.LABEL: [label(Group(code)) for code in table[Col.GROUP]],
+            "n": table[Fig.REPORTING_RATE] * 100,
             "written": [
                 _("{rate} ({n} of {of})").format(
                     rate=percent(rate, 0), n=number(n), of=number(reviewed)
                 )
                 for rate, n, reviewed in table.select(
-                    "coverage", "n_reported", "n_reviewed"
+                    Fig.REPORTING_RATE, Fig.N_REPORTED, Fig.N_REVIEWED
                 ).iter_rows()
             ],
         }

@@ -9,8 +9,8 @@ import streamlit as st
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME, with_fields
 from upr_data.figures.selected import selected
-from upr_data.language import _, number
-from upr_data.language.labels import N_, category_label, label
+from upr_data.language import N_, _, number
+from upr_data.language.labels import category_label, label
 from upr_data.model import OWN_BASES, CategoryBasis, Col, Kind, MeasuredBy, Response, Status
 from upr_data.ui.frame import address
 from upr_data.ui.frame.text import plain
@@ -121,7 +121,8 @@ def _choose_page(n_rows: int) -> int:
     """The index of the first row shown."""
     last = max(1, -(-n_rows // PAGE_LENGTH))
     named = address.read_local(_PAGE, "1")
-    st.session_state[_PAGE] = min(max(int(named) if named.isdecimal() else 1, 1), last)
+    wanted = int(named) if named.isascii() and named.isdecimal() else 1
+    st.session_state[_PAGE] = min(max(wanted, 1), last)
     page = st.number_input(
         _("Page, of {n}").format(n=number(last)),
         1,

@@ -8,9 +8,9 @@ import streamlit as st
 
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.picture import Caption
-from upr_data.language import _, number, percent
-from upr_data.language.labels import N_, label
-from upr_data.model import Dimension
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.frame import address, store
 from upr_data.ui.frame.site import SitePage
@@ -44,9 +44,9 @@ _MEANINGS: Final = {
     Feature.TIME_BOUND: N_("The text has a date or a deadline."),
 }
 _OF: Final = {
-    Feature.SPECIFIC: "n_coded",
-    Feature.MEASURABLE: "n_read",
-    Feature.TIME_BOUND: "n_read",
+    Feature.SPECIFIC: Fig.N_CODED,
+    Feature.MEASURABLE: Fig.N_READ,
+    Feature.TIME_BOUND: Fig.N_READ,
 }
 
 
@@ -87,36 +87,36 @@ def _choose(key: str, title: str, names: dict[str, str]) -> str:
 
 def _ranked(table: pl.DataFrame, page: SitePage, feature: Feature) -> pl.DataFrame:
     """The groups at the top, of those with enough texts; how many that leaves out is said."""
-    known = table.filter(pl.col("key").is_not_null())
+    known = table.filter(pl.col(Fig.KEY).is_not_null())
     enough = measures.choose_minimum(page, ENOUGH, N_("texts"))
     kept = known.filter(pl.col(_OF[feature]) >= enough)
     measures.say_left_out(known.height - kept.height)
     share, of = f"{feature}_share", _OF[feature]
-    top = kept.sort(share, "label", descending=[True, False]).head(measures.TOP)
+    top = kept.sort(share, Fig.LABEL, descending=[True, False]).head(measures.TOP)
     written = [
         _("{share} ({n} of {of})").format(share=percent(rate), n=number(n), of=number(whole))
         for rate, n, whole in top.select(share, f"n_{feature}", of).iter_rows()
     ]
     written_out = pl.Series("written", written, pl.String)
-    return top.select("label", (pl.col(share) * 100).alias("n"), written_out)
+    return top.select(Fig.LABEL, (pl.col(share) * 100).alias("n"), written_out)
 
 
 def _caption(view: View, feature: Feature, by: Dimension) -> Caption:
     title = _("{feature} recommendations, {by}").format(feature=_(_NAMES[feature]), by=_(_BY[by]))
     notes = view.coding_notes if feature is Feature.SPECIFIC else []
-    made = int(view.figures()["made"][0])
+    made = int(view.figures()[Fig.MADE][0])
     return view.caption(title, made, _(_MEANINGS[feature]), *notes)
 
 
 def _columns(by: Dimension) -> dict[str, Any]:
     """The columns of the table in their order: each share beside its numerator and denominator."""
     columns: dict[str, Any] = {
-        "label": st.column_config.TextColumn(label(by), pinned=True),
-        "made": _number(_("Made")),
-        "n_coded": _number(_("With a category")),
-        "n_specific": _number(_(_NAMES[Feature.SPECIFIC])),
-        "specific_share": _share(Feature.SPECIFIC),
-        "n_read": _number(_("Texts read")),
+        Fig.LABEL: st.column_config.TextColumn(label(by), pinned=True),
+        Fig.MADE: _number(_("Made")),
+        Fig.N_CODED: _number(_("With a category")),
+        Fig.N_SPECIFIC: _number(_(_NAMES[Feature.SPECIFIC])),
+        Fig.SPECIFIC_SHARE: _share(Feature.SPECIFIC),
+        Fig.N_READ: _number(_("Texts read")),
     }
     for feature in (Feature.MEASURABLE, Feature.TIME_BOUND):
         columns[f"n_{feature}"] = _number(_(_NAMES[feature]))

@@ -5,17 +5,17 @@ from typing import Any, Final
 
 import streamlit as st
 
-from upr_data.charts.exhibits import EXHIBITS
 from upr_data.domain.published import PUBLISHED, published_table
-from upr_data.language import _, number, percent
-from upr_data.language.labels import N_, label
-from upr_data.model import Denominator, Dimension, Kind
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import Denominator, Dimension, Fig, Kind
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.cards import coverage_line
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections.exhibits import EXHIBITS
 
 TRIGGERED_2014: Final = "BP-007"
 COVERAGE_2014: Final = "BP-002"
@@ -26,7 +26,7 @@ SESSIONS_2014: Final = tuple(range(2, 13))
 def show_published(view: View) -> None:
     """The study's figure with its page; beside it the same reviews where this snapshot has them."""
     same = view.of(Filters(sessions=SESSIONS_2014))
-    if not same.figures(Dimension.NONE)["n_commented"][0]:
+    if not same.figures(Dimension.NONE)[Fig.N_COMMENTED][0]:
         with st.container(border=True, gap="xsmall"):
             _show_citation()
         return
@@ -65,16 +65,16 @@ def _show_same_reviews(same: View) -> None:
     both = same.of(replace(same.filters, kinds=tuple(Kind)))
     pledges = both.figures(Dimension.NONE).row(0, named=True)
     st.metric(
-        _("Sessions 2–12 in this snapshot: triggered action"), percent(here["triggered_rate"], 0)
+        _("Sessions 2–12 in this snapshot: triggered action"), percent(here[Fig.TRIGGERED_RATE], 0)
     )
     counted = _("{rate} — {n} of {of} {denominator}.").format(
-        rate=percent(here["triggered_rate"], 0),
-        n=number(here["n_triggered"]),
-        of=number(here["n_commented"]),
+        rate=percent(here[Fig.TRIGGERED_RATE], 0),
+        n=number(here[Fig.N_TRIGGERED]),
+        of=number(here[Fig.N_COMMENTED]),
         denominator=label(Denominator.COMMENTED),
     )
     pledged = _("With pledges, as the study counts: {n} of {of}.").format(
-        n=number(pledges["n_triggered"]), of=number(pledges["n_commented"])
+        n=number(pledges[Fig.N_TRIGGERED]), of=number(pledges[Fig.N_COMMENTED])
     )
     st.caption("  \n".join([counted, coverage_line(here) + ".", pledged]))
 

@@ -5,8 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from upr_data.language import _
-from upr_data.language.labels import N_
+from upr_data.language import N_, _
 from upr_data.model import Dimension
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import SitePage

@@ -10,9 +10,9 @@ from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
 from upr_data.charts.theme import Part
 from upr_data.domain.published import PublishedFigure, published_figures
-from upr_data.language import _, number
-from upr_data.language.labels import N_, category_label, label
-from upr_data.model import Status
+from upr_data.language import N_, _, number
+from upr_data.language.labels import category_label, label
+from upr_data.model import Fig, Status
 
 _STATUSES: Final = {
     "fully implemented": Status.FULLY,
@@ -118,15 +118,15 @@ def _by_status(figures: list[PublishedFigure]) -> pl.DataFrame:
     """One row a group, one column a status, in printed per cent."""
     long = pl.DataFrame(
         [(_member(one), _STATUSES[one.measure].value, one.value) for one in figures],
-        schema=["label", "status", "value"], orient="row",
+        schema=[Fig.LABEL, "status", "value"], orient="row",
     )  # fmt: skip
-    return long.pivot("status", index="label", values="value", maintain_order=True)
+    return long.pivot("status", index=Fig.LABEL, values="value", maintain_order=True)
 
 
 def _plain(figures: list[PublishedFigure]) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "label": [_member(one) for one in figures],
+            Fig.LABEL: [_member(one) for one in figures],
             "n": [one.value for one in figures],
             "written": [_written(one) for one in figures],
         }

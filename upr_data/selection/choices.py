@@ -1,0 +1,76 @@
+"""What can be chosen: the words of a link with their labels, for the widgets of filters."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from upr_data.domain import calendar
+from upr_data.domain.issues import ISSUES
+from upr_data.language import _
+from upr_data.language.labels import category_label, label
+from upr_data.model import ActionCategory, CategoryBasis, IssueMatch, Vocabulary
+from upr_data.selection.parameters import UNKNOWN, Context
+
+Choices = Callable[[Context], Mapping[str, str]]
+"""From what a snapshot has to the words that can be chosen; none where it has nothing such."""
+
+
+def members(closed: type[StrEnum], unknown: str = "") -> Choices:
+    """The members of a closed list, and `unknown` under a name where it has one."""
+    return lambda _context: {one.value: label(one) for one in closed} | _named_unknown(unknown)
+
+
+def assessed(closed: type[StrEnum]) -> Choices:
+    """The same, where the snapshot has assessments at all."""
+    of_all = members(closed)
+    return lambda context: of_all(context) if context.has_assessments else {}
+
+
+def states(context: Context) -> Mapping[str, str]:
+    """The States of the snapshot, by name."""
+    return dict(sorted(context.state_names.items(), key=lambda item: item[1]))
+
+
+def issues(_context: Context) -> Mapping[str, str]:
+    """UPR Info's issues."""
+    return {code: _(name) for code, name in ISSUES.items()}
+
+
+def cycles(_context: Context) -> Mapping[str, str]:
+    """The cycles of the calendar."""
+    return {str(n): str(n) for n in calendar.CYCLES}
+
+
+def sessions(_context: Context) -> Mapping[str, str]:
+    """The sessions of the calendar."""
+    numbers = {str(n): _("Session {n}").format(n=n) for n in calendar.SESSIONS}
+    return numbers | {UNKNOWN: _("Unknown")}
+
+
+def categories(_context: Context) -> Mapping[str, str]:
+    """The action categories."""
+    return {str(int(n)): category_label(n) for n in ActionCategory} | {UNKNOWN: _("Not coded")}
+
+
+def bases(context: Context) -> Mapping[str, str]:
+    """Who coded the action category, where not only the source did."""
+    coded = {one.value: label(one) for one in CategoryBasis} | {UNKNOWN: _("Not coded")}
+    return coded if context.has_own_coding else {}
+
+
+def terms(vocabulary: Vocabulary) -> Choices:
+    """The terms that a snapshot has of a vocabulary."""
+
+    def choices(context: Context) -> Mapping[str, str]:
+        named = context.terms.get(vocabulary)
+        return dict(named) | {UNKNOWN: _("None given")} if named else {}
+
+    return choices
+
+
+def matches(_context: Context) -> Mapping[str, str]:
+    """Whether any of the issues is enough."""
+    return {IssueMatch.ANY.value: _("any of them"), IssueMatch.ALL.value: _("all of them")}
+
+
+def _named_unknown(name: str) -> dict[str, str]:
+    return {UNKNOWN: _(name)} if name else {}

@@ -1,0 +1,123 @@
+"""Links: a query read into a selection, and every word of it that nobody knows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from upr_data.language import _, listing, number
+from upr_data.selection.filters import OF_TERMS, TABLE, Filters
+from upr_data.selection.parameters import MOST_CHARACTERS, MOST_WORDS
+from upr_data.snapshot import Terms
+
+_MOST_PARAMETERS: Final = 200
+"""Parameters that are looked at in a link."""
+
+_SHOWN: Final = 10
+"""Words that a sentence about a link repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A word in a link that nobody knows; `blocks` where its parameter has no value left.
+
+    `is_too_long` where there are more words, or longer ones, than a parameter may have.
+    """
+
+    parameter: str
+    words: tuple[str, ...]
+    blocks: bool
+    is_too_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A link, read: the selection that is left, and what was left out of it."""
+
+    filters: Filters
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a parameter lost all its values, so that no figure may be shown."""
+        return any(problem.blocks for problem in self.problems)
+
+    def within(self, terms: Terms) -> "Parsed":
+        """The same held against the terms of a snapshot: codes it does not have are problems."""
+        left: dict[str, Any] = {}
+        problems = list(self.problems)
+        for name, vocabulary in OF_TERMS.items():
+            chosen = getattr(self.filters, name)
+            known = {None, *terms.get(vocabulary, {})}
+            left[name] = tuple(code for code in chosen if code in known)
+            if unknown := tuple(code for code in chosen if code not in known):
+                problems.append(Problem(TABLE[name].name, unknown, blocks=not left[name]))
+        return Parsed(replace(self.filters, **left), tuple(problems))
+
+
+def parse(query: str | Mapping[str, str]) -> Parsed:
+    """Read a link's query: "cycle=2&sur=SVN", or its parameters as a mapping.
+
+    Parameters with a dot in their name belong to one page and those starting with `embed` to
+    Streamlit: they are passed over. Any other unknown parameter, or value, is a `Problem`.
+    """
+    pairs = parse_qsl(query.removeprefix("?")) if isinstance(query, str) else query.items()
+    given = _joined(islice(pairs, _MOST_PARAMETERS))
+    chosen: dict[str, Any] = {}
+    problems = []
+    for name, parameter in TABLE.items():
+        text = given.pop(parameter.name, "").strip()
+        if not text:
+            continue
+        try:
+            values, unknown = parameter.read(text)
+        except OverflowError:
+            problems.append(Problem(parameter.name, (), blocks=True, is_too_long=True))
+            continue
+        if values:
+            chosen[name] = values[0] if parameter.is_single else tuple(values)
+        if unknown:
+            problems.append(Problem(parameter.name, tuple(unknown), blocks=not values))
+    problems += [Problem(name, (), blocks=False) for name in given if not _is_foreign(name)]
+    return Parsed(Filters(**chosen), tuple(problems))
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    parts: dict[str, list[str]] = {}
+    for name, text in pairs:
+        parts.setdefault(name, []).append(text)
+    return {name: ",".join(texts) for name, texts in parts.items()}
+
+
+def _is_foreign(name: str) -> bool:
+    return "." in name or name.startswith("embed")
+
+
+def problem_sentences(problems: Iterable[Problem]) -> list[str]:
+    """What is wrong with a link, one sentence for each parameter."""
+    return [_problem(problem) for problem in problems]
+
+
+def _problem(problem: Problem) -> str:
+    name = _shortened(problem.parameter)
+    if problem.is_too_long:
+        return _(
+            "{parameter}: more than {n} values, or one of more than {characters} characters; "
+            "no figures are shown. Shorten the link."
+        ).format(parameter=name, n=number(MOST_WORDS), characters=number(MOST_CHARACTERS))
+    if not problem.words:
+        return _("“{name}” is not a filter we know; it was left out.").format(name=name)
+    words = [f"“{_shortened(word)}”" for word in problem.words[:_SHOWN]]
+    if more := len(problem.words) - len(words):
+        words.append(_("{n} others").format(n=number(more)))
+    text = _("{parameter}: nobody knows {words}; left out.").format(
+        parameter=name, words=listing(words, _("and"))
+    )
+    if problem.blocks:
+        return text + " " + _("No value of this filter is left, so no figures are shown.")
+    return text
+
+
+def _shortened(word: str, most: int = 60) -> str:
+    return word if len(word) <= most else f"{word[:most]}…"

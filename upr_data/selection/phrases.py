@@ -1,0 +1,141 @@
+"""How each kind of filter is said, so that a reader sees what a figure is of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from upr_data.domain import issues, states
+from upr_data.language import _, listing, ranges
+from upr_data.language.labels import label
+from upr_data.model import ActionCategory, IssueMatch, Kind, Milestone, Vocabulary
+from upr_data.selection.parameters import Context, Many
+
+Words = Callable[[Any, Any, Context], str]
+"""From the value chosen, the whole selection and a snapshot to words; "" where nothing is said."""
+
+
+def kinds(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """What is counted, where it is not recommendations alone."""
+    if chosen == (Kind.RECOMMENDATION,):
+        return ""
+    if chosen == (Kind.VOLUNTARY_PLEDGE,):
+        return _("voluntary pledges")
+    if set(chosen) == set(Kind):
+        return _("recommendations and voluntary pledges")
+    return _either([_("kind unknown") if kind is None else label(kind).lower() for kind in chosen])
+
+
+def numbered(one: str, many: str) -> Words:
+    """Cycles 2–3; session 20."""
+
+    def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+        known = [n for n in chosen if n is not None]
+        what = _(one) if len(known) == 1 else _(many)
+        said = [f"{what} {ranges(known)}"] if known else []
+        unknown = [_("{what} unknown").format(what=_(one))] if None in chosen else []
+        return _either([*said, *unknown])
+
+    return words
+
+
+def named(what: str) -> Words:
+    """States by name: "State under review: Slovenia"."""
+
+    def words(chosen: Many, _selection: Any, context: Context) -> str:  # noqa: ANN401
+        return _listed(what, [_state(code, context) for code in chosen])
+
+    return words
+
+
+def _state(code: str | None, context: Context) -> str:
+    if code is None:
+        return _("unknown")
+    known = states.STATES.get(code)
+    return context.state_names.get(code) or (known.name if known else code)
+
+
+def members(what: str) -> Words:
+    """Groups and organisations of States: "States under review in African Group"."""
+
+    def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+        said = [_("an unknown group") if one is None else label(one) for one in chosen]
+        return f"{_(what)} {_either(said)}" if said else ""
+
+    return words
+
+
+def labelled(unknown: str = "") -> Words:
+    """The labels alone: "supported or noted"."""
+
+    def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+        return _either([label(one).lower() if one is not None else _(unknown) for one in chosen])
+
+    return words
+
+
+def categories(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Category 5 (specific action)."""
+    words = [
+        _("no action category")
+        if n is None
+        else _("category {n} ({name})").format(n=n, name=label(ActionCategory(n)).lower())
+        for n in chosen
+    ]
+    return _either(words)
+
+
+def bases(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Who coded the action category."""
+    words = [_("not coded") if basis is None else label(basis) for basis in chosen]
+    return _("action category {how}").format(how=_either(words)) if words else ""
+
+
+def of_issues(chosen: Many, selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Issues, any of them or all."""
+    if not chosen:
+        return ""
+    words = [_("none given") if c is None else _(issues.ISSUES[c]) for c in chosen]
+    many = selection.issue_match is IssueMatch.ALL
+    return _("issue: {names}").format(names=listing(words, _("and") if many else _("or")))
+
+
+def terms(what: str, vocabulary: Vocabulary) -> Words:
+    """Terms of the snapshot, by their labels."""
+
+    def words(chosen: Many, _selection: Any, context: Context) -> str:  # noqa: ANN401
+        names = context.terms.get(vocabulary, {})
+        return _listed(what, [_("none given") if c is None else names.get(c, c) for c in chosen])
+
+    return words
+
+
+def assessors(chosen: Many, selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Whose word counts, and when it was given."""
+    if not chosen:
+        return ""
+    names = [_("an unknown assessor") if one is None else label(one) for one in chosen]
+    by = _("assessed by {names}").format(names=_either(names))
+    return " ".join(part for part in (by, _at(selection.milestone)) if part)
+
+
+def milestone(chosen: Milestone, selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """When implementation was assessed, where not at mid-term; said with the assessors if any."""
+    return "" if selection.assessors else _at(chosen)
+
+
+def _at(when: Milestone) -> str:
+    if when is Milestone.MID_TERM:
+        return ""
+    return _("at {when}").format(when=label(when).lower())
+
+
+def text(chosen: str, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """What the text must contain."""
+    return _("text contains “{words}”").format(words=chosen) if chosen else ""
+
+
+def _listed(what: str, words: list[str]) -> str:
+    return f"{_(what)}: {_either(words)}" if words else ""
+
+
+def _either(words: list[str]) -> str:
+    return listing(words, _("or"))
