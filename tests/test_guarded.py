@@ -1,7 +1,10 @@
 """Files from strangers: what comes back from the child, and what it may not take with it."""
 
+import io
+from dataclasses import fields
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from filled import lines, with_part, write_csv, write_xlsx
@@ -10,7 +13,7 @@ from upr_info_files import csv_2018, record
 
 from upr_data.ingest import building, guarded
 from upr_data.ingest.building import Inputs
-from upr_data.ingest.guarded import Limits
+from upr_data.ingest.guarded import Limits, Task
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
@@ -113,3 +116,46 @@ def test_a_reading_that_is_given_up_leaves_nothing_behind(export: Path) -> None:
 
     with pytest.raises(GivenUpError):
         guarded.prepare(Inputs(files=(export,)), give_up)
+
+
+GIVEN: dict[str, Any] = {
+    "files": (Path("sample.csv"),),
+    "base": None,
+    "assessments": (Path("assessments.xlsx"),),
+    "registers": (Path("reports.csv"), Path("plans.csv")),
+    "coder": None,
+}
+"""A value for every field of `Inputs`, none of them its default, but for `base`."""
+
+
+def test_a_task_loses_nothing_of_its_inputs(base: Snapshot, tmp_path: Path) -> None:
+    given = GIVEN | {"base": base}
+    assert set(given) == {field.name for field in fields(Inputs)}
+    defaults = Inputs()
+    assert [name for name, value in given.items() if getattr(defaults, name) == value] == []
+    sent = io.BytesIO()
+    task = Task(Inputs(**given), tmp_path, Limits(1, 2))
+    task.send(sent)
+    received = Task.receive(io.BytesIO(sent.getvalue()))
+    assert received == task
+    assert {name: getattr(received.inputs, name) for name in given} == given
+
+
+def test_categories_are_left_out_where_nobody_is_to_code(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(csv_2018([record(text="Ratify the Convention", action="")]))
+
+    def category(inputs: Inputs) -> object:
+        return guarded.prepare(inputs).tables.recommendations["action_category"][0]
+
+    assert category(Inputs(files=(path,))) == 5
+    assert category(Inputs(files=(path,), coder=None)) is None
+
+
+def test_file_names_are_those_of_where_the_command_runs(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(export.parent)
+    (export.parent / "json.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    prepared = guarded.prepare(Inputs(files=(Path(export.name),)))
+    assert prepared.tables.recommendations.height == 2

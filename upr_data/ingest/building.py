@@ -42,6 +42,11 @@ class Inputs:
     registers: tuple[Path, ...] = ()
     coder: Coder | None = BY_RULES
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files that are given."""
+        return (*self.files, *self.assessments, *self.registers)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

@@ -4,14 +4,15 @@ A hostile file can then end that process, and never the server. Nothing is publi
 comes back is what `building.prepare` gives, to be looked at first.
 
 The child is a fresh interpreter (`python -m upr_data.ingest.guarded`), so that neither threads
-nor open connections of the parent are in it. It is told its task on stdin, tells its progress on
-stdout, and leaves its result as Arrow files in a folder of the parent's.
+nor open connections of the parent are in it. It is given its task on stdin, whole, tells its
+progress on stdout, and leaves its result as Arrow files in a folder of the parent's.
 """
 
 import io
 import json
 import logging
 import os
+import pickle
 import re
 import signal
 import subprocess
@@ -19,10 +20,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from threading import Timer
-from typing import Any, Final
+from typing import IO, Any, Final, Self
 
 import polars as pl
 
@@ -33,9 +34,10 @@ from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.model import Tables
 from upr_data.snapshot import DamagedSnapshotError, open_snapshot
 
+_ROOT: Final = Path(__file__).parents[2]
 _RESULT: Final = "result.json"
 _REPORT: Final = "report"
-_PROGRESS: Final = re.compile(r"(\d+) (\d+)")
+_PROGRESS: Final = re.compile(rb"(\d+) (\d+)")
 _TOO_MUCH: Final = "memory"
 _STDERR: Final = "stderr.txt"
 _OUT_OF_MEMORY: Final = {-6, -7, -9, -11}
@@ -63,6 +65,25 @@ class Limits:
 DEFAULT: Final = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the child is asked to do: read these inputs, within limits, into this folder."""
+
+    inputs: Inputs
+    folder: Path
+    limits: Limits
+
+    def send(self, to: IO[bytes]) -> None:
+        """Write the task with all that its inputs have, whatever fields they come to have."""
+        pickle.dump(self, to)
+
+    @classmethod
+    def receive(cls, given: IO[bytes]) -> Self:
+        """Read the task as it was sent."""
+        task: Self = pickle.load(given)  # noqa: S301 - the parent wrote it, no stranger
+        return task
+
+
 def no_progress(_done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -76,53 +97,39 @@ def prepare(inputs: Inputs, progress: Progress = no_progress, limits: Limits = D
     """
     with tempfile.TemporaryDirectory(prefix="upr-import-") as name:
         folder = Path(name)
-        code = _run(_task(inputs, folder, limits), folder, progress, limits)
+        code = _run(Task(inputs, folder, limits), progress)
         return _result(folder, code, inputs, limits)
 
 
-def _task(inputs: Inputs, folder: Path, limits: Limits) -> dict[str, Any]:
-    return {
-        "folder": str(folder),
-        "memory": limits.memory,
-        "seconds": limits.seconds,
-        "base": str(inputs.base.path.absolute()) if inputs.base else None,
-        "files": [str(path.absolute()) for path in inputs.files],
-        "assessments": [str(path.absolute()) for path in inputs.assessments],
-        "registers": [str(path.absolute()) for path in inputs.registers],
-    }
-
-
-def _run(task: dict[str, Any], folder: Path, progress: Progress, limits: Limits) -> int:
+def _run(task: Task, progress: Progress) -> int:
     """Run the child to its end, or to the deadline; return its exit code."""
     with (
-        (folder / _STDERR).open("wb") as stderr,
+        (task.folder / _STDERR).open("wb") as stderr,
         subprocess.Popen(
-            [sys.executable, "-m", "upr_data.ingest.guarded"],
+            [sys.executable, "-P", "-m", "upr_data.ingest.guarded"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
-            env={**os.environ, "POLARS_MAX_THREADS": "2"},
-            cwd=Path(__file__).parents[2],
-            text=True,
+            env={**os.environ, "POLARS_MAX_THREADS": "2", "PYTHONPATH": str(_ROOT)},
             start_new_session=True,
         ) as child,
-        _deadline(child, limits.seconds) as deadline,
+        _deadline(child, task.limits.seconds) as deadline,
     ):
         assert child.stdin is not None  # noqa: S101 - pipes were asked for
         assert child.stdout is not None  # noqa: S101
         with suppress(BrokenPipeError), child.stdin as stdin:
-            stdin.write(json.dumps(task))
+            task.send(stdin)
         for line in child.stdout:
             if found := _PROGRESS.fullmatch(line.strip()):
                 progress(int(found[1]), int(found[2]))
         code = child.wait()
         if not deadline.is_alive():
-            raise BadInputError(_sentence_of_time(limits))
+            raise BadInputError(_sentence_of_time(task.limits))
         return code
 
 
 @contextmanager
-def _deadline(child: "subprocess.Popen[str]", seconds: float) -> Iterator[Timer]:
+def _deadline(child: "subprocess.Popen[bytes]", seconds: float) -> Iterator[Timer]:
     """Ends the child, and all that it started, when the time is over or the reading is given up."""
     timer = Timer(seconds, _end, [child])
     timer.daemon = True
@@ -134,7 +141,7 @@ def _deadline(child: "subprocess.Popen[str]", seconds: float) -> Iterator[Timer]
         _end(child)
 
 
-def _end(child: "subprocess.Popen[str]") -> None:
+def _end(child: "subprocess.Popen[bytes]") -> None:
     if child.poll() is not None:
         return
     if sys.platform == "win32":
@@ -198,38 +205,33 @@ def _sentence_of_time(limits: Limits) -> str:
 
 def _without_folders(message: str, inputs: Inputs) -> str:
     """The message with the names of files as the person who gave them knows them."""
-    for path in (*inputs.files, *inputs.assessments, *inputs.registers):
-        message = message.replace(str(path.absolute()), path.name)
+    for path in inputs.paths:
+        message = message.replace(str(path), path.name)
     return message
 
 
 def main() -> None:
-    """The child: read what stdin says, leave the result in the folder it names."""
-    task = json.loads(sys.stdin.read())
-    folder = Path(task["folder"])
-    _limit(task["memory"], task["seconds"])
+    """The child: do what stdin says, leave the result in the folder it names."""
+    task = Task.receive(sys.stdin.buffer)
+    _limit(task.limits.memory, task.limits.seconds)
     try:
-        told = _prepare(task, folder)
+        told = _prepare(task)
     except BadInputError as error:
         told = {"error": "bad input", "message": str(error)}
     except DamagedSnapshotError as error:
         told = {"error": "damaged", "message": str(error)}
     except MemoryError:
         told = {"error": _TOO_MUCH}
-    (folder / _RESULT).write_text(json.dumps(told), encoding="utf-8")
+    (task.folder / _RESULT).write_text(json.dumps(told), encoding="utf-8")
 
 
-def _prepare(task: dict[str, Any], folder: Path) -> dict[str, Any]:
-    inputs = Inputs(
-        files=tuple(map(Path, task["files"])),
-        base=open_snapshot(Path(task["base"])) if task["base"] else None,
-        assessments=tuple(map(Path, task["assessments"])),
-        registers=tuple(map(Path, task["registers"])),
-    )
-    prepared = building.prepare(inputs, _tell)
+def _prepare(task: Task) -> dict[str, Any]:
+    base = task.inputs.base
+    verified = replace(task.inputs, base=open_snapshot(base.path) if base else None)
+    prepared = building.prepare(verified, _tell)
     for field in fields(Tables):
-        getattr(prepared.tables, field.name).write_ipc(folder / f"{field.name}.arrow")
-    prepared.report.write_ipc(folder / f"{_REPORT}.arrow")
+        getattr(prepared.tables, field.name).write_ipc(task.folder / f"{field.name}.arrow")
+    prepared.report.write_ipc(task.folder / f"{_REPORT}.arrow")
     return {
         "sources": [asdict(source) for source in prepared.sources],
         "notes": dict(prepared.notes),

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Sample, Source
-from upr_data.ingest.sources.files.door import refusal, take_sample
+from upr_data.ingest.sources.files.door import in_words, refusal, take_sample
 from upr_data.ingest.sources.files.tables import header_of
-from upr_data.ingest.sources.files.workbook import read_workbook
 from upr_data.ingest.sources.overlap import refuse_overlaps
 from upr_data.ingest.sources.thematic_lists.lists import ThematicList
 from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
@@ -38,14 +37,11 @@ def no_progress(_done: int, _total: int) -> None:
 def read_file(path: Path, progress: Progress = no_progress) -> Reading:
     """One file, read; raises `BadInputError` with one sentence for what cannot be used."""
     sample = take_sample(path)
-    try:
+    with in_words(path):
         source = next((source for source in SOURCES if source.recognises(sample)), None)
         if source is None:
             raise refusal(path, _why_unrecognised(sample))
         return source.read(sample, progress)
-    finally:
-        # Recognising and reading share one look into a workbook; nobody needs it afterwards.
-        read_workbook.cache_clear()
 
 
 def read_files(paths: Sequence[Path], progress: Progress = no_progress) -> list[Reading]:

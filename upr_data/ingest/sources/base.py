@@ -1,16 +1,18 @@
 """What every importer gives, and what it is given: the one interface of all sources.
 
-A new kind of export is one `Source`, added to the list in `upr_data/sources/__init__.py`.
+A new kind of export is one `Source`, added to the list in `upr_data/ingest/sources/__init__.py`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 import polars as pl
 
 from upr_data.domain.provenance import SourceRecord
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Told how many records (or bytes) are done, of how many."""
@@ -22,11 +24,23 @@ class BadInputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What is known of a file before reading it: its path, size and first bytes."""
+    """What is known of a file before reading it: its path, size and first bytes.
+
+    What recognising it has to open is kept beside these, for reading, and goes with the sample.
+    """
 
     path: Path
     size: int
     head: bytes
+    _opened: dict[Callable[..., Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, opened: Callable[["Sample"], T]) -> T:
+        """What `opened` makes of this file: made when first asked for, then handed on."""
+        if opened not in self._opened:
+            self._opened[opened] = opened(self)
+        return cast("T", self._opened[opened])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,19 @@
 """Files in the project's own templates (CSV, XLSX): columns by name, one text cell for each."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
+from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.cells import Records
-from upr_data.ingest.sources.files.door import read_whole, refusal, take_sample
-from upr_data.ingest.sources.files.tables import MAX_BYTES, header_of, read_records
-from upr_data.ingest.sources.files.workbook import read_workbook
+from upr_data.ingest.sources.files.door import in_words, refusal, take_sample
+from upr_data.ingest.sources.files.tables import header_of, records_of
 from upr_data.ingest.sources.files.workbook_parts import parts_of
+from upr_data.ingest.sources.finishing import Papers, source_record
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words.cleaning import clean
 from upr_data.model import Col
@@ -29,17 +28,19 @@ _DEFUSED: Final = r"^'([=+\-@\t\r])"
 class Filled:
     """A filled template: `cells` has `line` and a text column for each column of the layout.
 
-    A column that the file does not have is blank. `source` counts nothing yet.
+    A column that the file does not have is blank.
     """
 
     cells: pl.DataFrame
     report: Report
-    source: SourceRecord
+    sample: Sample
+    layout: Layout
     n_ragged: int
 
     def finished_source(self, n_read: int, n_kept: int) -> SourceRecord:
         """The papers of the file, with its records read, kept and set aside."""
-        return replace(self.source, n_read=n_read, n_kept=n_kept, n_set_aside=n_read - n_kept)
+        papers = Papers(self.layout.name, GIVEN_BY_USER, None)
+        return source_record(self.sample, papers, n_read=n_read, n_set_aside=n_read - n_kept)
 
 
 def read_template(path: Path, layouts: Sequence[Layout]) -> tuple[Layout, Filled]:
@@ -49,17 +50,19 @@ def read_template(path: Path, layouts: Sequence[Layout]) -> tuple[Layout, Filled
     Raises `BadInputError` for what cannot be read, has no such header, or has a column twice.
     """
     sample = take_sample(path)
-    data = read_whole(sample, MAX_BYTES)
-    try:
-        parts = parts_of(data, str(path))
-        header = header_of(sample)
-        layout = next((one for one in layouts if header and one.fits(header)), None)
-        if header is None or layout is None:
-            raise refusal(path, _why_not(header, layouts))
-        _refuse_repeated_columns(path, layout, header)
-        records = read_records(sample, data)
-    finally:
-        read_workbook.cache_clear()
+    with in_words(path):
+        return _read(sample, layouts)
+
+
+def _read(sample: Sample, layouts: Sequence[Layout]) -> tuple[Layout, Filled]:
+    path = sample.path
+    parts = parts_of(sample)
+    header = header_of(sample)
+    layout = next((one for one in layouts if header and one.fits(header)), None)
+    if header is None or layout is None:
+        raise refusal(path, _why_not(header, layouts))
+    _refuse_repeated_columns(path, layout, header)
+    records = sample.once(records_of)
     if records is None:
         raise refusal(path, "it is blank; fill the template and save it again.")
     report = Report(path.name)
@@ -71,7 +74,7 @@ def read_template(path: Path, layouts: Sequence[Layout]) -> tuple[Layout, Filled
         report.noticed("macros_not_run", [Change(0, path.name, "")])
     _report_shape(records, layout, report)
     cells = _named(records, layout, report)
-    return layout, Filled(cells, report, _source(sample, data, layout), len(records.ragged))
+    return layout, Filled(cells, report, sample, layout, len(records.ragged))
 
 
 def _why_not(header: Sequence[str] | None, layouts: Sequence[Layout]) -> str:
@@ -122,18 +125,3 @@ def _named(records: Records, layout: Layout, report: Report) -> pl.DataFrame:
             cells = pl.repeat("", len(lines), dtype=pl.String, eager=True)
         columns.append(cells.alias(column))
     return pl.DataFrame(columns)
-
-
-def _source(sample: Sample, data: bytes, layout: Layout) -> SourceRecord:
-    return SourceRecord(
-        file=sample.path.name,
-        name=layout.name,
-        publisher=GIVEN_BY_USER,
-        url=None,
-        licence=LICENCE_NOT_STATED,
-        retrieved=None,
-        sha256=hashlib.sha256(data).hexdigest(),
-        n_read=0,
-        n_kept=0,
-        n_set_aside=0,
-    )

@@ -1,60 +1,49 @@
 """Word and Excel files are zip archives of XML: what is safe to unpack and to parse."""
 
-import struct
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.files.door import DAMAGED, READING_ERRORS, in_words, refusal
 
-UNPACKING_ERRORS: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-)
-"""What reading a damaged or protected archive may raise."""
 ZIP_SIGNATURE: Final = b"PK\x03\x04"
-SMALL: Final = 64 << 20
+SMALL: Final = 64_000_000
 """Bytes that any archive may unpack to, however well they were packed."""
 MAX_RATIO: Final = 40
 """Unpacked over packed size: real exports reach 20 over the whole file, hostile ones 300."""
 
 
-def open_archive(path: Path, limit: int) -> zipfile.ZipFile:
-    """Open the archive if, by its own word, it unpacks to no more than `limit` bytes.
+@contextmanager
+def open_archive(path: Path, limit: int) -> Iterator[zipfile.ZipFile]:
+    """The archive, if by its own word it unpacks to no more than `limit` bytes.
 
-    Raises `BadInputError` for a broken archive and for one that unpacks to far more than it is.
+    Raises `BadInputError` for a broken archive, for one that unpacks to far more than it is, and
+    for whatever goes wrong while its parts are read.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except UNPACKING_ERRORS as error:
-        message = f"{path.name} is damaged: it is no complete Word or Excel file; get it again."
-        raise BadInputError(message) from error
+    with in_words(path), zipfile.ZipFile(path) as archive:
+        _check_sizes(archive, path, limit)
+        yield archive
+
+
+def _check_sizes(archive: zipfile.ZipFile, path: Path, limit: int) -> None:
     unpacked = sum(part.file_size for part in archive.infolist())
-    if unpacked > limit or (unpacked > SMALL and unpacked > MAX_RATIO * path.stat().st_size):
-        archive.close()
-        message = f"{path.name} unpacks to {unpacked:,} bytes: too much for a file of its kind."
-        raise BadInputError(message)
-    return archive
+    packed = path.stat().st_size
+    if unpacked > limit or (unpacked > SMALL and unpacked > MAX_RATIO * packed):
+        raise refusal(
+            path,
+            f"it unpacks to {unpacked / 1e6:,.0f} MB, far more than a file of its kind and size; "
+            f"export it again, or save it as CSV UTF-8.",
+        )
 
 
-def check_sums(archive: zipfile.ZipFile) -> None:
+def check_sums(archive: zipfile.ZipFile, path: Path) -> None:
     """Raise `BadInputError` if a part is not what its checksum says."""
-    try:
-        broken = archive.testzip()
-    except UNPACKING_ERRORS:
-        broken = "a part that cannot be unpacked"
-    if broken:
-        name = Path(archive.filename or "").name
-        message = f"{name} is damaged ({broken}); download it again."
-        raise BadInputError(message)
+    if archive.testzip():
+        raise refusal(path, DAMAGED)
 
 
 def has_part(path: Path, name: str) -> bool:
@@ -62,7 +51,7 @@ def has_part(path: Path, name: str) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return name in archive.namelist()
-    except UNPACKING_ERRORS:
+    except READING_ERRORS:
         return False
 
 
@@ -70,17 +59,18 @@ class _NoDoctype(ET.TreeBuilder):
     """Builds the tree, but refuses a document type: it is what entity attacks need."""
 
     def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
-        message = f"The file declares a document type ({name}), which Office files never do."
+        message = f"it declares a document type ({name[:30]}), which Office files never do."
         raise BadInputError(message)
 
 
 def parse_part(archive: zipfile.ZipFile, name: str) -> ET.Element:
-    """One XML part of the archive as a tree; `BadInputError` if it is broken or not safe."""
+    """One XML part of the archive as a tree; `BadInputError` if it declares a document type."""
     parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 the target refuses document types
     try:
         parser.feed(archive.read(name))
-        root: ET.Element = parser.close()
-    except (ET.ParseError, KeyError, *UNPACKING_ERRORS) as error:
-        message = f"{Path(archive.filename or '').name} is damaged in {name}; get it again."
-        raise BadInputError(message) from error
+    except BadInputError as error:
+        file = Path(archive.filename or "").name
+        message = f"{error} Save it anew in Word or Excel."
+        raise refusal(file, message) from error
+    root: ET.Element = parser.close()
     return root

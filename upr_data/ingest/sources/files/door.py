@@ -2,8 +2,16 @@
 
 import errno
 import stat
+import struct
+import xml.etree.ElementTree as ET
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+import polars as pl
 
 from upr_data.ingest.sources.base import BadInputError, Sample
 
@@ -19,6 +27,37 @@ _REASONS: Final = {
     errno.ENAMETOOLONG: "its name is too long; rename it",
     errno.EISDIR: "it is a folder; name the files in it",
 }
+
+
+READING_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    ET.ParseError,
+    pl.exceptions.PolarsError,
+    OSError,
+    EOFError,
+    ValueError,  # with UnicodeDecodeError, UnicodeEncodeError and JSONDecodeError
+    LookupError,  # an encoding that nobody knows; a part that is not there
+    ArithmeticError,
+    RuntimeError,  # with RecursionError and NotImplementedError; a zip that asks for a password
+)
+"""What reading a damaged, protected or hostile file of any format may raise."""
+
+DAMAGED: Final = (
+    "it is damaged, cut off, protected by a password or far too large; download it again, or "
+    "save it anew in the program it comes from (tables as CSV UTF-8)."
+)
+
+
+@contextmanager
+def in_words(file: object) -> Iterator[None]:
+    """Whatever reading the file raises ends in one sentence: `BadInputError`."""
+    try:
+        yield
+    except READING_ERRORS as error:
+        raise refusal(file, DAMAGED) from error
 
 
 def refusal(file: object, sentence: str) -> BadInputError:
@@ -43,14 +82,19 @@ def take_sample(path: Path) -> Sample:
     return Sample(path, status.st_size, head)
 
 
-def read_whole(sample: Sample, limit: int) -> bytes:
-    """All bytes of a file; raises `BadInputError` if it has more than `limit` or is unreadable."""
+def check_size(sample: Sample, limit: int) -> None:
+    """Raise `BadInputError` for a file of more bytes than any export of its kind has."""
     if sample.size > limit:
         raise refusal(
             sample.path,
             f"it has {sample.size / 1e6:,.0f} MB, and an export of this kind has at "
             f"most {limit / 1e6:,.0f} MB; export it again, in parts if need be.",
         )
+
+
+def read_whole(sample: Sample, limit: int) -> bytes:
+    """All bytes of a file; raises `BadInputError` if it has more than `limit` or is unreadable."""
+    check_size(sample, limit)
     try:
         return sample.path.read_bytes()
     except OSError as error:

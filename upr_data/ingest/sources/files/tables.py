@@ -3,7 +3,7 @@
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.cells import Records
 from upr_data.ingest.sources.files.delimited import first_record, read_delimited
-from upr_data.ingest.sources.files.door import read_whole
+from upr_data.ingest.sources.files.door import check_size, read_whole
 from upr_data.ingest.sources.files.workbook import is_workbook, read_workbook
 
 MAX_BYTES = 64_000_000
@@ -16,13 +16,15 @@ def header_of(sample: Sample) -> tuple[str, ...] | None:
     Raises `BadInputError` for a workbook that is damaged or too large to look into.
     """
     if is_workbook(sample.head):
-        records = read_workbook(read_whole(sample, MAX_BYTES), str(sample.path))
+        records = sample.once(records_of)
         return records.header if records else None
     cells = first_record(sample.head)
     return tuple(cell.strip() for cell in cells) if cells else None
 
 
-def read_records(sample: Sample, data: bytes) -> Records | None:
-    """All records of a table file whose bytes are `data`; None if it is blank."""
-    read = read_workbook if is_workbook(sample.head) else read_delimited
-    return read(data, str(sample.path))
+def records_of(sample: Sample) -> Records | None:
+    """All records of a table file; None if it is blank. To be asked for by `sample.once`."""
+    if is_workbook(sample.head):
+        check_size(sample, MAX_BYTES)
+        return read_workbook(sample)
+    return read_delimited(read_whole(sample, MAX_BYTES), str(sample.path))

@@ -39,14 +39,14 @@ def read_document(path: Path) -> Document:
         headers = sorted(name for name in archive.namelist() if name.startswith("word/header"))
         tops = tuple(_text(parse_part(archive, name)) for name in headers)
         root = parse_part(archive, DOCUMENT)
-    return Document(
-        headers=tops,
-        paragraphs=tuple(_text(one) for one in root.iterfind(f"{_W}body/{_W}p")),
-        rows=tuple(
-            Row(line, tuple(_paragraphs(cell) for cell in row.iter(f"{_W}tc")))
-            for line, row in enumerate(root.iter(f"{_W}tr"), 1)
-        ),
-    )
+        return Document(
+            headers=tops,
+            paragraphs=tuple(_text(one) for one in root.iterfind(f"{_W}body/{_W}p")),
+            rows=tuple(
+                Row(line, tuple(_paragraphs(cell) for cell in row.iter(f"{_W}tc")))
+                for line, row in enumerate(root.iter(f"{_W}tr"), 1)
+            ),
+        )
 
 
 def _paragraphs(cell: ET.Element) -> tuple[str, ...]:

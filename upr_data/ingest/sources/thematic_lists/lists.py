@@ -11,18 +11,14 @@ from typing import Final
 
 from upr_data.domain import states
 from upr_data.domain.calendar import cycle_of
-from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, has_part
-from upr_data.ingest.sources.files.digest import sha256_of
-from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.word import DOCUMENT, Document, Row, read_document
+from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.thematic_lists.entry import Entry, columns_of, entry_of
 from upr_data.ingest.sources.thematic_lists.tables import Review, tables_of
-from upr_data.ingest.sources.words import canonical
 from upr_data.ingest.sources.words.positions import response_of
-from upr_data.model import Col
 
 _REVIEW: Final = re.compile(
     r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\s*(?:st|nd|rd|th)?\s+cycle"
@@ -49,12 +45,17 @@ class ThematicList:
         rows = list(_entries(document.rows, sample.path.name))
         entries = _joined(_usable(rows, report), report)
         tables = tables_of(review, entries, report)
-        names = tables.recommendations[Col.RECOMMENDING_STATE_AS_GIVEN].drop_nulls()
-        if name := canonical.demonstration_name(names):
-            raise refusal(sample.path, f"it names {name!r}, an invented State.")
         progress(len(rows), len(rows))
-        return Reading(
-            _record(sample, review, len(rows), report.n_set_aside), *tables, report.frame()
+        source = source_record(
+            sample, _papers(review), n_read=len(rows), n_set_aside=report.n_set_aside
+        )
+        return finished(
+            sample,
+            source,
+            tables.recommendations,
+            report.frame(),
+            assessments=tables.assessments,
+            terms=tables.terms,
         )
 
 
@@ -152,17 +153,9 @@ def _notice_difference(first: Entry, other: Entry, report: Report) -> None:
         report.noticed("rows_of_one_paragraph_differ", [change])
 
 
-def _record(sample: Sample, review: Review, n_read: int, n_set_aside: int) -> SourceRecord:
-    title = f"OHCHR thematic list: {review.name}, session {review.session}"
-    return SourceRecord(
-        file=sample.path.name,
-        name=title,
+def _papers(review: Review) -> Papers:
+    return Papers(
+        name=f"OHCHR thematic list: {review.name}, session {review.session}",
         publisher="Office of the United Nations High Commissioner for Human Rights",
         url="https://www.ohchr.org/en/hr-bodies/upr/documentation",
-        licence=LICENCE_NOT_STATED,
-        retrieved=None,
-        sha256=sha256_of(sample.path),
-        n_read=n_read,
-        n_kept=n_read - n_set_aside,
-        n_set_aside=n_set_aside,
     )

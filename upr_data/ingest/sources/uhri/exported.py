@@ -1,30 +1,23 @@
 """Records of OHCHR's index, from its JSON array or its workbook, in one shape."""
 
-import json
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, Final
 
 import polars as pl
 
-from upr_data.ingest.sources.files import workbook_child
-from upr_data.ingest.sources.files.archive import UNPACKING_ERRORS, check_sums, open_archive
-from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.base import Sample
+from upr_data.ingest.sources.files.door import READING_ERRORS, refusal
 from upr_data.ingest.sources.files.json_array import read_array
-from upr_data.ingest.sources.files.workbook import DAMAGED
+from upr_data.ingest.sources.files.workbook import Limits, read_sheets
 from upr_data.ingest.sources.words.vocabulary import list_values
 
-MAX_UNPACKED: Final = 2 << 30
-MAX_MEMORY: Final = 4 << 30
-MAX_SECONDS: Final = 600
-"""What reading the workbook may take, the memory in bytes; the full one takes 1 GB, 30 s."""
+LIMITS: Final = Limits(unpacked=2 << 30, memory=4 << 30, seconds=600)
+"""What reading the workbook may take; the full one takes 1 GB, 30 s."""
 ROWS_AT_ONCE: Final = 20_000
 LOOKED_AT: Final = 1000
 """Records whose keys are gathered: one without a value may lack the key."""
@@ -88,7 +81,7 @@ def is_workbook(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = {"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"} & set(archive.namelist())
             heads = [archive.open(name).read(_HEAD_BYTES) for name in sorted(names)]
-    except UNPACKING_ERRORS:
+    except READING_ERRORS:
         return False
     return any(all(mark in head for mark in _WORKBOOK_MARKS) for head in heads)
 
@@ -104,9 +97,9 @@ def read_json(path: Path, told: Callable[[int], None]) -> Iterator[Record]:
         yield _record(line, {field: one.get(key) for field, key in keys.items()})
 
 
-def read_workbook(path: Path, told: Callable[[int], None]) -> Iterator[Record]:
+def read_workbook(sample: Sample, told: Callable[[int], None]) -> Iterator[Record]:
     """Records of the first sheet, in portions; `told` hears the rows read."""
-    chosen = _cells(path)
+    chosen = _cells(sample)
     for start in range(0, chosen.height, ROWS_AT_ONCE):
         portion = chosen.slice(start, ROWS_AT_ONCE)
         for line, row in enumerate(portion.iter_rows(named=True), start + 2):
@@ -114,27 +107,15 @@ def read_workbook(path: Path, told: Callable[[int], None]) -> Iterator[Record]:
         told(start + portion.height)
 
 
-def _cells(path: Path) -> pl.DataFrame:
-    """Cells of the first sheet by field, read in a child process within a limit of memory."""
-    with open_archive(path, MAX_UNPACKED) as archive:
-        check_sums(archive)
-    command = [sys.executable, "-P", workbook_child.__file__, str(MAX_MEMORY)]
-    with path.open("rb") as given, TemporaryFile() as found:
-        try:
-            subprocess.run(  # noqa: S603 our own script
-                command, stdin=given, stdout=found, stderr=subprocess.DEVNULL,
-                timeout=MAX_SECONDS, check=True,
-            )  # fmt: skip
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise refusal(path, DAMAGED) from error
-        found.seek(0)
-        if not json.loads(found.readline()):
-            raise refusal(path, "it has no rows; download the export again.")
-        frame = pl.read_ipc(found)
-    places = _places([str(name) for name in frame.row(0)], path)
-    columns = dict(zip(map(str, frame.row(0)), frame.columns, strict=True))
-    return frame.slice(1).select(
-        pl.col(columns[name]).alias(field) for field, name in places.items()
+def _cells(sample: Sample) -> pl.DataFrame:
+    """Cells of the first sheet by field."""
+    cells = read_sheets(sample, LIMITS).cells
+    if cells.is_empty():
+        raise refusal(sample.path, "it has no rows; download the export again.")
+    heading = [str(name) for name in cells.row(0)]
+    columns = dict(zip(heading, cells.columns, strict=True))
+    return cells.slice(1).select(
+        pl.col(columns[name]).alias(field) for field, name in _places(heading, sample.path).items()
     )
 
 

@@ -11,24 +11,26 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.ingest.sources.base import Progress, Reading, Sample
-from upr_data.ingest.sources.files.digest import sha256_of
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.uhri import exported as uhri_records
 from upr_data.ingest.sources.uhri import text as uhri_text
 from upr_data.ingest.sources.uhri.converting import ROWS, identified, is_upr, problem_of, rows_of
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.ingest.sources.uhri.review import missing_reviews
-from upr_data.ingest.sources.words import canonical
 from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
 from upr_data.model import Col, ReportAction, Table, conform, empty
 
 BATCH: Final = 20_000
 """Rows gathered before they become a frame: few Python objects are alive at a time."""
 NOT_UPR: Final = "not_upr"
-URL: Final = "https://uhri.ohchr.org/"
+PAPERS: Final = Papers(
+    name="Universal Human Rights Index, UPR records",
+    publisher="Office of the United Nations High Commissioner for Human Rights",
+    url="https://uhri.ohchr.org/",
+)
 
 
 class UhriJson:
@@ -58,7 +60,7 @@ class UhriWorkbook:
     def read(self, sample: Sample, progress: Progress) -> Reading:
         """Read the first sheet; `BadInputError` if it is damaged or has changed."""
         told = _told(progress, sample.size)
-        return _reading(sample, uhri_records.read_workbook(sample.path, told))
+        return _reading(sample, uhri_records.read_workbook(sample, told))
 
 
 @dataclass(slots=True)
@@ -129,15 +131,13 @@ def _reading(sample: Sample, records: Iterable[Record]) -> Reading:
         raise refusal(sample.path, "it has no records; download the export again.")
     rows = _rows(collected)
     collected.report.noticed("review_missing", missing_reviews(rows))
-    if name := _demonstration_name(rows):
-        raise refusal(sample.path, f"it names {name!r}, an invented State of the demonstration.")
     n_set_aside = collected.report.n_set_aside + collected.n_not_upr
-    return Reading(
-        source=_record(sample, collected.n_read, n_set_aside),
-        recommendations=rows,
-        assessments=empty(Table.ASSESSMENTS),
+    return finished(
+        sample,
+        source_record(sample, PAPERS, n_read=collected.n_read, n_set_aside=n_set_aside),
+        rows,
+        pl.concat([collected.report.frame(), _not_upr(collected)]),
         terms=terms_table(collected.terms),
-        report=pl.concat([collected.report.frame(), _not_upr(collected)]),
     )
 
 
@@ -146,11 +146,6 @@ def _rows(collected: _Collected) -> pl.DataFrame:
     rows = pl.concat(collected.batches or [ROWS.to_frame()])
     collected.batches.clear()
     return conform(Table.RECOMMENDATIONS, identified(rows, collected.report))
-
-
-def _demonstration_name(rows: pl.DataFrame) -> str | None:
-    names = (Col.STATE_UNDER_REVIEW_AS_GIVEN, Col.RECOMMENDING_STATE_AS_GIVEN)
-    return canonical.demonstration_name(pl.concat(rows[name].drop_nulls() for name in names))
 
 
 def _not_upr(collected: _Collected) -> pl.DataFrame:
@@ -166,21 +161,6 @@ def _not_upr(collected: _Collected) -> pl.DataFrame:
         Col.DETAIL: [detail],
     }
     return conform(Table.IMPORT_REPORT, pl.DataFrame(row))
-
-
-def _record(sample: Sample, n_read: int, n_set_aside: int) -> SourceRecord:
-    return SourceRecord(
-        file=sample.path.name,
-        name="Universal Human Rights Index, UPR records",
-        publisher="Office of the United Nations High Commissioner for Human Rights",
-        url=URL,
-        licence=LICENCE_NOT_STATED,
-        retrieved=None,
-        sha256=sha256_of(sample.path),
-        n_read=n_read,
-        n_kept=n_read - n_set_aside,
-        n_set_aside=n_set_aside,
-    )
 
 
 def _told(progress: Progress, size: int) -> Callable[[int], None]:

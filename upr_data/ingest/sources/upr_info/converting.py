@@ -1,16 +1,17 @@
 """Records of UPR Info's old export to rows of `recommendations`, with a report of every doubt."""
 
 from enum import StrEnum
-from pathlib import Path
 
 import polars as pl
 
 from upr_data.domain import states
-from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.finishing import NAME
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words import canonical
 from upr_data.ingest.sources.words.cleaning import clean
 from upr_data.model import CategoryBasis, Col, Kind, Response, Table, conform
+
+PUBLISHER = "UPR Info, Geneva"
 
 LANGUAGE = "en"
 """The old export was made in English only."""
@@ -31,19 +32,26 @@ class Cell(StrEnum):
 _TOTALS = frozenset({"total", "totals", "grand total", "sum"})
 
 
-def recommendations(cells: pl.DataFrame, path: Path, report: Report) -> pl.DataFrame:
+def recommendations(cells: pl.DataFrame, report: Report) -> pl.DataFrame:
     """Rows of `recommendations`, in file order; what cannot be one is set aside.
 
-    `cells` has a text column for each `Cell`, and `line`. Raises `BadInputError` for names of the
-    demonstration's States.
+    `cells` has a text column for each `Cell`, and `line`.
     """
     cleaned = _cleaned(cells, report)
-    _refuse_demonstration(cleaned, path)
     coded = _coded(cleaned)
     kept = coded.filter(~_set_aside(coded, report))
     kept = _with_sessions_of_the_calendar(kept, report)
     _report_unknown(kept, report)
     return _as_table(kept)
+
+
+def states_named(cells: pl.DataFrame) -> pl.DataFrame:
+    """`line` and `name` of each different name of a State, where it first stands."""
+    columns = (Cell.STATE_UNDER_REVIEW, Cell.RECOMMENDING_STATE)
+    named = pl.concat(
+        cells.select(Col.LINE, pl.col(column).str.strip_chars().alias(NAME)) for column in columns
+    )
+    return named.sort(Col.LINE).unique(NAME, keep="first", maintain_order=True)
 
 
 def _cleaned(cells: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -56,17 +64,6 @@ def _cleaned(cells: pl.DataFrame, report: Report) -> pl.DataFrame:
         changes = (Change(line, word, word.split(".")[0]) for line, word in _pairs(words, cell))
         report.repaired("number_as_float", changes)
     return cleaned
-
-
-def _refuse_demonstration(cells: pl.DataFrame, path: Path) -> None:
-    for cell in (Cell.STATE_UNDER_REVIEW, Cell.RECOMMENDING_STATE):
-        if name := canonical.demonstration_name(cells[cell]):
-            line = cells.filter(pl.col(cell) == name)[Col.LINE][0]
-            raise refusal(
-                path,
-                f"line {line} names {name!r}, an invented State of the demonstration; "
-                f"demonstration data cannot be imported.",
-            )
 
 
 def _coded(cells: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,6 @@ Regional groups and organisations, whose columns share a name, are not read:
 `upr_data.domain.states` has them.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,15 +13,20 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.cells import Records
-from upr_data.ingest.sources.files.door import read_whole, refusal
-from upr_data.ingest.sources.files.tables import MAX_BYTES, header_of, read_records
+from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.files.tables import header_of, records_of
+from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
-from upr_data.ingest.sources.upr_info.converting import Cell, recommendations
-from upr_data.model import Col, Table, empty
+from upr_data.ingest.sources.upr_info.converting import (
+    PUBLISHER,
+    Cell,
+    recommendations,
+    states_named,
+)
+from upr_data.model import Col
 
 NEEDED: Final = (
     "SuR (or To), Recommendation (or Text), RS (or From), Response, Action, Issue and Session"
@@ -60,8 +64,7 @@ class UprInfoExport:
         Raises `BadInputError` for a broken file, one without records, one with a column twice,
         and one with States of the demonstration.
         """
-        data = read_whole(sample, MAX_BYTES)
-        records = read_records(sample, data)
+        records = sample.once(records_of)
         if records is None or not (records.cells.height or records.ragged):
             raise refusal(sample.path, "it has a header and no records; export it again.")
         report = Report(sample.path.name)
@@ -69,15 +72,12 @@ class UprInfoExport:
         n_read = cells.height + len(records.ragged)
         progress(0, n_read)
         _report_shape(records, report)
-        rows = recommendations(cells, sample.path, report)
+        rows = recommendations(cells, report)
         progress(n_read, n_read)
-        return Reading(
-            source=_source(sample, data, n_read, rows.height),
-            recommendations=rows,
-            assessments=empty(Table.ASSESSMENTS),
-            terms=empty(Table.TERMS),
-            report=report.frame(),
+        source = source_record(
+            sample, _papers(sample), n_read=n_read, n_set_aside=n_read - rows.height
         )
+        return finished(sample, source, rows, report.frame(), named=states_named(cells))
 
 
 def _places(header: Sequence[str]) -> dict[Cell, list[int]]:
@@ -128,18 +128,12 @@ def _report_shape(records: Records, report: Report) -> None:
         report.set_aside(record.line, "cells_do_not_fit", reason)
 
 
-def _source(sample: Sample, data: bytes, n_read: int, n_kept: int) -> SourceRecord:
-    return SourceRecord(
-        file=sample.path.name,
+def _papers(sample: Sample) -> Papers:
+    return Papers(
         name=UprInfoExport.name,
-        publisher="UPR Info, Geneva",
+        publisher=PUBLISHER,
         url="https://upr-info.org",
-        licence=LICENCE_NOT_STATED,
         retrieved=_day_in(sample.path.name),
-        sha256=hashlib.sha256(data).hexdigest(),
-        n_read=n_read,
-        n_kept=n_kept,
-        n_set_aside=n_read - n_kept,
     )
 
 

@@ -12,15 +12,19 @@ from typing import Any, Final, NamedTuple
 import polars as pl
 
 from upr_data.domain import issues
-from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.delimited import first_record, read_delimited
-from upr_data.ingest.sources.files.digest import sha256_of
 from upr_data.ingest.sources.files.door import read_whole, refusal
+from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
-from upr_data.ingest.sources.upr_info.converting import Cell, recommendations
-from upr_data.model import Col, IdBasis, ReportAction, Table, conform, empty
+from upr_data.ingest.sources.upr_info.converting import (
+    PUBLISHER,
+    Cell,
+    recommendations,
+    states_named,
+)
+from upr_data.model import Col, IdBasis, ReportAction, Table, conform
 
 MAX_BYTES: Final = 1 << 30
 SEPARATOR: Final = "|"
@@ -194,16 +198,13 @@ def _notice_unread(header: Sequence[str], sample: Sample, report: Report) -> Non
 
 def _reading(sample: Sample, cells: pl.DataFrame, head: _Head, report: Report) -> Reading:
     n_ragged = report.n_set_aside
-    rows = recommendations(cells.drop(_KEY), sample.path, report)
+    rows = recommendations(cells.drop(_KEY), report)
     out = _lines_set_aside(report)
     n_read = cells[Col.LINE].n_unique() + n_ragged
-    return Reading(
-        source=_source(sample, head, n_read, len(out)),
-        recommendations=_with_keys(rows, cells.filter(~pl.col(Col.LINE).is_in(out)), head),
-        assessments=empty(Table.ASSESSMENTS),
-        terms=empty(Table.TERMS),
-        report=report.frame(),
-    )
+    keyed = _with_keys(rows, cells.filter(~pl.col(Col.LINE).is_in(out)), head)
+    papers = Papers("UPR Info database", PUBLISHER, head.server, retrieved=head.retrieved)
+    source = source_record(sample, papers, n_read=n_read, n_set_aside=len(out))
+    return finished(sample, source, keyed, report.frame(), named=states_named(cells))
 
 
 def _lines_set_aside(report: Report) -> list[int]:
@@ -223,19 +224,4 @@ def _with_keys(rows: pl.DataFrame, cells: pl.DataFrame, head: _Head) -> pl.DataF
             pl.when(has_key).then(pl.lit(IdBasis.SOURCE.value)).alias(Col.ID_BASIS),
             (pl.lit(f"{head.server}/entity/") + keys).alias(Col.SOURCE_URL),
         ),
-    )
-
-
-def _source(sample: Sample, head: _Head, n_read: int, n_set_aside: int) -> SourceRecord:
-    return SourceRecord(
-        file=sample.path.name,
-        name="UPR Info database",
-        publisher="UPR Info, Geneva",
-        url=head.server,
-        licence=LICENCE_NOT_STATED,
-        retrieved=head.retrieved,
-        sha256=sha256_of(sample.path),
-        n_read=n_read,
-        n_kept=n_read - n_set_aside,
-        n_set_aside=n_set_aside,
     )
