@@ -23,4 +23,4 @@ with st.grid(2, min_column_width=380):
 with st.container(border=True):
     page_parts.show_scale()
 with st.container(border=True):
-    coder.show_coder(current.records.manifest)
+    coder.show_coder()

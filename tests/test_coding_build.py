@@ -10,12 +10,10 @@ import pytest
 from commands import Run
 from upr_info_files import csv_2018, record
 
+from upr_data.domain.agreement import rules_agreement
 from upr_data.figures.records import Records
 from upr_data.ingest import building, guarded
 from upr_data.ingest.building import Inputs, Prepared
-from upr_data.ingest.coding.agreement import rules_agreement
-from upr_data.ingest.coding.coders import BY_RULES, Trained, model_file
-from upr_data.ingest.coding.model import ModelError
 from upr_data.ingest.coding.rules import RULES_VERSION
 from upr_data.snapshot import list_snapshots
 
@@ -70,7 +68,7 @@ def test_the_rules_code_what_the_source_left_out(partly_coded: Path) -> None:
 
 
 def test_no_coder_leaves_it_out(partly_coded: Path) -> None:
-    found = prepared(Inputs(files=(partly_coded,), coder=None))
+    found = prepared(Inputs(files=(partly_coded,), coded_by_rules=False))
     assert coded(found.tables.recommendations) == [(4, "source"), *[(None, None)] * 4]
     assert found.notes == ()
 
@@ -142,50 +140,22 @@ def test_nothing_to_compare_with_is_said(run: Run, tmp_path: Path) -> None:
     assert "No row of these files has an action category" in ran.err
 
 
-def test_a_store_without_a_trained_coder_says_how_to_get_one(run: Run, partly_coded: Path) -> None:
-    for command in (
-        ("evaluate-coder", str(partly_coded), "--model"),
-        ("import", str(partly_coded), "--name", "sample", "--coder", "model"),
-    ):
-        ran = run(*command)
-        assert (ran.code, ran.out) == (2, "")
-        assert "train-coder" in ran.err
+def test_evaluate_coder_prints_the_agreement_as_we_ship_it(run: Run, partly_coded: Path) -> None:
+    ran = run("evaluate-coder", str(partly_coded), "--against", "made-up texts")
+    assert (ran.code, ran.err) == (0, "")
+    assert set(ran.json) == set(rules_agreement().to_json())
+    assert (ran.json["against"], ran.json["n"], ran.json["confusion"]["4"]["5"]) == (
+        "made-up texts", 1, 1.0,
+    )  # fmt: skip
 
 
-def test_a_trained_coder_codes_on_request(
-    run: Run, tmp_path: Path, hand_coded: list[Path], partly_coded: Path
-) -> None:
-    pytest.importorskip("sklearn", reason="scikit-learn is an extra: requirements-model.txt")
-    trained = run("train-coder", *map(str, hand_coded), "--json")
-    assert (trained.code, trained.json["n_texts"]) == (0, 8)
-    assert trained.json["evaluation"]["n"] == 8
-    assert model_file(tmp_path / "store").is_file()
-    assert run("list", "--json").json == []
-    assert run("evaluate-coder", *map(str, hand_coded), "--model", "--json").json["accuracy"] == 1
-
-    run("import", str(partly_coded), "--name", "sample", "--coder", "model")
-    (listed,) = list_snapshots(tmp_path / "store")
-    assert listed.manifest
-    told = listed.manifest.notes["coder"]
-    assert (told["basis"], told["trained_on"], told["n_coded"]) == ("model", 8, 3)
-    assert told["agreement"]["n"] == 8
-    assert (len(told["sha256"]), told["version"]) == (64, RULES_VERSION)
+def test_the_rules_are_the_only_coder(run: Run, partly_coded: Path) -> None:
+    ran = run("import", str(partly_coded), "--name", "sample", "--coder", "model")
+    assert (ran.code, ran.out) == (2, "")
+    assert "invalid choice: 'model'" in ran.err
 
 
 def test_a_coder_is_for_export_files(run: Run) -> None:
     ran = run("import", "--assessments", "filled.csv", "--coder", "rules")
     assert (ran.code, ran.out) == (2, "")
     assert "--coder is for export files" in ran.err
-
-
-def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
-    file = model_file(tmp_path)
-    file.parent.mkdir()
-    file.write_bytes(b"PK damaged")
-    with pytest.raises(ModelError, match="train it again"):
-        Trained.of(tmp_path)
-
-
-def test_coding_twice_is_the_same() -> None:
-    texts = pl.Series([text for text, _ in TEXTS])
-    assert BY_RULES.code(texts).equals(BY_RULES.code(texts))

@@ -10,12 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from upr_data.domain.agreement import rules_agreement
 from upr_data.ingest import sources
-from upr_data.ingest.coding.agreement import Agreement, rules_agreement
-from upr_data.ingest.coding.evaluate import Evaluation, evaluate
-from upr_data.ingest.coding.model import predict
+from upr_data.ingest.coding.evaluate import Evaluation, agreement, evaluate
 from upr_data.ingest.coding.rules import code_texts
-from upr_data.ingest.coding.training import train
 
 
 def coded_by_hand(folder: Path, *patterns: str) -> pl.DataFrame:
@@ -51,7 +49,7 @@ def test_rules_on_sessions_held_back(measured: Evaluation) -> None:
 
 def test_the_agreement_we_ship_is_what_is_measured(measured: Evaluation) -> None:
     shipped = rules_agreement()
-    found = Agreement.of(measured, shipped.against, date.fromisoformat(shipped.measured))
+    found = agreement(measured, shipped.against, date.fromisoformat(shipped.measured))
     assert found.n == shipped.n
     for name in ("accuracy", "kappa", "macro_f1"):
         assert getattr(shipped, name) == pytest.approx(getattr(found, name), abs=0.002)
@@ -64,14 +62,3 @@ def test_rules_on_sessions_they_were_drawn_up_with(developed_on: pl.DataFrame) -
     result = by_rules(developed_on)
     assert result.kappa >= 0.880
     assert result.macro_f1 >= 0.915
-
-
-def test_rules_and_model_on_sessions_held_back(
-    developed_on: pl.DataFrame, held_back: pl.DataFrame
-) -> None:
-    pytest.importorskip("sklearn", reason="scikit-learn is an extra: requirements-model.txt")
-    trained = train(developed_on["text"], developed_on["action_category"])
-    coded = predict(trained, held_back["text"])
-    result = evaluate(held_back["action_category"], coded["category"])
-    assert result.kappa >= 0.860
-    assert result.macro_f1 >= 0.900

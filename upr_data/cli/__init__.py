@@ -10,7 +10,6 @@ from typing import Final
 from upr_data import snapshot
 from upr_data.cli import coding, counting, exporting, fetching, importing, keeping
 from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
-from upr_data.ingest.coding.model import ModelError
 from upr_data.ingest.fetch.faults import FetchError
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
@@ -20,7 +19,6 @@ _WRONG_INPUT: Final = (
     BadInputError,
     TemplateTooLongError,
     snapshot.NoSnapshotError,
-    ModelError,
 )
 _FAILURES: Final = (
     FetchError,

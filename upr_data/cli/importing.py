@@ -8,7 +8,6 @@ from upr_data import snapshot
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
 from upr_data.ingest import building
-from upr_data.ingest.coding.coders import BY_RULES, Coder, Trained
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
 from upr_data.model import SnapshotKind
@@ -49,10 +48,10 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     )
     command.add_argument(
         "--coder",
-        choices=("rules", "model", "none"),
+        choices=("rules", "none"),
         help=_(
             "who codes what export files leave without an action category: the rules (by default), "
-            "the model trained with train-coder, or none"
+            "or none"
         ),
     )
     add_json(command)
@@ -65,13 +64,14 @@ def _import(options: argparse.Namespace) -> int:
         building.check_name(options.name)
     elif options.files:
         raise BadInputError(_("A snapshot of export files needs a name: say --name NAME."))
-    coder = _coder(options)
+    if options.coder and not options.files:
+        raise BadInputError(_("--coder is for export files: a snapshot keeps its categories."))
     inputs = building.Inputs(
         files=tuple(options.files),
         base=_base(options),
         assessments=tuple(options.assessments),
         registers=tuple(options.registers),
-        coder=coder,
+        coded_by_rules=options.coder != "none",
     )
     with progress_bar(_("Reading")) as progress:
         prepared = building.prepare(inputs, progress)
@@ -84,19 +84,6 @@ def _import(options: argparse.Namespace) -> int:
     else:
         show(terminal.import_report(summary))
     return DONE
-
-
-def _coder(options: argparse.Namespace) -> Coder | None:
-    """Who codes what the source left out."""
-    if options.coder and not options.files:
-        raise BadInputError(_("--coder is for export files: a snapshot keeps its categories."))
-    match options.coder:
-        case "model":
-            return Trained.of(options.store)
-        case "none":
-            return None
-        case _:
-            return BY_RULES
 
 
 def _base(options: argparse.Namespace) -> Snapshot | None:

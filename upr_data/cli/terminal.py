@@ -90,7 +90,7 @@ def _place(one: Row) -> str:
 
 
 def evaluation(found: Evaluation) -> str:
-    """How a coder agrees with codes given by hand: measures, by category, and what is confused."""
+    """How the rules agree with codes given by hand: measures, by category, and what is confused."""
     measures = (
         (_("Accuracy"), "accuracy", found.accuracy),
         (_("Cohen's kappa"), "kappa", found.kappa),
@@ -133,18 +133,6 @@ def evaluation(found: Evaluation) -> str:
         ),
     ]
     return "\n".join(lines)
-
-
-def training(file: str, n_texts: int, measured: Evaluation) -> str:
-    """What a coder was trained on, where it is kept, and how it was measured."""
-    return "\n".join(
-        [
-            _("Trained on {n} rows; kept in {file}.").format(n=number(n_texts), file=file),
-            _("Measured on reviews held back in turn, before it was trained on all of them:"),
-            "",
-            evaluation(measured),
-        ]
-    )
 
 
 def snapshot_list(rows: Sequence[Row]) -> str:

@@ -16,7 +16,6 @@ from upr_data.domain import calendar, implementation, states
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest import demo, sources
 from upr_data.ingest.bringing import add
-from upr_data.ingest.coding.coders import BY_RULES, Coder
 from upr_data.ingest.coding.texts import papers, with_texts_read
 from upr_data.ingest.ids import with_ids
 from upr_data.ingest.joining import Whole, join_all, joins_table
@@ -33,14 +32,14 @@ class Inputs:
     """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
 
     `assessments` and `registers` are filled templates. Of `files` and `base`, one is given. What
-    the files leave without an action category `coder` codes; None leaves it so.
+    the files leave without an action category is `coded_by_rules`, or left so.
     """
 
     files: tuple[Path, ...] = ()
     base: Snapshot | None = None
     assessments: tuple[Path, ...] = ()
     registers: tuple[Path, ...] = ()
-    coder: Coder | None = BY_RULES
+    coded_by_rules: bool = True
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -134,11 +133,11 @@ def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built
 def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
     readings = sources.read_files(inputs.files, progress)
     whole = join_all(readings)
-    tables = with_texts_read(tables_of(whole, readings), inputs.coder)
+    tables = with_texts_read(tables_of(whole, readings), coded_by_rules=inputs.coded_by_rules)
     if tables.recommendations.is_empty():
         message = "No recommendation is left to import: every record was set aside."
         raise BadInputError(message)
-    notes = (("coder", papers(tables, inputs.coder)),) if inputs.coder else ()
+    notes = (("coder", papers(tables)),) if inputs.coded_by_rules else ()
     return Prepared(tables, whole.sources, tables.import_report, notes=notes)
 
 
@@ -164,7 +163,7 @@ def publish_demonstration(store: Path) -> Manifest:
         kind=SnapshotKind.DEMONSTRATION,
         created=demo.DEMO_DATE.isoformat(),
     )
-    return publish(with_texts_read(demo.tables()), draft, store)
+    return publish(with_texts_read(demo.tables(), coded_by_rules=False), draft, store)
 
 
 def ensure_demonstration(store: Path) -> Manifest:

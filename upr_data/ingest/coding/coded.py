@@ -1,4 +1,4 @@
-"""What any coder gives for a text, and how a column of texts becomes a table of it."""
+"""What is given for a text, and how a column of texts becomes a table of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

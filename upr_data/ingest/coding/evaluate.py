@@ -6,12 +6,14 @@ recall of its category, and stands in column 0 of the confusion matrix.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeAlias, TypedDict
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from upr_data.domain.agreement import Agreement
 from upr_data.model import ActionCategory
 
 UNCODED: Final = 0
@@ -85,6 +87,39 @@ def evaluate(given: pl.Series, predicted: pl.Series) -> Evaluation:
         confusion=_named(counts),
         intervals=_intervals(counts),
     )
+
+
+def agreement(found: Evaluation, against: str, measured: date) -> Agreement:
+    """What an evaluation found, in rates: counts by category stay with the export.
+
+    `against` says which hand-coded texts were compared with, `measured` on which day.
+    """
+    return Agreement(
+        against=against,
+        measured=measured.isoformat(),
+        n=found.n,
+        accuracy=round(found.accuracy, 3),
+        kappa=round(found.kappa, 3),
+        macro_f1=round(found.macro_f1, 3),
+        intervals={
+            name: (round(lower, 3), round(upper, 3))
+            for name, (lower, upper) in found.intervals.items()
+        },
+        per_category={
+            str(category): {
+                "precision": round(score["precision"], 2),
+                "recall": round(score["recall"], 2),
+                "f1": round(score["f1"], 2),
+            }
+            for category, score in found.per_category.items()
+        },
+        confusion={str(given): _shares(row) for given, row in found.confusion.items()},
+    )
+
+
+def _shares(row: Mapping[int, int]) -> dict[str, float]:
+    whole = sum(row.values())
+    return {str(coded): round(n / whole, 2) if whole else 0.0 for coded, n in row.items()}
 
 
 def _confusion(given: pl.Series, predicted: pl.Series) -> Counts:

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from upr_data.domain.agreement import rules_agreement
 from upr_data.ingest.coding.coded import SCHEMA
-from upr_data.ingest.coding.coders import Coder
+from upr_data.ingest.coding.rules import RULES_VERSION, code_texts
 from upr_data.ingest.coding.smart import read_smart
 from upr_data.model import CategoryBasis, Col, Table, Tables, conform, enum_type
 
@@ -15,14 +16,14 @@ AT_ONCE: Final = 20_000
 """Texts read at a time."""
 
 
-def with_texts_read(tables: Tables, coder: Coder | None = None) -> Tables:
-    """The tables with features of each text, and with the categories that a coder gives.
+def with_texts_read(tables: Tables, *, coded_by_rules: bool) -> Tables:
+    """The tables with features of each text and, if asked for, the categories that the rules give.
 
-    Only what the source left without an action category is coded; without a coder, nothing is.
-    `features` says by which rule a coder coded a row, or why it did not, and the words it saw.
+    Only what the source left without an action category is coded. `features` says by which rule
+    a row was coded, or why it was not, and the words the rule saw.
     """
     rows = tables.recommendations
-    coded = _coded(rows, coder) if coder else pl.DataFrame(schema=SCHEMA).clear(rows.height)
+    coded = _coded(rows) if coded_by_rules else pl.DataFrame(schema=SCHEMA).clear(rows.height)
     seen = coded.select(
         pl.col("rule").alias(Col.CATEGORY_RULE), pl.col("evidence").alias(Col.CATEGORY_WORDS)
     )
@@ -30,28 +31,28 @@ def with_texts_read(tables: Tables, coder: Coder | None = None) -> Tables:
     features = pl.concat([rows.select(Col.ROW_ID), seen, smart], how="horizontal")
     return replace(
         tables,
-        recommendations=_with_categories(rows, coded["category"], coder) if coder else rows,
+        recommendations=_with_categories(rows, coded["category"]),
         features=conform(Table.FEATURES, features).rechunk(),
     )
 
 
-def papers(tables: Tables, coder: Coder) -> dict[str, Any]:
-    """What a manifest says of the coder: which, how many rows it coded, how well it agrees."""
+def papers(tables: Tables) -> dict[str, Any]:
+    """What a manifest says of the rules: version, how many rows they coded, how well they agree."""
     rows = tables.recommendations
     return {
-        "basis": coder.basis.value,
-        **coder.papers(),
-        "n_coded": rows.filter(pl.col(Col.ACTION_CATEGORY_BASIS) == coder.basis.value).height,
+        "basis": CategoryBasis.RULES.value,
+        "version": RULES_VERSION,
+        "n_coded": rows.filter(pl.col(Col.ACTION_CATEGORY_BASIS) == CategoryBasis.RULES).height,
         "n_uncoded": rows[Col.ACTION_CATEGORY].null_count(),
-        "agreement": coder.agreement.to_json() if coder.agreement else None,
+        "agreement": rules_agreement().to_json(),
     }
 
 
-def _coded(rows: pl.DataFrame, coder: Coder) -> pl.DataFrame:
+def _coded(rows: pl.DataFrame) -> pl.DataFrame:
     """Category, rule and evidence of each row; null where the source coded it."""
     numbered = rows.select(Col.TEXT, Col.LANGUAGE, Col.ACTION_CATEGORY).with_row_index()
     left_out = numbered.filter(pl.col(Col.ACTION_CATEGORY).is_null())
-    given = left_out.select("index").hstack(_in_parts(left_out, coder.code))
+    given = left_out.select("index").hstack(_in_parts(left_out, code_texts))
     return numbered.select("index").join(given, on="index", how="left", maintain_order="left")
 
 
@@ -64,8 +65,8 @@ def _in_parts(
     return pl.concat([read(part[Col.TEXT], part[Col.LANGUAGE]) for part in parts])
 
 
-def _with_categories(rows: pl.DataFrame, given: pl.Series, coder: Coder) -> pl.DataFrame:
-    basis = pl.lit(coder.basis.value, enum_type(CategoryBasis))
+def _with_categories(rows: pl.DataFrame, given: pl.Series) -> pl.DataFrame:
+    basis = pl.lit(CategoryBasis.RULES.value, enum_type(CategoryBasis))
     return rows.with_columns(
         pl.col(Col.ACTION_CATEGORY).fill_null(given),
         pl.when(given.is_not_null()).then(basis).otherwise(Col.ACTION_CATEGORY_BASIS)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data.ingest.coding.agreement import Agreement, rules_agreement
+from upr_data.domain.agreement import Agreement, rules_agreement
 from upr_data.language import N_, _, day, number, percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis
@@ -38,21 +38,17 @@ _MEASURES: Final = {
 }
 
 
-def show_coder(manifest: Manifest) -> None:
-    """How texts are coded, the agreement of the rules, and that of the model if one was used."""
+def show_coder() -> None:
+    """How texts are coded by the rules, and how well these agree with people."""
     st.markdown(_("**Action category coded from the text**"))
     st.markdown(_(_HOW))
-    show_agreement(rules_agreement(), _("The rules"))
+    _show_agreement(rules_agreement())
     st.caption(_(_CAVEAT))
-    note = manifest.notes.get(NOTE) or {}
-    if note.get("basis") == CategoryBasis.MODEL and note["agreement"]:
-        show_agreement(Agreement.from_json(note["agreement"]), _("The model of this snapshot"))
 
 
-def show_agreement(agreement: Agreement, who: str) -> None:
+def _show_agreement(agreement: Agreement) -> None:
     """Agreement with hand coding: overall, by category, and what is confused with what."""
-    measured = _("{who} against people, measured on {day} on {n} rows: {against}.").format(
-        who=who,
+    measured = _("The rules against people, measured on {day} on {n} rows: {against}.").format(
         day=day(date.fromisoformat(agreement.measured)),
         n=number(agreement.n),
         against=agreement.against,

@@ -6,12 +6,9 @@ That of the rules is in `agreement.json`: measured once on UPR Info's exports, w
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
-
-from upr_data.ingest.coding.evaluate import Evaluation
 
 _RULES = Path(__file__).with_name("agreement.json")
 
@@ -36,31 +33,6 @@ class Agreement:
     confusion: Mapping[str, Mapping[str, float]]
 
     @classmethod
-    def of(cls, evaluation: Evaluation, against: str, measured: date) -> Self:
-        """What an evaluation found, in rates: counts by category stay with the export."""
-        return cls(
-            against=against,
-            measured=measured.isoformat(),
-            n=evaluation.n,
-            accuracy=round(evaluation.accuracy, 3),
-            kappa=round(evaluation.kappa, 3),
-            macro_f1=round(evaluation.macro_f1, 3),
-            intervals={
-                name: (round(lower, 3), round(upper, 3))
-                for name, (lower, upper) in evaluation.intervals.items()
-            },
-            per_category={
-                str(category): {
-                    "precision": round(score["precision"], 2),
-                    "recall": round(score["recall"], 2),
-                    "f1": round(score["f1"], 2),
-                }
-                for category, score in evaluation.per_category.items()
-            },
-            confusion={str(given): _shares(row) for given, row in evaluation.confusion.items()},
-        )
-
-    @classmethod
     def from_json(cls, read: Mapping[str, Any]) -> Self:
         """The agreement as JSON values have it."""
         intervals = {name: (lower, upper) for name, (lower, upper) in read["intervals"].items()}
@@ -75,8 +47,3 @@ class Agreement:
 def rules_agreement() -> Agreement:
     """The agreement of the rules that this program ships."""
     return Agreement.from_json(json.loads(_RULES.read_text(encoding="utf-8")))
-
-
-def _shares(row: Mapping[int, int]) -> dict[str, float]:
-    whole = sum(row.values())
-    return {str(coded): round(n / whole, 2) if whole else 0.0 for coded, n in row.items()}
