@@ -123,7 +123,7 @@ GIVEN: dict[str, Any] = {
     "base": None,
     "assessments": (Path("assessments.xlsx"),),
     "registers": (Path("reports.csv"), Path("plans.csv")),
-    "coder": None,
+    "coded_by_rules": False,
 }
 """A value for every field of `Inputs`, none of them its default, but for `base`."""
 
@@ -149,7 +149,7 @@ def test_categories_are_left_out_where_nobody_is_to_code(tmp_path: Path) -> None
         return guarded.prepare(inputs).tables.recommendations["action_category"][0]
 
     assert category(Inputs(files=(path,))) == 5
-    assert category(Inputs(files=(path,), coder=None)) is None
+    assert category(Inputs(files=(path,), coded_by_rules=False)) is None
 
 
 def test_file_names_are_those_of_where_the_command_runs(
