@@ -30,6 +30,7 @@ class Definition:
 
 
 TRIGGERED: Final = Definition("triggered_action", N_("Triggered action"), metrics.triggered_action)
+PER_REVIEW: Final = Definition("per_review", N_("Per review"), metrics.per_review)
 COVERAGE: Final = Definition("coverage", N_("Coverage"), metrics.coverage)
 IRI: Final = Definition("mean_iri", N_("Mean IRI"), metrics.mean_iri)
 STATUS: Final = Definition("status", N_("Implementation status"), implementation.status_of_iri)
@@ -52,6 +53,7 @@ DEFINITIONS: Final = (
     IRI,
     ACCEPTANCE,
     SPECIFICITY,
+    PER_REVIEW,
     SMART,
     REPORTS,
     UNITS,

@@ -14,6 +14,7 @@ import polars as pl
 from upr_data.figures.counting import KEYS, counted, counts
 from upr_data.figures.dimensions import key_label
 from upr_data.figures.records import Records
+from upr_data.figures.reviews import reviews_behind
 from upr_data.model import (
     ASSESSED,
     COMMENTED,
@@ -139,9 +140,19 @@ def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
     return pl.when(denominator > 0).then(numerator / denominator)
 
 
+def per_review() -> pl.Expr:
+    """How many were made per review: one State reviewed in one cycle, of those in the data edition.
+
+    By recommending State, issue and all else that does not tell reviews apart, it is per review of
+    the whole selection. Null where no review is known.
+    """
+    return ratio(pl.col(Fig.MADE), pl.col(Fig.N_REVIEWS)).alias(Fig.MADE_PER_REVIEW)
+
+
 def rates(of: Denominator) -> tuple[pl.Expr, ...]:
-    """All rates, from the columns of `COUNTS`."""
-    return (*acceptance(), *specificity(), coverage(), *triggered_action(of), mean_iri())
+    """All rates, from the columns of `COUNTS` and the number of reviews."""
+    outcome = (coverage(), *triggered_action(of), mean_iri())
+    return (*acceptance(), *specificity(), *outcome, per_review())
 
 
 def figures(
@@ -163,6 +174,8 @@ def figures(
         for row in table.select(keys).iter_rows()
     ]
     unit = pl.lit(filters.unit.value).alias(Fig.UNIT)
+    behind = reviews_behind(records, filters, by, table.select(keys).rows())
+    table = table.with_columns(pl.Series(Fig.N_REVIEWS, behind, pl.Int64))
     shown = _shown(filters.of, filters.unit)
     return table.select(*keys, pl.Series(Fig.LABEL, labels, pl.String), unit, *shown)
 

@@ -53,6 +53,9 @@ class Fig(StrEnum):
     TRIGGERED_LOWER = "triggered_lower"
     TRIGGERED_UPPER = "triggered_upper"
     MEAN_IRI = "mean_iri"
+    N_REVIEWS = "n_reviews"
+    """Reviews of the data edition that the selection looks at, and the key where it names any."""
+    MADE_PER_REVIEW = "made_per_review"
 
     # The second key, where figures are by two dimensions
     KEY_2 = "key_2"
@@ -101,7 +104,7 @@ class Fig(StrEnum):
     N_DUE = "n_due"
 
 
-FIGURE_COLUMNS: Final = tuple(Fig)[: tuple(Fig).index(Fig.MEAN_IRI) + 1]
+FIGURE_COLUMNS: Final = tuple(Fig)[: tuple(Fig).index(Fig.MADE_PER_REVIEW) + 1]
 """The columns of `figures`, in the order of the public contract."""
 
 

@@ -13,6 +13,7 @@ import polars.selectors as cs
 from upr_data.domain.calendar import SESSIONS
 from upr_data.figures.metrics import ratio
 from upr_data.figures.records import Records
+from upr_data.figures.reviews import of_reviews
 from upr_data.model import AssessorType, Col, Fig, Table
 from upr_data.selection.conditions import organisation_bit
 from upr_data.selection.filters import Filters
@@ -34,7 +35,7 @@ def mid_term_reporting(
     `reporting_rate` are null. Of a selection, what it says of cycle, session and State under
     review counts; the rest does not.
     """
-    reviews = _reviews_held(records).filter(_of_reviews(filters))
+    reviews = _reviews_held(records).filter(of_reviews(filters).expression())
     reports = records.snapshot.scan(Table.MID_TERM_REPORTS)
     own = reports.filter(pl.col(Col.SUBMITTER_TYPE) == AssessorType.STATE.value)
     reported = own.select(
@@ -99,15 +100,3 @@ def _reviews_held(records: Records) -> pl.LazyFrame:
 def _months(day: str) -> int:
     """Months since year 0 of an ISO date, or of a year and month."""
     return int(day[:4]) * 12 + int(day[5:7])
-
-
-def _of_reviews(filters: Filters) -> pl.Expr:
-    """What a selection says of reviews: cycle, session and State under review."""
-    return Filters(
-        cycles=filters.cycles,
-        sessions=filters.sessions,
-        states_under_review=filters.states_under_review,
-        sur_groups=filters.sur_groups,
-        sur_organisations=filters.sur_organisations,
-        kinds=(),
-    ).expression()

@@ -1,0 +1,80 @@
+"""How many reviews stand behind a figure: totals of States, groups and cycles compare per review.
+
+A review is one State in one cycle. It counts where the data edition has any recommendation of it:
+one that the edition does not reach is not looked at, however the calendar has it.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Final
+
+import polars as pl
+
+from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.records import Records
+from upr_data.model import Col, Dimension, Kind
+from upr_data.selection.filters import Filters
+
+OF_REVIEWS: Final = (
+    Dimension.CYCLE,
+    Dimension.SESSION,
+    Dimension.STATE_UNDER_REVIEW,
+    Dimension.SUR_GROUP,
+    Dimension.SUR_ORG,
+)
+"""Dimensions that tell reviews apart; by any other, every key has all reviews of the selection."""
+
+Key = tuple[Hashable, ...]
+
+
+def of_reviews(filters: Filters) -> Filters:
+    """What a selection says of reviews: cycle, session and State under review."""
+    return Filters(
+        cycles=filters.cycles,
+        sessions=filters.sessions,
+        states_under_review=filters.states_under_review,
+        sur_groups=filters.sur_groups,
+        sur_organisations=filters.sur_organisations,
+        kinds=(),
+    )
+
+
+def reviews_behind(
+    records: Records, filters: Filters, by: Sequence[Dimension], keys: Sequence[Key]
+) -> list[int]:
+    """For each key of a table of figures, how many reviews of the selection it is of."""
+    places = [place for place, one in enumerate(by) if one in OF_REVIEWS]
+    chosen, told_apart = of_reviews(filters), tuple(by[place] for place in places)
+    counts: Mapping[Key, int] = records.memo.recall(
+        ("reviews", chosen, told_apart), lambda: _counted(records, chosen, told_apart)
+    )
+    return [counts.get(tuple(key[place] for place in places), 0) for key in keys]
+
+
+def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Counter[Key]:
+    held: pl.LazyFrame = records.memo.recall(("reviews",), lambda: _held(records))
+    names = [f"key_{place}" for place in range(len(by))]
+    keys = (key_values(one).alias(name) for one, name in zip(by, names, strict=True))
+    keyed = held.filter(filters.expression()).select(Col.STATE_UNDER_REVIEW, *keys)
+    for one, name in zip(by, names, strict=True):
+        if one in MANY_VALUED:
+            keyed = keyed.explode(name, empty_as_null=True, keep_nulls=True)
+    return Counter(row[1:] for row in keyed.collect().rows())
+
+
+def _held(records: Records) -> pl.LazyFrame:
+    """One row a review of the data edition, with what filters and dimensions ask of it."""
+    of_review = (Col.STATE_UNDER_REVIEW, Col.CYCLE)
+    about = (Col.SESSION, Col.SUR_GROUP, Col.SUR_ORGANISATIONS, Col.SUR_ORGANISATION_MASK)
+    return (
+        records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
+        .drop_nulls(of_review)
+        .group_by(of_review)
+        .agg(
+            pl.col(Col.SESSION).drop_nulls().min(),
+            *(pl.col(name).first() for name in about[1:]),
+        )
+        .sort(of_review)
+        .collect()
+        .lazy()
+    )
