@@ -20,6 +20,7 @@ from upr_data.model import (
     Milestone,
     Organisation,
     Response,
+    Role,
     Status,
     Unit,
 )
@@ -97,6 +98,10 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         Denominator.COMMENTED: N_("commented"),
         Denominator.ASSESSED: N_("assessed"),
         Denominator.MADE: N_("made"),
+    },
+    Role: {
+        Role.REVIEWED: N_("As State under review"),
+        Role.RECOMMENDING: N_("As recommending State"),
     },
     Dimension: {
         Dimension.NONE: N_("All"),

@@ -215,6 +215,13 @@ class Denominator(StrEnum):
     MADE = "made"
 
 
+class Role(StrEnum):
+    """In which of its two roles a State is looked at."""
+
+    REVIEWED = "reviewed"
+    RECOMMENDING = "recommending"
+
+
 class IssueMatch(StrEnum):
     """Whether a row must have any of the issues chosen, or all of them."""
 

@@ -7,7 +7,7 @@ from upr_data.domain import calendar
 from upr_data.domain.issues import ISSUES
 from upr_data.language import _
 from upr_data.language.labels import category_label, label
-from upr_data.model import ActionCategory, CategoryBasis, IssueMatch, Vocabulary
+from upr_data.model import ActionCategory, CategoryBasis, Group, IssueMatch, Vocabulary
 from upr_data.selection.parameters import UNKNOWN, Context
 
 Choices = Callable[[Context], Mapping[str, str]]
@@ -28,6 +28,13 @@ def assessed(closed: type[StrEnum]) -> Choices:
 def states(context: Context) -> Mapping[str, str]:
     """The States of the snapshot, by name."""
     return dict(sorted(context.state_names.items(), key=lambda item: item[1]))
+
+
+def states_and_groups(context: Context) -> Mapping[str, str]:
+    """Regional groups, then the States of the snapshot by name."""
+    return {one.value: label(one) for one in Group if one is not Group.OBSERVER} | dict(
+        states(context)
+    )
 
 
 def issues(_context: Context) -> Mapping[str, str]:

@@ -30,6 +30,7 @@ from upr_data.model import (
     Milestone,
     Organisation,
     Response,
+    Role,
     Status,
     Unit,
     Vocabulary,
@@ -211,6 +212,25 @@ class Filters:
             WidgetKind.ONE, N_("Triggered action as a share of"), choices.assessed(Denominator)
         ),
     )  # fmt: skip
+    profile: str = _filter(  # whose page it is; which rows that means depends on the role
+        "of",
+        _STATES,
+        default="",
+        is_single=True,
+        own_key="profile",
+        topic=Topic.REVIEWED,
+        words=phrases.profile,
+    )
+    role: Role = _filter(
+        "role", _codes(Role), default=Role.REVIEWED, is_single=True, topic=Topic.REVIEWED,
+        widget=Widget(WidgetKind.ONE, N_("Role"), choices.members(Role)),
+    )  # fmt: skip
+    compared: Many = _filter(
+        "vs", _STATES | _codes(Group), topic=Topic.REVIEWED, words=phrases.compared,
+        widget=Widget(
+            WidgetKind.MANY, N_("Compare with"), choices.states_and_groups, N_("Its own group")
+        ),
+    )  # fmt: skip
     snapshot: str = _filter("snapshot", default="", is_single=True)
     lang: str = _filter(
         "lang", {code: code for code in LANGUAGES}, default=LANGUAGES[0], is_single=True
@@ -218,11 +238,13 @@ class Filters:
 
     def to_query(self) -> dict[str, str]:
         """The link parameters of this selection, in contract order, defaults left out."""
-        return {
-            parameter.name: parameter.write(value)
-            for name, parameter in TABLE.items()
-            if (value := getattr(self, name)) != parameter.default
-        }
+        query: dict[str, str] = {}
+        for name, parameter in TABLE.items():
+            if (value := getattr(self, name)) != parameter.default:
+                before = query.get(parameter.name)
+                written = parameter.write(value)
+                query[parameter.name] = f"{before},{written}" if before else written
+        return query
 
     def to_link(self) -> str:
         """The query string of a link: `cycle=2,3&sur=SVN`; empty where nothing is chosen."""
@@ -262,12 +284,16 @@ TABLE: Final[Mapping[str, Parameter]] = MappingProxyType(
 _BY_TOPIC: Final = dict(sorted(TABLE.items(), key=lambda item: item[1].topic))
 
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
-    {parameter.name: parameter for parameter in TABLE.values()}
+    {parameter.key: parameter for parameter in TABLE.values()}
 )
-"""The same by name in a link."""
+"""The same by key, which is the name in a link for all but one."""
 
-IN_WIDGETS: Final = tuple(parameter for parameter in _BY_TOPIC.values() if parameter.widget)
-"""Those with a widget, in the order of the filter bar."""
+_OF_PAGES: Final = ("role", "vs")
+
+IN_WIDGETS: Final = tuple(
+    one for one in _BY_TOPIC.values() if one.widget and one.name not in _OF_PAGES
+)
+"""Those with a widget in the filter bar, in its order; the others stand on their pages."""
 
 OF_TERMS: Final = MappingProxyType(
     {

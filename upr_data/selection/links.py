@@ -1,6 +1,6 @@
 """Links: a query read into a selection, and every word of it that nobody knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -13,6 +13,12 @@ from upr_data.snapshot import Terms
 
 _MOST_PARAMETERS: Final = 200
 """Parameters that are looked at in a link."""
+
+_FIELDS: Final[Mapping[str, Sequence[str]]] = {
+    one.name: [name for name, other in TABLE.items() if other.name == one.name]
+    for one in TABLE.values()
+}
+"""The fields of each name in links."""
 
 _SHOWN: Final = 10
 """Words that a sentence about a link repeats."""
@@ -66,21 +72,40 @@ def parse(query: str | Mapping[str, str]) -> Parsed:
     given = _joined(islice(pairs, _MOST_PARAMETERS))
     chosen: dict[str, Any] = {}
     problems = []
-    for name, parameter in TABLE.items():
-        text = given.pop(parameter.name, "").strip()
+    for name, fields in _FIELDS.items():
+        text = given.pop(name, "").strip()
         if not text:
             continue
         try:
-            values, unknown = parameter.read(text)
+            values, unknown = _read(text, fields)
         except OverflowError:
-            problems.append(Problem(parameter.name, (), blocks=True, is_too_long=True))
+            problems.append(Problem(name, (), blocks=True, is_too_long=True))
             continue
-        if values:
-            chosen[name] = values[0] if parameter.is_single else tuple(values)
+        chosen |= values
         if unknown:
-            problems.append(Problem(parameter.name, tuple(unknown), blocks=not values))
+            problems.append(Problem(name, tuple(unknown), blocks=not values))
     problems += [Problem(name, (), blocks=False) for name in given if not _is_foreign(name)]
     return Parsed(Filters(**chosen), tuple(problems))
+
+
+def _read(text: str, fields: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """The values of the fields that share a name in links, and the words nobody knows."""
+    first, *others = fields
+    texts, rest = {first: text}, []
+    if others:
+        known = {name: TABLE[name].values or {} for name in fields}
+        words = text.split(",", MOST_WORDS)
+        texts = {name: ",".join(word for word in words if word in known[name]) for name in fields}
+        rest = [word for word in words if not any(word in values for values in known.values())]
+    chosen: dict[str, Any] = {}
+    unknown = [word for word in rest if word]
+    for name, own in texts.items():
+        if own:
+            values, left = TABLE[name].read(own)
+            unknown += left
+            if values:
+                chosen[name] = values[0] if TABLE[name].is_single else tuple(values)
+    return chosen, unknown
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

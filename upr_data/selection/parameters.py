@@ -81,18 +81,25 @@ class Parameter:
     any word will do (an open vocabulary, or free text). `condition` gives what a row must fulfil,
     `words` how the choice is said; both get the value and the whole selection, for the few that
     depend on another field. Where there are none, the parameter chooses no rows or is said
-    elsewhere (the unit stands beside every n).
+    elsewhere (the unit stands beside every n). Two parameters may share a name in links if no
+    word has a value in both; `own_key` then tells them apart.
     """
 
     name: str
     values: Mapping[str, Any] | None = None
     default: Any = ()
+    own_key: str = ""
     is_single: bool = False
     has_unknown: bool = False
     topic: Topic = Topic.COUNTING
     condition: Callable[[Any, Any], pl.Expr | None] | None = None
     words: Callable[[Any, Any, Context], str] | None = None
     widget: Widget | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from another of the same name in a link: two share `of`."""
+        return self.own_key or self.name
 
     def read(self, text: str) -> tuple[list[Any], list[str]]:
         """The values in `text`, and the words nobody knows.

@@ -6,7 +6,7 @@ from typing import Any
 from upr_data.domain import issues, states
 from upr_data.language import _, listing, ranges
 from upr_data.language.labels import label
-from upr_data.model import ActionCategory, IssueMatch, Kind, Milestone, Vocabulary
+from upr_data.model import ActionCategory, Group, IssueMatch, Kind, Milestone, Vocabulary
 from upr_data.selection.parameters import Context, Many
 
 Words = Callable[[Any, Any, Context], str]
@@ -51,6 +51,20 @@ def _state(code: str | None, context: Context) -> str:
         return _("unknown")
     known = states.STATES.get(code)
     return context.state_names.get(code) or (known.name if known else code)
+
+
+def profile(code: str, selection: Any, context: Context) -> str:  # noqa: ANN401
+    """Whose profile it is, and in which role."""
+    if not code:
+        return ""
+    role = label(selection.role).lower()
+    return _("{state} {role}").format(state=_state(code, context), role=role)
+
+
+def compared(chosen: Many, _selection: Any, context: Context) -> str:  # noqa: ANN401
+    """States and groups it is compared with."""
+    words = [label(one) if isinstance(one, Group) else _state(one, context) for one in chosen]
+    return _("beside {names}").format(names=listing(words, _("and"))) if words else ""
 
 
 def members(what: str) -> Words:

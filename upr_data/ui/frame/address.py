@@ -9,13 +9,14 @@ from typing import Final
 
 import streamlit as st
 
-from upr_data.selection.filters import OF_TERMS, PARAMETERS, TABLE
+from upr_data.selection.filters import OF_TERMS, PARAMETERS, TABLE, Filters
 from upr_data.selection.links import Parsed, parse
 from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
 _LOCAL_DEFAULTS: Final = "local_defaults"
 _NOT_FILTERS: Final = ("snapshot", "lang")
+_FIELD: Final = {parameter.key: name for name, parameter in TABLE.items()}
 _LONGEST: Final = 100
 """Characters of a page's own choice; a longer one is nobody's choice."""
 
@@ -43,10 +44,9 @@ def narrow(parsed: Parsed, terms: Terms) -> Parsed:
 
 def _show(parsed: Parsed, names: Iterable[str] = PARAMETERS) -> None:
     """Let the widgets of these parameters say what was read."""
-    query = parsed.filters.to_query()
     for name in names:
         parameter = PARAMETERS[name]
-        text = query.get(name, parameter.write(parameter.default))
+        text = parameter.write(getattr(parsed.filters, _FIELD[name]))
         words = text if parameter.is_single else [word for word in text.split(",") if word]
         st.session_state[widget_key(name)] = words
 
@@ -68,14 +68,19 @@ def write() -> None:
     with the address of before the first, and only the widgets know better. What no widget shows
     at the moment, since its popover is closed, stays as the address has it.
     """
-    named = st.query_params.to_dict()
-    said = {n: st.session_state.get(widget_key(n), named.get(n, "")) for n in PARAMETERS}
-    text = {
-        name: words.strip() if isinstance(words, str) else ",".join(words)
-        for name, words in said.items()
-        if words
-    }
-    _go_to(parse(text).filters.to_query() | _said_locally())
+    _go_to(_said().to_query() | _said_locally())
+
+
+def _said() -> Filters:
+    """The selection as the widgets say it."""
+    named = parse(st.query_params.to_dict()).filters
+    text: dict[str, str] = {}
+    for key, parameter in PARAMETERS.items():
+        usual = parameter.write(getattr(named, _FIELD[key]))
+        words = st.session_state.get(widget_key(key), usual)
+        said = words.strip() if isinstance(words, str) else ",".join(words or ())
+        text[parameter.name] = ",".join(part for part in (text.get(parameter.name), said) if part)
+    return parse(text).filters
 
 
 def clear() -> None:
