@@ -5,7 +5,7 @@ from functools import lru_cache
 import altair as alt
 import polars as pl
 
-from upr_data.charts.picture import Caption, Look, Picture, look, names
+from upr_data.charts.picture import Caption, Picture, Spec, look, names
 from upr_data.charts.shares import percent_axis
 from upr_data.charts.theme import (
     BAR_HEIGHT,
@@ -39,7 +39,7 @@ def bound_bars(table: pl.DataFrame, caption: Caption) -> Picture:
 
 
 @lru_cache(maxsize=16)
-def _bars(title: str) -> Look:
+def _bars(title: str) -> Spec:
     whole = alt.Scale(domain=[0, 1])
     lower, upper = (
         alt.X(f"{name}:Q", title=None, scale=whole, axis=percent_axis())

@@ -6,7 +6,7 @@ from typing import Final
 import altair as alt
 import polars as pl
 
-from upr_data.charts.picture import Caption, Look, Picture, look, names
+from upr_data.charts.picture import Caption, Picture, Spec, look, names
 from upr_data.charts.theme import (
     BARS,
     INK,
@@ -63,7 +63,7 @@ def time_axis(title: str) -> alt.X:
 
 
 @lru_cache(maxsize=16)
-def _columns(unit: str, axis: str) -> Look:
+def _columns(unit: str, axis: str) -> Spec:
     columns = (
         alt.Chart(BARS)
         .mark_bar()
@@ -78,7 +78,7 @@ def _columns(unit: str, axis: str) -> Look:
 
 
 @lru_cache(maxsize=64)
-def _bars(unit: str) -> Look:
+def _bars(unit: str) -> Spec:
     base = alt.Chart(BARS).encode(
         x=alt.X("n:Q", axis=None),
         y=groups(),

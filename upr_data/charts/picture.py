@@ -13,9 +13,9 @@ import altair as alt
 import polars as pl
 
 from upr_data.charts.theme import FAINT_INK, INK, NAMES
-from upr_data.language import wrapped
+from upr_data.language import _, wrapped
 
-Look = dict[str, Any]
+Spec = dict[str, Any]
 """A Vega-Lite specification without title and data."""
 
 _WIDE: Final = 620
@@ -26,10 +26,23 @@ _HEADLINE: Final = {"narrow": 34, "wide": 80}
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a chart says of itself, so that it can be lifted out of its page."""
+    """What a chart says of itself, so that it can be lifted out of its page.
+
+    `title` is the finding, or the question of the page where no finding holds; `lines` say
+    selection, unit, n and coverage; `notes` how to read it; `source` who says so, and its age.
+    """
 
     title: str
     lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    is_demonstration: bool = False
+
+    @property
+    def alternative(self) -> str:
+        """The picture in words: the finding, of what, and where its figures stand."""
+        said = [self.title, *self.lines, *self.notes, _("The figures are in the table")]
+        return " ".join(line if line.endswith((".", "?", "!")) else f"{line}." for line in said)
 
     def title_spec(self) -> dict[str, Any]:
         """The caption as Vega-Lite draws it: above the chart, flush left, wrapped to its width."""
@@ -52,7 +65,7 @@ class Picture:
     """One chart: caption, look, and the frames that the look names."""
 
     caption: Caption
-    look: Look
+    look: Spec
     frames: Mapping[str, pl.DataFrame]
 
     def spec(self) -> dict[str, Any]:
@@ -66,7 +79,7 @@ class Picture:
         }
 
 
-def look(*layers: alt.Chart, height: int | alt.Step) -> Look:
+def look(*layers: alt.Chart, height: int | alt.Step) -> Spec:
     """Layers as one look, in ink that reads on the background of the moment, light or dark."""
     chart = alt.layer(*layers).properties(height=height, width="container")
     return dict(

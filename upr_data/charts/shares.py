@@ -9,7 +9,7 @@ import polars as pl
 import polars.selectors as cs
 
 from upr_data.charts.counts import COLUMNS_HEIGHT, time_axis
-from upr_data.charts.picture import Caption, Look, Picture, look, names
+from upr_data.charts.picture import Caption, Picture, Spec, look, names
 from upr_data.charts.theme import (
     BARS,
     INK_ON_FILL,
@@ -90,7 +90,7 @@ def _kept(table: pl.DataFrame, parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 @lru_cache(maxsize=64)
-def _bars(parts: tuple[Part, ...], titles: tuple[str, ...], *, has_notes: bool) -> Look:
+def _bars(parts: tuple[Part, ...], titles: tuple[str, ...], *, has_notes: bool) -> Spec:
     base = alt.Chart(BARS).encode(
         x=alt.X("share:Q", stack="zero", title=None, scale=_WHOLE, axis=percent_axis()),
         y=groups(),
@@ -108,7 +108,7 @@ def _bars(parts: tuple[Part, ...], titles: tuple[str, ...], *, has_notes: bool) 
 
 
 @lru_cache(maxsize=64)
-def _columns(parts: tuple[Part, ...], titles: tuple[str, ...], axis: str) -> Look:
+def _columns(parts: tuple[Part, ...], titles: tuple[str, ...], axis: str) -> Spec:
     columns = (
         alt.Chart(BARS)
         .mark_bar(stroke=PAPER, strokeWidth=0.5)

@@ -1,7 +1,7 @@
-"""Colours by meaning, and what every chart has in common: names, legend, ink.
+"""What the charts of bars have in common: names, legend, ink, and the palette they draw on.
 
-One colour has one meaning on every page. The colours themselves stand in
-`.streamlit/config.toml`, for light and dark; here stands which meaning has which place there.
+One colour has one meaning on every page (`charts.paint`). Charts of bars take theirs from the
+palette of `.streamlit/config.toml` by place: here stands which meaning has which place.
 """
 
 from collections.abc import Sequence

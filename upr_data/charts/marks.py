@@ -1,0 +1,145 @@
+"""What a drawing is made of: boxes, lines, dots, bands, texts, and places that answer to a click.
+
+Places are pixels from the upper left corner. Colours are meanings (`charts.paint`). A mark knows
+nothing of what it shows; what a person reads of it, by pointer or screen reader, is a `Hit`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Final, Literal
+
+from upr_data.charts.paint import Paint
+from upr_data.charts.typeset import ABOVE, BELOW, REGULAR, width
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle. One that is `above` hides the lines under it."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    fill: Paint = Paint.CLEAR
+    stroke: Paint = Paint.CLEAR
+    stroke_width: float = 1
+    radius: float = 0
+    opacity: float = 1
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    paint: Paint
+    width: float = 1
+    dashed: bool = False
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A disc of radius `r`; hollow when its fill is the ground."""
+
+    x: float
+    y: float
+    r: float
+    fill: Paint
+    stroke: Paint = Paint.CLEAR
+    stroke_width: float = 2
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area between two lines: `edges` are (x, upper, lower), from left to right."""
+
+    edges: tuple[tuple[float, float, float], ...]
+    fill: Paint
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `y` is its base line."""
+
+    x: float
+    y: float
+    text: str
+    paint: Paint = Paint.INK
+    size: float = 13
+    weight: int = REGULAR
+    align: Align = "left"
+    angle: float = 0
+    opacity: float = 1
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the letters, as if it were not turned."""
+        wide = width(self.text, self.size, self.weight)
+        left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
+        return left, self.y - ABOVE * self.size, left + wide, self.y + BELOW * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that says something when pointed at, and names the rows that a click asks for.
+
+    `says` is words with n, never an internal field; `code` is empty where there are no rows.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+    says: str
+    code: str = ""
+
+
+Mark = Box | Line | Dot | Band | Text | Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks on a ground of that size in pixels."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def texts(self) -> list[Text]:
+        """Everything written, watermarks left out."""
+        return [one for one in self.marks if isinstance(one, Text) and not one.angle]
+
+
+_STEP: Final = 6
+
+
+def hatch(box: Box, step: float = _STEP, paint: Paint = Paint.EMPTY) -> Iterator[Line]:
+    """Slanted lines clipped to a box: Vega-Lite has no pattern fill, and a gradient is skewed."""
+    for place in range(ceil((box.w + box.h) / step)):
+        k = place * step - box.h
+        left, right = max(0.0, k), min(box.w, k + box.h)
+        if right > left:
+            foot = box.y + box.h + k
+            yield Line(box.x + left, foot - left, box.x + right, foot - right, paint)
+
+
+def lines_of(
+    x: float, y: float, lines: list[str], leading: float, like: Text
+) -> tuple[list[Mark], float]:
+    """Lines of text under each other in the manner of `like`, and the base line after the last."""
+    texts: list[Mark] = [
+        Text(x, y + place * leading, line, like.paint, like.size, like.weight, like.align)
+        for place, line in enumerate(lines)
+    ]
+    return texts, y + len(lines) * leading
