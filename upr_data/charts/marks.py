@@ -13,6 +13,9 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.typeset import ABOVE, BELOW, REGULAR, width
 
 Align = Literal["left", "center", "right"]
+LEFT: Final = "left"
+CENTER: Final = "center"
+RIGHT: Final = "right"
 
 
 @dataclass(frozen=True, slots=True)
