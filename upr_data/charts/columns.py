@@ -1,6 +1,11 @@
 """The columns of the frames that drawn charts take: a closed list, as everywhere."""
 
 from enum import StrEnum
+from typing import Any, TypeVar
+
+import polars as pl
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Plot(StrEnum):
@@ -61,3 +66,9 @@ class Plot(StrEnum):
     LATER = "later"
     STILL_OPEN = "still_open"
     OTHER_N = "other_n"
+
+
+def read(table: pl.DataFrame, kind: type[Row]) -> list[Row]:
+    """The rows of a frame as named tuples of `kind`, whose fields are columns of `Plot`."""
+    columns = [Plot(field) for field in kind._fields]  # type: ignore[attr-defined]
+    return [kind._make(row) for row in table.select(columns).iter_rows()]  # type: ignore[attr-defined]

@@ -76,7 +76,8 @@ def nothing(caption: Caption, look: Look) -> Drawn:
     """What stands where there is nothing to draw: words, never an empty frame."""
     said = wrapped(_("Nothing in this selection can be drawn here."), look.width, 14)
     marks, y = lines_of(0, 24, said, 20, Text(0, 0, "", Paint.QUIET, 14))
-    return drawn(Drawing(look.width, y, tuple(marks)), replace(caption, is_demonstration=False), look)
+    plain = replace(caption, is_demonstration=False)
+    return replace(drawn(Drawing(look.width, y, tuple(marks)), plain, look), caption=caption)
 
 
 def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = WIDTHS) -> Picture:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from upr_data.charts.axes import Scale, columns, round_steps
+from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import LEFT, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint
@@ -72,15 +73,14 @@ def dot_ranking(
     the axis starts at 0) and `reviews`. All are ticks; the 25 highest and 5 lowest (10 on a phone)
     have a line, with all that tie at the border. The accent is for `chosen`, else for the first.
     """
-    columns_read = ("code", "name", "value", "reviews")
-    states = [_State(*row) for row in table.select(columns_read).iter_rows()]
+    states = read(table, _State)
     if not states:
         return nothing(caption, look)
     high, low = named(states, _HIGHEST[look.is_phone], _LOWEST[look.is_phone])
     first = high[0].state.code if len(high) == 1 or high[1].place != "=" else ""
     if chosen and all(one.state.code != chosen for one in (*high, *low)):
         high = [*high, *(one for one in _places(states) if one.state.code == chosen)]
-    steps = round_steps(max(max(one.value for one in states), average.value), least=1)
+    steps = round_steps(max(*(one.value for one in states), average.value), least=1)
     plot = _Plot(_scale(steps, look), look, chosen or first, average)
     bottom, rows = _lines(high, low, len(states), plot)
     grid = columns(plot.scale, steps, (_TICKS + 4, bottom))

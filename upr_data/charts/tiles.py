@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import class_key
 from upr_data.charts.marks import Box, Drawing, Hit, Mark, Text, hatch
@@ -59,7 +60,7 @@ def tiles(  # noqa: PLR0913, PLR0917 - the States, their order, and how they are
     stand: two above, three below. Inside a group by share, from the highest; States with fewer than
     `minimum` answers are hatched, say their n, and follow by code. With `chosen`, the others fade.
     """
-    states = [_State(*row) for row in table.select(list(_State._fields)).iter_rows()]
+    states = read(table, _State)
     if not states:
         return nothing(caption, look)
     size = _size(look)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
-from upr_data.charts.columns import Plot
+from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import Box, Drawing, Hit, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
@@ -35,6 +35,17 @@ class Panel:
     title: str
     note: str
     unknown: str = ""
+
+
+class _Class(NamedTuple):
+    """One row of the frame."""
+
+    panel: str
+    code: str | None
+    name: str
+    note: str | None
+    meaning: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +113,12 @@ def squares(counts: Sequence[int], of: int = SQUARES) -> list[int]:
 
 
 def _shares(table: pl.DataFrame, panel: str) -> list[_Share]:
-    columns = (Plot.PANEL, Plot.CODE, Plot.NAME, Plot.NOTE, Plot.MEANING, Plot.N)
-    rows = [row[1:] for row in table.select(columns).iter_rows() if row[0] == panel and row[4 + 1]]
-    given = squares([row[-1] for row in rows])
-    total = sum(row[-1] for row in rows)
+    rows = [row for row in read(table, _Class) if row.panel == panel and row.n]
+    given = squares([row.n for row in rows])
+    total = sum(row.n for row in rows)
     return [
-        _Share(code or "", name, note or "", Paint(meaning), n, filled, total)
-        for (code, name, note, meaning, n), filled in zip(rows, given, strict=True)
+        _Share(row.code or "", row.name, row.note or "", Paint(row.meaning), row.n, filled, total)
+        for row, filled in zip(rows, given, strict=True)
     ]
 
 
