@@ -1,10 +1,13 @@
-"""Axes of drawings: round steps, lines that marks are read against, their figures."""
+"""Axes of drawings: round steps, lines that marks are read against, their figures.
+
+The lines are thin boxes, because boxes lie under every other mark.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from upr_data.charts.marks import Line, Mark, Text
+from upr_data.charts.marks import Box, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.words import NO_BREAK, whole
 
@@ -45,7 +48,7 @@ def columns(
     """Upright lines with their figures below: what horizontal marks are read against."""
     for value in values:
         x = scale(value)
-        yield Line(x, span[0], x, span[1], Paint.GRID)
+        yield Box(x - 0.5, span[0], 1, span[1] - span[0], Paint.GRID)
         yield Text(x, span[1] + 18, words(value), Paint.QUIET, 13, align="center")
 
 
@@ -58,7 +61,7 @@ def rows(
     """Level lines with their figures at the left: what upright marks are read against."""
     for value in values:
         y = scale(value)
-        yield Line(span[0], y, span[1], y, Paint.GRID)
+        yield Box(span[0], y - 0.5, span[1] - span[0], 1, Paint.GRID)
         yield Text(span[0] - 8, y + 4.5, words(value), Paint.QUIET, 13, align="right")
 
 

@@ -187,9 +187,7 @@ def _lines() -> alt.Chart:
 def _dots() -> alt.Chart:
     marks = _of("dots").mark_point(aria=False)
     area = alt.Size("area:Q", scale=None)
-    drawn: alt.Chart = marks.encode(
-        _at(alt.X, "x"), _at(alt.Y, "y"), area, _fill(), *_outline()
-    )
+    drawn: alt.Chart = marks.encode(_at(alt.X, "x"), _at(alt.Y, "y"), area, _fill(), *_outline())
     return drawn
 
 

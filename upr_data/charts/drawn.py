@@ -114,9 +114,7 @@ def _head(caption: Caption, look: Look) -> tuple[list[Mark], float]:
     """Title and lines, and where the drawing begins."""
     size, leading = _title_size(caption.title, look)
     title = balanced(caption.title, look.width, size)
-    marks, y = lines_of(
-        0, 16 + size, title, leading, Text(0, 0, "", Paint.INK, size, BOLD)
-    )
+    marks, y = lines_of(0, 16 + size, title, leading, Text(0, 0, "", Paint.INK, size, BOLD))
     small = 13 if look.is_phone else 16
     said = wrapped(" · ".join(line for line in caption.lines if line), look.width, small)
     lines, y = lines_of(0, y - 4, said, small * 1.35, Text(0, 0, "", Paint.QUIET, small))
@@ -157,7 +155,7 @@ _SLANT: Final = -16
 
 
 def _watermarks(drawing: Drawing) -> Iterator[Text]:
-    """"INVENTED DATA" across the drawing; on tall ones one under another."""
+    """The words for invented data across the drawing; on tall ones one under another."""
     said = _("INVENTED DATA")
     panels = max(1, round(drawing.height / (drawing.width * 0.8)))
     high = drawing.height / panels

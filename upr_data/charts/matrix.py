@@ -155,9 +155,7 @@ def _row_name(row: Side, y: float, room: float) -> Iterator[Mark]:
         yield Text(0, end, fitted(row.note, room, 13), Paint.QUIET, 13)
 
 
-def _cell(
-    matrix: _Matrix, row: Side, column: Side, at: tuple[float, float]
-) -> Iterator[Mark]:
+def _cell(matrix: _Matrix, row: Side, column: Side, at: tuple[float, float]) -> Iterator[Mark]:
     """The square of a cell, its share and number inside, or at its right where it is small."""
     cell = matrix.cells.get((row.code, column.code))
     if cell is None:

@@ -16,6 +16,7 @@ from upr_data.charts.typeset import REGULAR
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+_SIZE: Final = 13
 _GAP: Final = 5
 _LEADER: Final = 20
 
@@ -30,21 +31,25 @@ class Named:
     words: str
     weight: int = REGULAR
     paint: Paint = Paint.QUIET
+    shorter: str = ""
 
 
 def placed(
-    wanted: Sequence[Named], obstacles: Sequence[Rect], bounds: Rect, size: float = 13
+    wanted: Sequence[Named], obstacles: Sequence[Rect], bounds: Rect, most: int = 1000
 ) -> list[Text | Line]:
     """The names that find room, in the order of `wanted`: the first choose first.
 
     Every one of `wanted` is an obstacle to the others, named or not; so are `obstacles`. Right,
-    left, above, below, diagonals are tried, then the same farther off with a leader.
+    left, above, below, diagonals are tried, then the same farther off with a leader; then all of it
+    with the `shorter` words. At most so many are named.
     """
     dots = [(one.x, one.y, one.r) for one in wanted]
     taken = list(obstacles)
     found: list[Text | Line] = []
     for one in wanted:
-        for text, leader in _candidates(one, size):
+        if sum(isinstance(mark, Text) for mark in found) >= most:
+            break
+        for text, leader in _candidates(one):
             if _fits(text.box, one, dots, taken, bounds) and _is_clear(leader, one, dots, taken):
                 found += [text, *leader]
                 taken.append(text.box)
@@ -53,16 +58,23 @@ def placed(
     return found
 
 
-def _candidates(one: Named, size: float) -> Iterator[tuple[Text, list[Line]]]:
+def _candidates(one: Named) -> Iterator[tuple[Text, list[Line]]]:
+    yield from _candidates_of(one, one.words)
+    if one.shorter and one.shorter != one.words:
+        yield from _candidates_of(one, one.shorter)
+
+
+def _candidates_of(one: Named, words: str) -> Iterator[tuple[Text, list[Line]]]:
+    size = float(_SIZE)
     for x, y, align in _around_dot(one.x, one.y, one.r + _GAP, size):
-        yield Text(x, y, one.words, one.paint, size, one.weight, align), []
+        yield Text(x, y, words, one.paint, size, one.weight, align), []
     for far in (_LEADER, _LEADER * 1.7):
         for right, down in ((1, -1), (-1, -1), (1, 1), (-1, 1)):
             x, y = one.x + right * far * 0.8, one.y + down * far
             leader = _leader(one, x, y)
             align: Align = LEFT if right > 0 else RIGHT
             base = y - 3 if down < 0 else y + size * 0.8
-            text = Text(x - right * 2, base, one.words, one.paint, size, one.weight, align)
+            text = Text(x - right * 2, base, words, one.paint, size, one.weight, align)
             yield text, [leader]
 
 
@@ -97,19 +109,12 @@ def _fits(
     left, top, right, bottom = box
     if left < bounds[0] or top < bounds[1] or right > bounds[2] or bottom > bounds[3]:
         return False
-    if any(_touch(box, other) for other in taken if not _is_own(other, own)):
+    if any(touch(box, other) for other in taken):
         return False
     mine = _distance(box, own.x, own.y) - own.r
     return all(
-        _distance(box, x, y) - r > max(mine, 1.5)
-        for x, y, r in dots
-        if (x, y) != (own.x, own.y)
+        _distance(box, x, y) - r > max(mine, 1.5) for x, y, r in dots if (x, y) != (own.x, own.y)
     )
-
-
-def _is_own(rect: Rect, own: Named) -> bool:
-    """Whether an obstacle is the interval of the mark itself: a name may stand beside it."""
-    return rect[0] <= own.x <= rect[2] and rect[1] <= own.y <= rect[3] and rect[2] - rect[0] < own.r
 
 
 def _is_clear(
@@ -126,7 +131,7 @@ def _is_clear(
             spot = (x - 1.5, y - 1.5, x + 1.5, y + 1.5)
             if any(hypot(x - a, y - b) < r + 2 for a, b, r in dots if (a, b) != (own.x, own.y)):
                 return False
-            if any(_touch(spot, other) for other in taken if not _is_own(other, own)):
+            if any(touch(spot, other) for other in taken):
                 return False
     return True
 
@@ -137,7 +142,8 @@ def _around(line: Line) -> Rect:
     )  # fmt: skip
 
 
-def _touch(one: Rect, other: Rect) -> bool:
+def touch(one: Rect, other: Rect) -> bool:
+    """Whether two boxes share more than an edge."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -89,9 +89,7 @@ def dot_ranking(
     return drawn(drawing, caption, look)
 
 
-def named(
-    states: Sequence[_State], highest: int, lowest: int
-) -> tuple[list[Ranked], list[Ranked]]:
+def named(states: Sequence[_State], highest: int, lowest: int) -> tuple[list[Ranked], list[Ranked]]:
     """The highest and the lowest with their places, and all that tie with the last of each."""
     placed = _places(states)
     if len(placed) <= highest + lowest:
@@ -142,9 +140,7 @@ def _shape(states: list[_State], plot: _Plot, bottom: float) -> Iterator[Mark]:
         yield Text(look.width, _TICKS + 16, _("reviews"), Paint.QUIET, 13, align="right")
 
 
-def _lines(
-    high: list[Ranked], low: list[Ranked], n: int, plot: _Plot
-) -> tuple[float, list[Mark]]:
+def _lines(high: list[Ranked], low: list[Ranked], n: int, plot: _Plot) -> tuple[float, list[Mark]]:
     """The lines of the named, what is left out between them, and where they end."""
     row = _ROW[plot.look.is_phone]
     y = _TICKS + 34.0

@@ -10,10 +10,10 @@ import polars as pl
 from upr_data.charts.axes import Scale, percent_words, rows
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
-from upr_data.charts.marks import CENTER, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.marks import CENTER, LEFT, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
-from upr_data.charts.placing import Named, Rect, placed
+from upr_data.charts.placing import Named, Rect, placed, touch
 from upr_data.charts.typeset import REGULAR, SEMIBOLD
 from upr_data.charts.words import of, share
 from upr_data.language import _, number
@@ -96,7 +96,7 @@ def _plot(themes: Sequence[_Theme], average: float | None, look: Look) -> _Plot:
     logs = [log10(one.n) for one in themes]
     low, high = min(logs), max(logs)
     slack = max((high - low) * 0.04, 0.15)
-    left, right = (28.0, 8.0) if look.is_phone else (56.0, 8.0)
+    left, right = (40.0, 8.0) if look.is_phone else (56.0, 8.0)
     tall = 300.0 if look.is_phone else min(520.0, max(380.0, look.width * 0.42))
     x = Scale(low - slack, high + slack, left, look.width - right)
     return _Plot(x, Scale(0, 1, tall + 30, 30), look, average)
@@ -115,14 +115,23 @@ def _axes(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Iterato
     if plot.average is not None:
         y = plot.y(plot.average)
         yield Line(left, y, right, y, Paint.INK, 1, dashed=True)
-        yield _average_words(plot, words)
+        yield _average_words(plot, words, themes)
 
 
-def _average_words(plot: _Plot, words: ScatterWords) -> Text:
+def _average_words(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Text:
+    """The name of the average at the end of its line, or wherever it covers no dot."""
     average = plot.average or 0.0
     said = words.average.format(share=share(average))
     y = plot.y(average)
-    return Text(plot.x.end, y - 6 if y > plot.y.end + 20 else y + 16, said, Paint.INK, 13, align=RIGHT)
+    taken = [*_intervals(plot, themes), *_circles(plot, themes)]
+    places = [
+        Text(x, base, said, Paint.INK, 13, align=align)
+        for x, align in ((plot.x.end, RIGHT), (plot.x.start + 6, LEFT))
+        for base in (y - 6, y + 16)
+        if plot.y.end <= base <= plot.y.start
+    ]
+    free = (one for one in places if not any(touch(one.box, other) for other in taken))
+    return next(free, places[0])
 
 
 def _decades(themes: Sequence[_Theme]) -> list[int]:
@@ -139,9 +148,7 @@ def _paint(theme: _Theme) -> Paint:
     return Paint.NOTED if rate < _LOW else Paint.CONTEXT_DEEP
 
 
-def _dots(
-    plot: _Plot, themes: Sequence[_Theme], words: ScatterWords
-) -> Iterator[Mark]:
+def _dots(plot: _Plot, themes: Sequence[_Theme], words: ScatterWords) -> Iterator[Mark]:
     for one in sorted(themes, key=lambda theme: theme.n):
         x, y = plot.of(one)
         low, high = wilson(one.part, one.n)
@@ -154,21 +161,16 @@ def _radius(plot: _Plot) -> float:
     return _RADIUS - 1.5 if plot.look.is_phone else _RADIUS
 
 
-def _names(
-    plot: _Plot, themes: Sequence[_Theme], words: ScatterWords
-) -> list[Mark]:
+def _names(plot: _Plot, themes: Sequence[_Theme], words: ScatterWords) -> list[Mark]:
     """Names in order of importance: the farthest from the average and the largest first."""
     ordered = _by_importance(themes, plot.average)
     bold = ordered[: _BOLD[plot.look.is_phone]]
     extremes = {ordered[place].code for place in range(min(5, len(ordered)))}
     wanted = [_wanted(plot, one, is_bold=one in bold, is_extreme=one.code in extremes)
               for one in ordered]  # fmt: skip
-    if plot.look.is_phone:
-        most = _NAMED[True]
-        wanted = [*wanted[:most], *(_nameless(one) for one in wanted[most:])]
-    obstacles = [*_intervals(plot, themes), *_lines(plot, words)]
+    obstacles = [*_intervals(plot, themes), *_lines(plot, words, themes)]
     bounds = (plot.x.start + 2, plot.y.end - 14, float(plot.look.width), plot.y.start - 2)
-    return [one for one in placed(wanted, obstacles, bounds) if not _is_empty(one)]
+    return list(placed(wanted, obstacles, bounds, _NAMED[plot.look.is_phone]))
 
 
 def _wanted(plot: _Plot, one: _Theme, *, is_bold: bool, is_extreme: bool) -> Named:
@@ -176,15 +178,7 @@ def _wanted(plot: _Plot, one: _Theme, *, is_bold: bool, is_extreme: bool) -> Nam
     name = one.short_name if plot.look.is_phone else one.name
     said = f"{name} {share(one.part / one.n)}" if is_extreme else name
     weight, paint = (SEMIBOLD, Paint.INK) if is_bold else (REGULAR, Paint.QUIET)
-    return Named(x, y, _radius(plot), said, weight, paint)
-
-
-def _nameless(one: Named) -> Named:
-    return Named(one.x, one.y, one.r, "")
-
-
-def _is_empty(mark: Text | Line) -> bool:
-    return isinstance(mark, Text) and not mark.text
+    return Named(x, y, _radius(plot), said, weight, paint, name)
 
 
 def _by_importance(themes: Sequence[_Theme], average: float | None) -> list[_Theme]:
@@ -203,11 +197,18 @@ def _intervals(plot: _Plot, themes: Sequence[_Theme]) -> Iterator[Rect]:
         yield x - 1, plot.y(high), x + 1, plot.y(low)
 
 
-def _lines(plot: _Plot, words: ScatterWords) -> Iterator[Rect]:
+def _circles(plot: _Plot, themes: Sequence[_Theme]) -> Iterator[Rect]:
+    r = _radius(plot)
+    for one in themes:
+        x, y = plot.of(one)
+        yield x - r, y - r, x + r, y + r
+
+
+def _lines(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Iterator[Rect]:
     if plot.average is not None:
         y = plot.y(plot.average)
         yield plot.x.start, y - 1, plot.x.end, y + 1
-        yield _average_words(plot, words).box
+        yield _average_words(plot, words, themes).box
 
 
 def _says(theme: _Theme, words: ScatterWords) -> str:
@@ -217,5 +218,3 @@ def _says(theme: _Theme, words: ScatterWords) -> str:
     return said.format(
         name=theme.name, what=words.in_tooltip, counts=of(theme.part, theme.n), **rate
     )
-
-

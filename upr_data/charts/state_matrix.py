@@ -10,9 +10,10 @@ import polars as pl
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import class_key
-from upr_data.charts.marks import RIGHT, Box, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.marks import RIGHT, Box, Drawing, Hit, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint, class_of
 from upr_data.charts.picture import Caption
+from upr_data.charts.typeset import wrapped
 from upr_data.charts.words import of, share
 from upr_data.language import _, number
 
@@ -67,9 +68,12 @@ def state_matrix(  # noqa: PLR0913, PLR0917 - the cells, names, and how they are
     shown = reviewed[:room]
     above = asking[: max(room, 12) if look.is_phone else len(asking)]
     key, top = class_key(look, _("Colour: % supported; area: number"))
+    said = _("Rows, asking: {asking}. Columns, reviewed: {reviewed}")
+    lines = wrapped(said.format(asking=words[0], reviewed=words[1]), look.width, 14)
+    heading, top = lines_of(0, top + 12, lines, 18, Text(0, 0, "", Paint.INK, 14))
     cells = {(one.from_code, one.to_code): one for one in rows}
-    matrix = _Matrix(cells, above, shown, names, minimum, top + 22)
-    marks = [*key, *_heads(matrix, words), *_lines(matrix)]
+    matrix = _Matrix(cells, above, shown, names, minimum, top - 10)
+    marks = [*key, *heading, *_heads(matrix), *_lines(matrix)]
     y = matrix.top + _HEAD + len(above) * _CELL
     left_out = (len(asking) - len(above)) + (len(reviewed) - len(shown))
     if left_out:
@@ -87,10 +91,7 @@ def _by_size(rows: Sequence[_Cell], side: str) -> list[str]:
     return sorted(totals, key=lambda code: (-totals[code], code))
 
 
-def _heads(matrix: _Matrix, words: tuple[str, str]) -> Iterator[Mark]:
-    asking, reviewed = words
-    said = _("Rows, asking: {asking}. Columns, reviewed: {reviewed}")
-    yield Text(0, matrix.top - 8, said.format(asking=asking, reviewed=reviewed), Paint.INK, 14)
+def _heads(matrix: _Matrix) -> Iterator[Mark]:
     for place, code in enumerate(matrix.reviewed):
         x = _NAMES + (place + 0.5) * _CELL
         # Codes are turned: three letters are wider than a column.
@@ -122,7 +123,10 @@ def _pair(
     if cell.n < matrix.minimum:
         yield Box(x, y, side, side, stroke=Paint.CONTEXT_DEEP, radius=1)
     else:
-        yield Box(x, y, side, side, class_of(cell.part / cell.n), radius=1)
+        paint = class_of(cell.part / cell.n)
+        yield Box(x, y, side, side, paint, radius=1)
+        if paint is Paint.UNDER_50 and side > 12:  # noqa: PLR2004 - smaller ones would be filled
+            yield Box(x + 2.5, y + 2.5, side - 5, side - 5, stroke=Paint.ON_DEEP)
     says = _says(cell, matrix.names)
     half = _CELL / 2
     code = f"{cell.from_code},{cell.to_code}"
@@ -140,5 +144,3 @@ def _says(cell: _Cell, names: Mapping[str, str]) -> str:
     said = _("{asking} to {reviewed}: {n} recommendations, {share} supported ({counts})")
     rate, counts = share(cell.part / cell.n), of(cell.part, cell.n)
     return said.format(share=rate, counts=counts, **pair)
-
-

@@ -167,9 +167,7 @@ def _coloured(
     yield Box(x, y, size.side, size.side, paint, radius=3, opacity=opacity)
     if paint is Paint.UNDER_50:
         inner = size.side - 5
-        yield Box(
-            x + 2.5, y + 2.5, inner, inner, stroke=Paint.ON_DEEP, radius=2, opacity=opacity
-        )
+        yield Box(x + 2.5, y + 2.5, inner, inner, stroke=Paint.ON_DEEP, radius=2, opacity=opacity)
 
 
 def _words(

@@ -71,9 +71,7 @@ class _Place:
     room: float
 
 
-def waffle(
-    table: pl.DataFrame, panels: Sequence[Panel], caption: Caption, look: Look
-) -> Drawn:
+def waffle(table: pl.DataFrame, panels: Sequence[Panel], caption: Caption, look: Look) -> Drawn:
     """Of 100 made, how many: for a whole that is asked, answered and followed up.
 
     `table` has one row a class, in the order in which squares are filled: `panel`, `code`, `name`,
@@ -231,5 +229,3 @@ def _arrow(place: _Place) -> Iterator[Mark]:
     yield Line(x - 22, y, x, y, Paint.CONTEXT_DEEP, 2)
     yield Line(x - 8, y - 7, x, y, Paint.CONTEXT_DEEP, 2)
     yield Line(x - 8, y + 7, x, y, Paint.CONTEXT_DEEP, 2)
-
-

@@ -1,0 +1,221 @@
+"""Cycles compared: recommendations per review, session by session, in bands of cycles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from upr_data.charts.axes import Scale, round_steps, rows
+from upr_data.charts.columns import read
+from upr_data.charts.drawn import Drawn, Look, drawn, nothing
+from upr_data.charts.marks import CENTER, Box, Drawing, Hit, Line, Mark, Text, hatch, lines_of
+from upr_data.charts.paint import Paint
+from upr_data.charts.picture import Caption
+from upr_data.charts.typeset import BOLD, SEMIBOLD, balanced, fitted, width
+from upr_data.charts.words import whole
+from upr_data.language import _, number
+
+_HEAD: Final = 64.0
+_TALL: Final = {True: 250.0, False: 390.0}
+_LEFT: Final = 40.0
+_NUMBER: Final = 21.0
+
+
+class Cycle(NamedTuple):
+    """A cycle: its sessions, its years as written, and what the edition has of it."""
+
+    number: int
+    first: int
+    last: int
+    years: str
+    value: float | None
+    """Recommendations per review; null where the edition has no session of it."""
+    reviews: int
+    all_reviews: int
+    is_finished: bool
+
+
+class _Session(NamedTuple):
+    """One session of the Working Group."""
+
+    session: int
+    value: float
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Both scales: sessions across, recommendations per review upwards."""
+
+    first: int
+    step: float
+    y: Scale
+    look: Look
+
+    def left(self, session: int) -> float:
+        """Where the room of a session begins."""
+        return _LEFT + (session - self.first) * self.step
+
+
+def per_review(
+    table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, look: Look
+) -> Drawn:
+    """How the cycles compare: per review, so that an unfinished one is not small for being new.
+
+    `table` has one row a session in the edition: `session`, `value` (recommendations per review)
+    and `reviews`; rows without a session belong into the caption. `cycles` are those that are to be
+    seen, in order. Bars of an unfinished cycle are hatched, the sessions to come are kept as space.
+    A click names the session (`session:27`), on a head the cycle (`cycle:3`).
+    """
+    sessions = sorted(read(table, _Session))
+    if not (sessions and cycles):
+        return nothing(caption, look)
+    first, last = cycles[0].first, max(cycles[-1].last, sessions[-1].session)
+    steps = round_steps(max(one.value for one in sessions), 5, least=1)
+    foot = _HEAD + _TALL[look.is_phone]
+    step = (look.width - _LEFT) / (last - first + 1)
+    plot = _Plot(first, step, Scale(0, steps[-1], foot, _HEAD), look)
+    marks: list[Mark] = []
+    for place, cycle in enumerate(cycles):
+        marks += _band(plot, cycle, is_shaded=place % 2 == 0)
+    marks += rows(plot.y, steps, (_LEFT, look.width))
+    present = {one.session for one in sessions}
+    for cycle in cycles:
+        within = [one for one in sessions if cycle.first <= one.session <= cycle.last]
+        marks += _bars(plot, cycle, within)
+        marks += _to_come(plot, cycle, present)
+        marks += _head(plot, cycle)
+    marks += _session_numbers(plot, cycles)
+    marks += _figures(plot, cycles, sessions)
+    words = _("Session of the Working Group")
+    middle = (_LEFT + look.width) / 2
+    marks.append(Text(middle, foot + 42, words, Paint.QUIET, 13, align=CENTER))
+    return drawn(Drawing(look.width, foot + 52, tuple(marks)), caption, look)
+
+
+def _span(plot: _Plot, cycle: Cycle) -> tuple[float, float]:
+    return plot.left(cycle.first), plot.left(cycle.last + 1)
+
+
+def _band(plot: _Plot, cycle: Cycle, *, is_shaded: bool) -> Iterator[Mark]:
+    left, right = _span(plot, cycle)
+    if is_shaded:
+        yield Box(left, 0, right - left, plot.y.start, Paint.SHADE)
+
+
+def _head(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
+    """Name, years, mean and reviews: above the bars, never over them."""
+    left, right = _span(plot, cycle)
+    room = right - left - 16
+    name = _("Cycle {number}").format(number=cycle.number)
+    yield Text(left + 10, 22, fitted(name, room, 15.5, BOLD), Paint.INK, 15.5, BOLD)
+    if plot.look.is_phone:
+        if cycle.value is not None:
+            yield Text(left + 10, 41, fitted(whole(cycle.value), room, 13), Paint.INK, 13)
+        return
+    beside = cycle.years if cycle.is_finished else f"{cycle.years} · {_('unfinished here')}"
+    after = width(name, 15.5, BOLD) + 10
+    fits = [text for text in (beside, cycle.years) if width(text, 13.5) <= room - after]
+    yield Text(left + 10 + after, 22, fits[0] if fits else "", Paint.QUIET, 13.5)
+    yield Text(left + 10, 44, _mean(cycle, room), Paint.INK, 13.5)
+    yield Hit(left, 0, right - left, _HEAD - 6, _says_cycle(cycle), f"cycle:{cycle.number}")
+
+
+def _mean(cycle: Cycle, room: float) -> str:
+    if cycle.value is None:
+        return fitted(_("not in this edition"), room, 13.5)
+    value = _("{value} per review").format(value=whole(cycle.value))
+    reviews = _("{n} reviews") if cycle.is_finished else _("{n} reviews so far")
+    said = f"{value} · {reviews.format(n=number(cycle.reviews))}"
+    return said if width(said, 13.5) <= room else fitted(value, room, 13.5)
+
+
+def _bars(plot: _Plot, cycle: Cycle, sessions: Sequence[_Session]) -> Iterator[Mark]:
+    gap = 2.0 if plot.step > 12 else 1.0  # noqa: PLR2004 - narrow bars stand closer
+    for one in sessions:
+        x, y = plot.left(one.session) + gap, plot.y(one.value)
+        box = Box(x, y, plot.step - 2 * gap, plot.y.start - y, Paint.ACCENT_LIGHT)
+        if cycle.is_finished:
+            yield box
+        else:
+            yield Box(x, y, box.w, box.h, Paint.ACCENT_PALE, Paint.ACCENT, 1.5)
+            yield from hatch(box, 7, Paint.ACCENT)
+        says = _says_session(one, cycle)
+        yield Hit(x, y, box.w, box.h, says, f"session:{one.session}")
+    if cycle.is_finished and cycle.value is not None:
+        left, right = _span(plot, cycle)
+        y = plot.y(cycle.value)
+        yield Line(left + 2, y, right - 2, y, Paint.INK, 2)
+
+
+def _to_come(plot: _Plot, cycle: Cycle, present: set[int]) -> Iterator[Mark]:
+    """Sessions that the edition lacks keep their place, faintly hatched, and are named."""
+    missing = [one for one in range(cycle.first, cycle.last + 1) if one not in present]
+    if cycle.is_finished or not missing:
+        return
+    start = plot.left(missing[0])
+    end = plot.left(missing[-1] + 1)
+    box = Box(start, _HEAD, end - start, plot.y.start - _HEAD)
+    yield from (Line(a.x, a.y, a.x2, a.y2, Paint.GRID) for a in hatch(box, 12))
+    words = _("Sessions {first}–{last} are not in this edition")
+    said = words.format(first=missing[0], last=missing[-1])
+    so_far = _("Cycle {number}: {n} reviews of {all} so far")
+    counts = {"n": number(cycle.reviews), "all": number(cycle.all_reviews)}
+    room = box.w - 24
+    lines = balanced(said, room, 13.5, SEMIBOLD)
+    more = balanced(so_far.format(number=cycle.number, **counts), room, 13)
+    if max(width(line, 13.5, SEMIBOLD) for line in (*lines, *more)) > room:
+        return
+    tall = 19 * (len(lines) + len(more))
+    middle, top = box.x + box.w / 2, box.y + box.h / 2 - tall / 2
+    wide = max(width(line, 13.5, SEMIBOLD) for line in (*lines, *more)) + 24
+    yield Box(middle - wide / 2, top - 10, wide, tall + 20, Paint.GROUND, above=True)
+    like = Text(0, 0, "", Paint.INK, 13.5, SEMIBOLD, CENTER)
+    texts, y = lines_of(middle, top + 14, lines, 19, like)
+    yield from texts
+    yield from lines_of(middle, y, more, 19, Text(0, 0, "", Paint.INK, 13, align=CENTER))[0]
+
+
+def _session_numbers(plot: _Plot, cycles: Sequence[Cycle]) -> Iterator[Mark]:
+    """The first of each cycle, the very last, the last of each, one between: where there is room."""
+    between = [(one.first + one.last) // 2 for one in cycles]
+    ends = [one.last for one in cycles]
+    taken: list[float] = []
+    for session in (*(one.first for one in cycles), *ends[-1:], *ends, *between):
+        x = plot.left(session) + plot.step / 2
+        if all(abs(x - other) >= _NUMBER for other in taken):
+            taken.append(x)
+            foot = plot.y.start + 19
+            yield Text(x, foot, str(session), Paint.QUIET, 13, align=CENTER)
+
+
+def _figures(
+    plot: _Plot, cycles: Sequence[Cycle], sessions: Sequence[_Session]
+) -> Iterator[Mark]:
+    """The first session, the last of a finished cycle, and the last."""
+    finished = [one.last for one in cycles if one.is_finished]
+    wanted = {sessions[0].session, sessions[-1].session, *finished[-1:]}
+    ends = [one for one in sessions if one.session in wanted]
+    right = -100.0
+    for one in reversed(ends) if plot.step < 30 else ends:  # noqa: PLR2004 - figures would touch
+        x, words = plot.left(one.session) + plot.step / 2, whole(one.value)
+        x = min(x, plot.look.width - width(words, 13.5, BOLD) / 2)
+        if abs(x - right) > width(words, 13.5, BOLD) + 4:
+            y = plot.y(one.value) - 7
+            yield Text(x, y, words, Paint.INK, 13.5, BOLD, CENTER)
+            right = x
+
+
+def _says_session(one: _Session, cycle: Cycle) -> str:
+    said = _("Session {session}, cycle {cycle}: {value} per review ({n} reviews)")
+    words = {"value": whole(one.value), "n": number(one.reviews)}
+    return said.format(session=one.session, cycle=cycle.number, **words)
+
+
+def _says_cycle(cycle: Cycle) -> str:
+    if cycle.value is None:
+        return _("Cycle {number}: not in this edition").format(number=cycle.number)
+    said = _("Cycle {number}: {value} per review ({n} reviews of {all})")
+    counts = {"n": number(cycle.reviews), "all": number(cycle.all_reviews)}
+    return said.format(number=cycle.number, value=whole(cycle.value), **counts)
