@@ -1,0 +1,155 @@
+"""What every file says of itself, wherever it goes: of what it is, how counted, and from where."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain.calendar import SESSIONS
+from upr_data.export.package import DEMONSTRATION_MARK
+from upr_data.figures import metrics
+from upr_data.figures.records import Records
+from upr_data.language import _, day, ngettext, number, percent, ranges
+from upr_data.language.labels import N_, label
+from upr_data.model import Col, SnapshotKind
+from upr_data.selection.filters import Filters
+
+SITE: Final = "UPR Outcomes"
+WATERMARK: Final = N_("INVENTED DATA")
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The selection and its unit, the rule and coverage of its rates, source, edition, link.
+
+    `mark` is empty for real data; `created` is the day of the data edition, not of the export, so
+    that the same figures give the same bytes.
+    """
+
+    selection: str
+    counted: str
+    rule: str
+    coverage: str
+    source: str
+    edition: str
+    licence: str
+    snapshot: str
+    link: str
+    mark: str
+    created: date
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether the records are those of the demonstration."""
+        return bool(self.mark)
+
+    @property
+    def watermark(self) -> str:
+        """What stands across every plot of invented data; empty for real data."""
+        return _(WATERMARK) if self.mark else ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Mark, source with age and licence, data edition and link, a line each."""
+        source = f"{self.source} · {self.edition} · {self.licence}"
+        snapshot = _("Data edition {id}").format(id=self.snapshot)
+        where = f"{SITE} · {snapshot}" + (f" · {self.link}" if self.link else "")
+        return (*([self.mark] if self.mark else []), source, where)
+
+    def method(self) -> tuple[tuple[str, str], ...]:
+        """The same as name and value, for tables of provenance."""
+        pairs = (
+            (_("Selection"), self.selection),
+            (_("Counted"), self.counted),
+            (_("Rule"), self.rule),
+            (_("Coverage"), self.coverage),
+            (_("Source"), self.source),
+            (_("Age of the data"), self.edition),
+            (_("Licence"), self.licence),
+            (_("Data edition"), self.snapshot),
+            (_("Link"), self.link),
+            (_("Notice"), self.mark),
+        )
+        return tuple((name, value) for name, value in pairs if value)
+
+
+def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
+    """What a file of this selection says of itself; `link` is the permanent address of its page."""
+    manifest = records.manifest
+    figures = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
+    counted = _("n = {n} {unit}").format(n=number(figures["made"]), unit=label(filters.unit))
+    rule = _(
+        "Led to action: fully or partly implemented, of those {of}; "
+        "accepted: supported of answered."
+    ).format(of=label(filters.of))
+    is_invented = manifest.kind is SnapshotKind.DEMONSTRATION
+    return Imprint(
+        selection=filters.sentence(records.state_names, records.terms),
+        counted=counted,
+        rule=rule,
+        coverage=_coverage(records, figures["coverage"], figures["n_commented"], figures["made"]),
+        source=_source(records),
+        edition=edition(records),
+        licence=_licence(records),
+        snapshot=manifest.id,
+        link=link,
+        mark=_(DEMONSTRATION_MARK) if is_invented else "",
+        created=date.fromisoformat(manifest.created[:10]),
+    )
+
+
+def edition(records: Records) -> str:
+    """How old the data are: "Sessions 1-27 · 2008-2017 · exported 25 July 2018".
+
+    The day is the newest on which any source was retrieved; where no source says, that of the
+    import.
+    """
+    named: str = records.memo.recall(("edition",), lambda: _edition(records))
+    return named
+
+
+def _edition(records: Records) -> str:
+    found = records.rows.select(pl.col(Col.SESSION).unique()).collect()[Col.SESSION]
+    sessions = sorted(int(n) for n in found if n is not None)
+    years = [int(SESSIONS[n].starts[:4]) for n in sessions if n in SESSIONS]
+    retrieved = [one.retrieved for one in records.manifest.sources if one.retrieved]
+    if retrieved:
+        when = _("exported {day}").format(day=day(date.fromisoformat(max(retrieved)[:10])))
+    else:
+        made = date.fromisoformat(records.manifest.created[:10])
+        when = _("imported {day}").format(day=day(made))
+    named = ngettext("Session {numbers}", "Sessions {numbers}", len(sessions))
+    held = named.format(numbers=ranges(sessions)) if sessions else ""
+    return " · ".join(part for part in (held, _span(years), when) if part)
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return ""
+    return str(years[0]) if min(years) == max(years) else f"{min(years)}–{max(years)}"
+
+
+def _source(records: Records) -> str:
+    named = dict.fromkeys(_publisher(one.name, one.publisher) for one in records.manifest.sources)
+    if not named:
+        return _("Generated by this program")
+    return _("Source: {publishers}").format(publishers="; ".join(named))
+
+
+def _publisher(name: str, publisher: str) -> str:
+    return name if publisher in name else f"{name}, {publisher}"
+
+
+def _licence(records: Records) -> str:
+    licences = dict.fromkeys(one.licence for one in records.manifest.sources)
+    if not licences:
+        return _("no licence needed")
+    return _("licence {names}").format(names="; ".join(licences))
+
+
+def _coverage(records: Records, rate: float | None, commented: int, made: int) -> str:
+    if not records.has_assessments:
+        return _("This source does not record implementation.")
+    return _(
+        "{rate} of recommendations were assessed or commented on by anyone ({n} of {of})."
+    ).format(rate=percent(rate), n=number(commented), of=number(made))
