@@ -15,6 +15,8 @@ from upr_data.model.codes import (
     ActionCategory,
     AssessorType,
     CategoryBasis,
+    ChartKind,
+    CitationStyle,
     Denominator,
     Dimension,
     Group,
@@ -34,6 +36,7 @@ from upr_data.model.codes import (
     StateKind,
     Status,
     Unit,
+    Verdict,
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
@@ -54,6 +57,8 @@ __all__ = [
     "ActionCategory",
     "AssessorType",
     "CategoryBasis",
+    "ChartKind",
+    "CitationStyle",
     "Col",
     "Denominator",
     "Dimension",
@@ -77,6 +82,7 @@ __all__ = [
     "Table",
     "Tables",
     "Unit",
+    "Verdict",
     "Vocabulary",
     "category_count",
     "conform",
