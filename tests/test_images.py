@@ -17,7 +17,7 @@ from upr_data.charts.picture import Caption, Picture
 from upr_data.export import images, look
 from upr_data.export.imprint import Imprint, imprint
 from upr_data.figures.records import Records
-from upr_data.selection.filters import parse
+from upr_data.selection.links import parse
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "scripts.png"
 SCRIPTS: Final = {

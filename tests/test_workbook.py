@@ -18,7 +18,8 @@ from upr_data.export.workbook import workbook
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.model import Dimension
-from upr_data.selection.filters import Filters, parse
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 
 ALL: Final = Filters()
 

@@ -1,6 +1,7 @@
 """A cited figure looked at again: what it was in the edition cited, and what it is today."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -8,26 +9,28 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
-from upr_data.selection.filters import Filters, parse
+from upr_data.model import FIGURE_COLUMNS, Fig
+from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 
 FIGURE: Final = "cite.figure"
 VALUE: Final = "cite.value"
 """Parameters that a citation's link carries beside the selection; no filter has a dot."""
 
-_RATES: Final = {
-    "acceptance_rate": ("n_supported", "acceptance_denominator"),
-    "triggered_rate": ("n_triggered", "triggered_denominator"),
-    "coverage": ("n_commented", "made"),
-    "specific_share": ("n_category_5", None),
-    "vague_share": (None, None),
-    "triggered_lower": ("n_triggered", "made"),
-    "triggered_upper": (None, "made"),
-    "mean_iri": (None, "n_assessed"),
+_RATES: Final[Mapping[str, tuple[Fig | None, Fig | None]]] = {
+    Fig.ACCEPTANCE_RATE: (Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR),
+    Fig.TRIGGERED_RATE: (Fig.N_TRIGGERED, Fig.TRIGGERED_DENOMINATOR),
+    Fig.COVERAGE: (Fig.N_COMMENTED, Fig.MADE),
+    Fig.SPECIFIC_SHARE: (Fig.N_CATEGORY_5, None),
+    Fig.VAGUE_SHARE: (None, None),
+    Fig.TRIGGERED_LOWER: (Fig.N_TRIGGERED, Fig.MADE),
+    Fig.TRIGGERED_UPPER: (None, Fig.MADE),
+    Fig.MEAN_IRI: (None, Fig.N_ASSESSED),
 }
-_COUNTS: Final = tuple(
+_COUNTS: Final[tuple[str, ...]] = tuple(
     name
-    for name in metrics.FIGURE_COLUMNS
-    if name.startswith("n_") or name in {"made", "acceptance_denominator"}
+    for name in FIGURE_COLUMNS
+    if name.startswith("n_") or name in {Fig.MADE, Fig.ACCEPTANCE_DENOMINATOR}
 )
 
 
@@ -44,7 +47,7 @@ class Seen:
         """The figure as a reader sees it."""
         if figure in _COUNTS:
             return number(self.value or 0)
-        if figure == "mean_iri":
+        if figure == Fig.MEAN_IRI:
             return "–" if self.value is None else f"{self.value:.2f}"
         if self.numerator is None or self.denominator is None:
             return percent(self.value)

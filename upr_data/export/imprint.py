@@ -1,8 +1,9 @@
 """What every file says of itself, wherever it goes: of what it is, how counted, and from where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -10,9 +11,9 @@ from upr_data.domain.calendar import SESSIONS
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.language import _, day, ngettext, number, percent, ranges
-from upr_data.language.labels import N_, label
-from upr_data.model import Col, SnapshotKind
+from upr_data.language import N_, _, day, ngettext, number, percent, ranges
+from upr_data.language.labels import label
+from upr_data.model import Col, Fig, SnapshotKind
 from upr_data.selection.filters import Filters
 
 SITE: Final = "UPR Outcomes"
@@ -77,7 +78,7 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
     """What a file of this selection says of itself; `link` is the permanent address of its page."""
     manifest = records.manifest
     figures = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
-    counted = _("n = {n} {unit}").format(n=number(figures["made"]), unit=label(filters.unit))
+    counted = _("n = {n} {unit}").format(n=number(figures[Fig.MADE]), unit=label(filters.unit))
     rule = _(
         "Led to action: fully or partly implemented, of those {of}; "
         "accepted: supported of answered."
@@ -87,7 +88,7 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
         selection=filters.sentence(records.state_names, records.terms),
         counted=counted,
         rule=rule,
-        coverage=_coverage(records, figures["coverage"], figures["n_commented"], figures["made"]),
+        coverage=_coverage(records, figures),
         source=_source(records),
         edition=edition(records),
         licence=_licence(records),
@@ -147,9 +148,13 @@ def _licence(records: Records) -> str:
     return _("licence {names}").format(names="; ".join(licences))
 
 
-def _coverage(records: Records, rate: float | None, commented: int, made: int) -> str:
+def _coverage(records: Records, figures: Mapping[str, Any]) -> str:
     if not records.has_assessments:
         return _("This source does not record implementation.")
     return _(
         "{rate} of recommendations were assessed or commented on by anyone ({n} of {of})."
-    ).format(rate=percent(rate), n=number(commented), of=number(made))
+    ).format(
+        rate=percent(figures[Fig.COVERAGE]),
+        n=number(figures[Fig.N_COMMENTED]),
+        of=number(figures[Fig.MADE]),
+    )

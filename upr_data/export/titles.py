@@ -8,13 +8,14 @@ import polars as pl
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.records import Records
 from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME
-from upr_data.language import _
-from upr_data.language.labels import N_, label
+from upr_data.language import N_, _
+from upr_data.language.labels import label
 from upr_data.model import (
     ActionCategory,
     Col,
     Denominator,
     Dimension,
+    Fig,
     Kind,
     Response,
     Status,
@@ -22,44 +23,44 @@ from upr_data.model import (
 
 RATES: Final = frozenset(
     {
-        "acceptance_rate", "specific_share", "vague_share", "coverage",
-        "triggered_rate", "triggered_lower", "triggered_upper",
+        Fig.ACCEPTANCE_RATE, Fig.SPECIFIC_SHARE, Fig.VAGUE_SHARE, Fig.COVERAGE,
+        Fig.TRIGGERED_RATE, Fig.TRIGGERED_LOWER, Fig.TRIGGERED_UPPER,
     }
 )  # fmt: skip
 """Columns of figures that are rates of 0-1."""
 
 _FIGURES: Final[Mapping[str, str]] = {
-    "key": N_("Code"),
-    "key_2": N_("Second code"),
-    "unit": N_("Unit"),
-    "n_rows": N_("Recommendations × recommending State"),
-    "n_recommendations": N_("Recommendations, each once"),
-    "made": N_("Made"),
-    "n_supported": N_("Supported"),
-    "n_noted": N_("Noted"),
-    "n_partially_supported": N_("Partially supported"),
-    "n_pending": N_("Pending"),
-    "n_unknown_response": N_("Response unknown"),
-    "acceptance_denominator": N_("Answered"),
-    "acceptance_rate": N_("Supported, share of answered"),
-    "n_category_unknown": N_("Action category not coded"),
-    "specific_share": N_("Specific, share of coded"),
-    "vague_share": N_("General (1–4), share of coded"),
-    "n_commented": N_("Commented on"),
-    "n_uncommented": N_("Uncommented"),
-    "coverage": N_("Coverage: commented on, share of made"),
-    "n_assessed": N_("Assessed"),
-    "n_not_assessed": N_("Commented on, level unclear"),
-    "n_fully": N_("Fully implemented"),
-    "n_partially": N_("Partially implemented"),
-    "n_not_implemented": N_("Not implemented"),
-    "n_triggered": N_("Led to action"),
-    "triggered_of": N_("Led to action, of"),
-    "triggered_denominator": N_("Denominator of led to action"),
-    "triggered_rate": N_("Led to action, share"),
-    "triggered_lower": N_("Led to action, at least (of made)"),
-    "triggered_upper": N_("Led to action, at most (of made)"),
-    "mean_iri": N_("Mean IRI"),
+    Fig.KEY: N_("Code"),
+    Fig.KEY_2: N_("Second code"),
+    Fig.UNIT: N_("Unit"),
+    Fig.N_ROWS: N_("Recommendations × recommending State"),
+    Fig.N_RECOMMENDATIONS: N_("Recommendations, each once"),
+    Fig.MADE: N_("Made"),
+    Fig.N_SUPPORTED: N_("Supported"),
+    Fig.N_NOTED: N_("Noted"),
+    Fig.N_PARTIALLY_SUPPORTED: N_("Partially supported"),
+    Fig.N_PENDING: N_("Pending"),
+    Fig.N_UNKNOWN_RESPONSE: N_("Response unknown"),
+    Fig.ACCEPTANCE_DENOMINATOR: N_("Answered"),
+    Fig.ACCEPTANCE_RATE: N_("Supported, share of answered"),
+    Fig.N_CATEGORY_UNKNOWN: N_("Action category not coded"),
+    Fig.SPECIFIC_SHARE: N_("Specific, share of coded"),
+    Fig.VAGUE_SHARE: N_("General (1–4), share of coded"),
+    Fig.N_COMMENTED: N_("Commented on"),
+    Fig.N_UNCOMMENTED: N_("Uncommented"),
+    Fig.COVERAGE: N_("Coverage: commented on, share of made"),
+    Fig.N_ASSESSED: N_("Assessed"),
+    Fig.N_NOT_ASSESSED: N_("Commented on, level unclear"),
+    Fig.N_FULLY: N_("Fully implemented"),
+    Fig.N_PARTIALLY: N_("Partially implemented"),
+    Fig.N_NOT_IMPLEMENTED: N_("Not implemented"),
+    Fig.N_TRIGGERED: N_("Led to action"),
+    Fig.TRIGGERED_OF: N_("Led to action, of"),
+    Fig.TRIGGERED_DENOMINATOR: N_("Denominator of led to action"),
+    Fig.TRIGGERED_RATE: N_("Led to action, share"),
+    Fig.TRIGGERED_LOWER: N_("Led to action, at least (of made)"),
+    Fig.TRIGGERED_UPPER: N_("Led to action, at most (of made)"),
+    Fig.MEAN_IRI: N_("Mean IRI"),
 }
 
 _ROWS: Final[Mapping[str, str]] = {
@@ -90,9 +91,9 @@ ROW_COLUMNS: Final = tuple(str(name) for name in _ROWS)
 
 def figure_title(column: str, dimension: Dimension = Dimension.NONE) -> str:
     """The heading of a column of figures; the names of groups are headed by their dimension."""
-    if column == "label":
+    if column == Fig.LABEL:
         return label(dimension)
-    if column.startswith("n_category_") and column != "n_category_unknown":
+    if column.startswith("n_category_") and column != Fig.N_CATEGORY_UNKNOWN:
         category = ActionCategory(int(column.removeprefix("n_category_")))
         return f"{int(category)} {label(category)}"
     return _(_FIGURES[column])
@@ -116,9 +117,10 @@ _OF: Final = {
 
 
 OF_IMPLEMENTATION: Final = (
-    "n_commented", "n_uncommented", "coverage", "n_assessed", "n_not_assessed",
-    "n_fully", "n_partially", "n_not_implemented", "n_triggered", "triggered_of",
-    "triggered_denominator", "triggered_rate", "triggered_lower", "triggered_upper", "mean_iri",
+    Fig.N_COMMENTED, Fig.N_UNCOMMENTED, Fig.COVERAGE, Fig.N_ASSESSED, Fig.N_NOT_ASSESSED,
+    Fig.N_FULLY, Fig.N_PARTIALLY, Fig.N_NOT_IMPLEMENTED, Fig.N_TRIGGERED, Fig.TRIGGERED_OF,
+    Fig.TRIGGERED_DENOMINATOR, Fig.TRIGGERED_RATE, Fig.TRIGGERED_LOWER, Fig.TRIGGERED_UPPER,
+    Fig.MEAN_IRI,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from upr_data.charts.theme import PLAIN
 from upr_data.export import look
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.export.titles import RATES, ROW_COLUMNS, figure_title, in_words, recorded, row_title
@@ -23,7 +24,7 @@ from upr_data.figures.method import DEFINITIONS
 from upr_data.figures.records import Records
 from upr_data.figures.rows import rows
 from upr_data.language import _, number
-from upr_data.model import Dimension
+from upr_data.model import Col, Dimension, Fig, Response
 from upr_data.selection.filters import Filters
 
 MOST_ROWS: Final = 20_000
@@ -34,7 +35,7 @@ _RISKY: Final = tuple("=+-@\t\r")
 _TOP_ROWS: Final = 15
 """Groups that a chart shows; the table has all."""
 
-_WIDE: Final = {"text": 80, "label": 36, "source_url": 30}
+_WIDE: Final[Mapping[str, int]] = {Col.TEXT: 80, Fig.LABEL: 36, Col.SOURCE_URL: 30}
 _CHART_COLUMN: Final = 1
 _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
@@ -197,7 +198,7 @@ def _write_figures(book: Book, figures: pl.DataFrame, by: Sequence[Dimension]) -
     said = book.said
     head = [said.selection, said.counted, said.rule, said.coverage]
     sheet, first = book.sheet(_("Figures"), head)
-    shown = figures.select("label", pl.exclude("label"))
+    shown = figures.select(Fig.LABEL, pl.exclude(Fig.LABEL))
     heads = [figure_title(name, by[0]) for name in shown.columns]
     book.frame(sheet, first, shown, heads)
     if by != (Dimension.NONE,) and figures.height:
@@ -207,12 +208,12 @@ def _write_figures(book: Book, figures: pl.DataFrame, by: Sequence[Dimension]) -
 def _add_charts(book: Book, sheet: Worksheet, first: int, shown: pl.DataFrame) -> None:
     """How many and how accepted, as charts that can be changed, below the table."""
     below = first + shown.height + 3
-    made = _chart(book, sheet, first, shown, {"made": "plain"})
-    answers = {"n_supported": "supported", "n_noted": "noted"}
-    sheet.insert_chart(below, 0, made, {"description": figure_title("made")})
+    made = _chart(book, sheet, first, shown, {Fig.MADE: PLAIN})
+    answers: dict[str, str] = {Fig.N_SUPPORTED: Response.SUPPORTED, Fig.N_NOTED: Response.NOTED}
+    sheet.insert_chart(below, 0, made, {"description": figure_title(Fig.MADE)})
     if shown.select(pl.sum_horizontal(list(answers)).sum()).item():
         parts = _chart(book, sheet, first, shown, answers, "percent_stacked")
-        sheet.insert_chart(below, 5, parts, {"description": figure_title("acceptance_rate")})
+        sheet.insert_chart(below, 5, parts, {"description": figure_title(Fig.ACCEPTANCE_RATE)})
 
 
 def _chart(  # noqa: PLR0913, PLR0917 - where the cells are
