@@ -9,6 +9,8 @@ from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
 from upr_data.ui.desk import first_start
 from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
+parsed = address.read()
+use_language(parsed.filters.lang)
 page, entry = navigation.current_page()
 st.set_page_config(
     page_title=_("{question} · UPR Outcomes").format(question=_(entry.question)),
@@ -16,12 +18,11 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=250,
 )
-parsed = address.read()
-use_language(parsed.filters.lang)
+navigation.follow()
 navigation.show_menu()
 
 try:
-    current = view.open_view(parsed, first_start.make_demonstration)
+    current = view.open_view(parsed, entry.path, first_start.make_demonstration)
 except (NoSnapshotError, StoreNotWritableError) as error:
     provenance.show_no_data(error)
     st.stop()
@@ -30,10 +31,11 @@ body, foot = st.container(), st.container()
 with foot:
     provenance.show_footer(current, entry)
 with body:
+    navigation.show_unknown_address(entry)
     provenance.show_notices(current, entry)
     st.title(_(entry.question))
     if entry.has_filters:
-        filter_bar.show_filter_bar(current, own=entry.own)
+        filter_bar.show_filter_bar(current, own=(*entry.own, *entry.without))
         filter_bar.show_selection(current)
         filter_bar.show_problems(current)
     page.run()

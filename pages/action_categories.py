@@ -7,17 +7,19 @@ from upr_data.charts.shares import share_bars
 from upr_data.figures import method
 from upr_data.language import _
 from upr_data.model import Dimension
-from upr_data.ui.blocks import cards, measures, page_parts
+from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import CATEGORIES
+from upr_data.ui.sections import categories as mix
 from upr_data.ui.sections import smart
 
 navigation.enter_by_the_front_door()
 current = view.current()
-whole = cards.show_cards(current)
 categories = current.figures(Dimension.ACTION_CATEGORY)
 if not page_parts.nothing_selected(categories):
+    mix.show_mix(current)
+    whole = current.figures(Dimension.NONE).row(0, named=True)
     cycles = current.figures(Dimension.CYCLE)
     title = _("What recommendations ask for, by cycle")
     coded = whole["made"] - whole["n_category_unknown"]

@@ -7,7 +7,7 @@ from upr_data.language import _
 from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
-from upr_data.ui.sections import outcomes
+from upr_data.ui.sections import outcomes, ranges, reporting
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -28,8 +28,8 @@ outcomes.show_rule(current, whole)
 if whole["n_commented"]:
     dimension = outcomes.choose_dimension(IMPLEMENTATION)
     table = current.figures(dimension)
+    ranges.show_ranges(current, table, dimension)
     outcomes.show_statuses(current, table, dimension)
-    outcomes.show_bounds(current, table, dimension)
 
     st.subheader(_("Who assessed, and do they agree?"))
     outcomes.show_assessors(current)
@@ -47,3 +47,8 @@ if whole["n_commented"]:
         method.STATUS,
         method.LATEST,
     )
+
+st.subheader(_("Who reports between two reviews?"), anchor=False)
+reporting.show_coverage(current)
+with st.expander(_("Registers of this data edition")):
+    reporting.show_registers(current)

@@ -1,13 +1,6 @@
-"""Mid-term reports: who reports between two reviews, and what registers know."""
+"""An address of before: leads on, with its selection."""
 
-import streamlit as st
-
-from upr_data.language import _
-from upr_data.ui.frame import navigation, view
-from upr_data.ui.sections import reporting
+from upr_data.ui.frame import navigation
 
 navigation.enter_by_the_front_door()
-current = view.current()
-reporting.show_coverage(current)
-st.subheader(_("Registers of this snapshot"))
-reporting.show_registers(current)
+navigation.lead_on("reports")

@@ -19,15 +19,14 @@ from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks.columns import BY_NAME
 from upr_data.ui.frame.filter_bar import MORE
-from upr_data.ui.frame.site import BY_FILE, SITE, SitePage
+from upr_data.ui.frame.site import MOVED, SITE, SitePage
 
 ROOT: Final = Path(__file__).parent.parent
 COUNTING: Final = [page for page in SITE if page.has_filters]
 TABLES: Final = {
     "pages/overview.py": Dimension.CYCLE,
     "pages/cycles.py": Dimension.CYCLE,
-    "pages/states_under_review.py": Dimension.STATE_UNDER_REVIEW,
-    "pages/recommending_states.py": Dimension.RECOMMENDING_STATE,
+    "pages/states.py": Dimension.STATE_UNDER_REVIEW,
     "pages/themes.py": Dimension.ISSUE,
     "pages/action_categories.py": Dimension.ACTION_CATEGORY,
 }
@@ -86,7 +85,8 @@ def query_of(app: AppTest) -> dict[str, str]:
 def said(app: AppTest) -> str:
     """All texts of the main part of a page."""
     main = app.main
-    texts = [*main.title, *main.markdown, *main.caption, *main.metric, *main.info, *main.code]
+    texts = [*main.title, *main.subheader, *main.markdown, *main.caption, *main.metric]
+    texts += [*main.info, *main.text]
     return "\n".join(str(one.value).replace("\\", "") for one in texts)
 
 
@@ -134,9 +134,9 @@ def test_the_demonstration_is_marked_and_the_selection_said(demo: Open, page: Si
 def test_every_chart_says_unit_number_and_source(demo: Open, page: SitePage) -> None:
     for caption in captions_of_charts(demo(page.file)):
         assert "n = " in caption
-        assert re.search("recommendations × recommending State|States reviewed", caption)
+        assert re.search("counted once per recommending State|States reviewed", caption)
         assert DEMONSTRATION_MARK in caption
-        assert "Snapshot 2024-05-31-demonstration" in caption
+        assert "imported 31 May 2024" in caption
 
 
 @pytest.mark.parametrize("page", COUNTING, ids=name)
@@ -168,35 +168,35 @@ def test_cards_show_the_figures_of_the_link(demo: Open, demonstration: Records, 
     filters = parse(query).filters
     app = demo(**filters.to_query())
     row = metrics.figures(demonstration, filters).row(0, named=True)
-    assert figure(app, "Triggered action") == percent(row["triggered_rate"], 0)
+    assert figure(app, "Led to action") == percent(row["triggered_rate"], 0)
     assert figure(app, "Recommendations made") == number(row["made"])
     assert figure(app, "Acceptance") == percent(row["acceptance_rate"], 0)
-    assert figure(app, "Vague") == percent(row["vague_share"], 0)
-    assert f"Coverage {percent(row['coverage'])}" in said(app)
-    assert f"{percent(row['triggered_lower'])} to {percent(row['triggered_upper'])}" in said(app)
+    assert figure(app, "General") == percent(row["vague_share"], 0)
+    assert f"{percent(row['coverage'])} were assessed or commented on by anyone" in said(app)
+    assert f"{percent(row['triggered_lower'])} and {percent(row['triggered_upper'])}" in said(app)
 
 
 def test_the_overview_sets_the_published_figure_beside_the_same_reviews(demo: Open) -> None:
     text = said(demo())
-    assert "48 % — 5,429 of 11,427 commented" in text
+    assert "48\N{NO-BREAK SPACE}% — 5,429 of 11,427 commented" in text
     assert "With pledges, as the study counts: 5,496 of 11,527" in text
     assert "Beyond promises, p. 17" in text
 
 
 def test_real_data_without_assessments_says_so(real: Open) -> None:
     app = real()
-    assert "No assessment in this snapshot" in said(app)
-    assert figure(app, "Triggered action") == "–"
+    assert "This source does not record implementation" in said(app)
+    assert figure(app, "Led to action") == "–"
     assert figure(app, "Recommendations made") == "25,312"
-    assert figure(app, "Published in 2014: triggered action") == "48 %"
+    assert figure(app, "Published in 2014: led to action") == "48 %"
 
 
 def test_texts_that_the_source_does_not_number_are_called_so(real: Open) -> None:
-    assert "distinct texts" in said(real())
+    assert "different texts" in said(real())
 
 
 def test_words_nobody_knows_are_named_and_left_out(demo: Open, demonstration: Records) -> None:
-    app = demo("pages/themes.py", cycle="2,9", colour="red")
+    app = demo(cycle="2,9", colour="red")
     assert len(app.warning) == 2
     assert "“9”" in app.warning[0].value
     row = metrics.figures(demonstration, parse("cycle=2").filters).row(0, named=True)
@@ -208,7 +208,13 @@ def test_a_filter_without_any_known_word_shows_no_figure(demo: Open) -> None:
     assert "no figures are shown" in app.warning[0].value
     assert not app.metric
     assert not app.dataframe
+    assert "Showing" not in said(app)
     assert "Permanent link" in said(app)
+
+
+def test_a_former_name_in_a_link_is_answered_with_the_one_in_use(real: Open) -> None:
+    app = real("pages/states.py", sur="Turkey")
+    assert "Did you mean Türkiye?" in app.warning[0].value.replace("\\", "")
 
 
 def test_a_snapshot_nobody_has_is_an_error_with_a_way_out(demo: Open) -> None:
@@ -277,23 +283,22 @@ def test_clearing_keeps_the_snapshot(demo: Open) -> None:
     assert query_of(app) == {"snapshot": "demonstration"}
 
 
-def test_the_measure_of_a_page_stands_in_its_address(demo: Open) -> None:
-    app = demo("pages/themes.py", **{"themes.measure": "acceptance", "themes.minimum": "100"})
-    assert "How States under review responded, by issue" in captions_of_charts(app)[0]
-    assert rows_of_options(app, "themes.minimum").value == "100"
-    rows_of_options(app, "themes.measure").set_value("triggered").run()
-    assert query_of(app)["themes.measure"] == "triggered"
-    assert "What became of the recommendations, by issue" in captions_of_charts(app)[0]
-
-
-def test_rankings_leave_out_groups_with_few_cases(demo: Open) -> None:
-    app = demo("pages/themes.py", **{"themes.measure": "triggered", "themes.minimum": "500"})
-    assert "not ranked" in said(app)
+def test_the_choices_of_a_page_stand_in_its_address(demo: Open) -> None:
+    app = demo("pages/themes.py", **{"themes.rate": "triggered"})
+    assert "led to action" in captions_of_charts(app)[0]
+    rows_of_options(app, "themes.rate").set_value("acceptance").run()
+    assert "themes.rate" not in query_of(app)
+    assert "supported" in captions_of_charts(app)[0]
 
 
 def test_real_data_offers_no_implementation_it_does_not_have(real: Open) -> None:
-    app = real("pages/themes.py", **{"themes.measure": "triggered"})
-    assert rows_of_options(app, "themes.measure").value == "made"
+    app = real("pages/themes.py", **{"themes.rate": "triggered"})
+    assert "led to action" not in captions_of_charts(app)[0]
+
+
+def test_states_below_the_minimum_are_counted(demo: Open) -> None:
+    app = demo("pages/states.py", cycle="4", **{"states.minimum": "200"})
+    assert re.search(r"\d+ States with fewer than 200 answers are in the table only", said(app))
 
 
 def test_search_finds_words_in_the_text(demo: Open, demonstration: Records) -> None:
@@ -320,22 +325,34 @@ def test_a_page_beyond_the_last_is_the_last(demo: Open) -> None:
 
 
 def test_choices_of_one_page_stay_there(demo: Open) -> None:
-    app = demo("pages/themes.py", cycle="2", **{"themes.measure": "acceptance"})
+    app = demo("pages/themes.py", cycle="2", **{"themes.rate": "triggered"})
     links = [one.proto.query_string for one in app.get("page_link")]
     assert links
     assert set(links) == {"cycle=2"}
 
 
 def test_the_permanent_link_names_the_snapshot_and_the_choices_of_the_page(demo: Open) -> None:
-    app = demo("pages/themes.py", cycle="2,3", **{"themes.measure": "acceptance"})
-    assert app.code[0].value.endswith(
-        "/themes?cycle=2,3&snapshot=2024-05-31-demonstration&themes.measure=acceptance"
+    app = demo("pages/themes.py", cycle="2,3", **{"themes.rate": "triggered"})
+    assert app.main.text[-1].value.endswith(
+        "/themes?cycle=2,3&snapshot=2024-05-31-demonstration&themes.rate=triggered"
     )
 
 
 def test_pages_are_where_the_site_says() -> None:
-    assert set(BY_FILE) == {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
-    assert all(page.path in ("", Path(page.file).stem) for page in SITE)
+    files = {page.file for page in SITE} | {f"pages/{path}.py" for path in MOVED}
+    assert files == {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("path", MOVED)
+def test_addresses_of_before_lead_on(demo: Open, path: str) -> None:
+    app = demo(f"pages/{path}.py", cycle="2")
+    page, chosen = MOVED[path]
+    usual = {"role": "reviewed"}
+    assert [title.value for title in app.title] == [page.question]
+    assert (
+        query_of(app).items() - usual.items()
+        == ({"cycle": "2"} | dict(chosen)).items() - usual.items()
+    )
 
 
 @pytest.mark.parametrize("page", COUNTING, ids=name)
@@ -345,16 +362,16 @@ def test_categories_coded_by_us_are_said_on_every_page(own_coded: Open, page: Si
 
 
 def test_categories_coded_by_us_are_marked_on_cards_charts_and_rows(own_coded: Open) -> None:
+    assert "2 coded from the text, not by the source" in said(own_coded())
     app = own_coded("pages/action_categories.py")
-    assert "2 coded from the text, not by the source" in said(app)
     assert "not by the source: 2 of 4" in captions_of_charts(app)[0]
     rows = said(own_coded("pages/recommendations.py"))
     assert rows.count("coded by our rules") == 2
 
 
 def test_categories_coded_by_us_can_be_filtered_out(own_coded: Open) -> None:
+    assert figure(own_coded(category_basis="source"), "Recommendations made") == "1"
     app = own_coded("pages/action_categories.py", category_basis="source")
-    assert figure(app, "Recommendations made") == "1"
     assert "from the text" not in said(app).replace("of each English text", "")
     app.session_state[MORE] = True
     app.run()

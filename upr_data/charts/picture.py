@@ -41,14 +41,15 @@ class Caption:
     @property
     def alternative(self) -> str:
         """The picture in words: the finding, of what, and where its figures stand."""
-        said = [self.title, *self.lines, *self.notes, _("The figures are in the table")]
+        ends = [self.source] if self.source else []
+        said = [self.title, *self.lines, *self.notes, *ends, _("The figures are in the table")]
         return " ".join(line if line.endswith((".", "?", "!")) else f"{line}." for line in said)
 
     def title_spec(self) -> dict[str, Any]:
         """The caption as Vega-Lite draws it: above the chart, flush left, wrapped to its width."""
         return {
             "text": _by_width([self.title], _HEADLINE),
-            "subtitle": _by_width(self.lines, _LINE),
+            "subtitle": _by_width([*self.lines, *self.notes, self.source], _LINE),
             "anchor": "start",
             "frame": "bounds",
             "fontSize": 17,

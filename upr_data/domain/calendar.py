@@ -45,6 +45,21 @@ CYCLES: Final = tuple(sorted({session.cycle for session in SESSIONS.values()}))
 """The cycles, in order."""
 
 
+MONTHS_TO_MID_TERM: Final = 30
+"""Two and a half years after the review a mid-term report, if there is to be one, is due."""
+
+
+def is_mid_term_due(session: int, day: str) -> bool:
+    """Whether two and a half years have passed since a session by a day (ISO); False if unknown."""
+    known = SESSIONS.get(session)
+    return known is not None and _months(known.starts) + MONTHS_TO_MID_TERM <= _months(day)
+
+
+def _months(day: str) -> int:
+    """Months since year 0 of an ISO date, or of a year and month."""
+    return int(day[:4]) * 12 + int(day[5:7])
+
+
 def cycle_of(session: int) -> int | None:
     """Cycle of a session; None for a session that is not in the calendar."""
     known = SESSIONS.get(session)
@@ -54,6 +69,11 @@ def cycle_of(session: int) -> int | None:
 def session_of_review(code: str, cycle: int) -> int | None:
     """Session in which a State is reviewed in a cycle; None if not known."""
     return _sessions_of_reviews().get((code, cycle))
+
+
+def n_reviews_of(cycle: int) -> int:
+    """How many reviews the calendar has in a cycle, those to come among them."""
+    return sum(1 for _state, one in _sessions_of_reviews() if one == cycle)
 
 
 def reviewed_in(code: str) -> tuple[int, ...]:

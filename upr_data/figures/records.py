@@ -98,7 +98,8 @@ class Records:
     property of a recommendation taken from its first row. Both carry IRI and status at mid-term
     by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
     numbers the recommendations. `has_own_coding` is whether any action category was given by this
-    program, not by the source. `state_names` and `terms` name the codes of this snapshot;
+    program, not by the source. `state_names` and `terms` name the codes of this snapshot,
+    `groups` are the regional groups of its States;
     `topics` are the vocabularies of content that any of its rows uses.
     """
 
@@ -111,6 +112,7 @@ class Records:
     has_assessments: bool
     has_own_coding: bool
     state_names: Mapping[str, str]
+    groups: Mapping[str, str | None]
     terms: Terms
     topics: tuple[Dimension, ...]
     memo: Memo = field(  # what figures of one page share
@@ -181,6 +183,7 @@ def load(snapshot: Snapshot) -> Records:
         has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
         has_own_coding=_has_own_coding(rows),
         state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
+        groups=dict(states.select(Col.STATE, pl.col(Col.GROUP).cast(pl.String)).iter_rows()),
         terms=snapshot.terms(),
         topics=_topics(rows),
     )

@@ -15,6 +15,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+"""What keeps a number and its sign on one line."""
+
 LANGUAGES: Final = ("en",)
 _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -50,11 +53,12 @@ def number(n: float) -> str:
 
 
 def percent(rate: float | None, digits: int = 1) -> str:
-    """A rate of 0–1 as a percentage: 47.7 %; "n/a" where its denominator is empty."""
+    """A rate of 0–1 as a percentage on one line: 47.7 %; "n/a" where its denominator is empty."""
     if rate is None:
         return _("n/a")
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return f"{format_decimal(rate * 100, pattern, locale=_language.get())} %"
+    figure = format_decimal(rate * 100, pattern, locale=_language.get())
+    return f"{figure}{NO_BREAK}%"
 
 
 def day(when: date) -> str:

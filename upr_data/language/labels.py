@@ -10,6 +10,7 @@ from upr_data.model import (
     ActionCategory,
     AssessorType,
     CategoryBasis,
+    CitationStyle,
     Denominator,
     Dimension,
     Group,
@@ -91,13 +92,20 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         Organisation(row["code"]): row["full_name"] for row in reference.rows("organisations")
     },
     Unit: {
-        Unit.ROW: N_("recommendations × recommending State"),
-        Unit.RECOMMENDATION: N_("recommendations"),
+        Unit.ROW: N_("recommendations, each counted once per recommending State"),
+        Unit.RECOMMENDATION: N_("recommendations, each counted once"),
     },
     Denominator: {
         Denominator.COMMENTED: N_("commented"),
         Denominator.ASSESSED: N_("assessed"),
         Denominator.MADE: N_("made"),
+    },
+    CitationStyle: {
+        CitationStyle.APA: N_("APA"),
+        CitationStyle.CHICAGO: N_("Chicago"),
+        CitationStyle.BIBTEX: N_("BibTeX"),
+        CitationStyle.RIS: N_("RIS"),
+        CitationStyle.SENTENCE: N_("A sentence"),
     },
     Role: {
         Role.REVIEWED: N_("As State under review"),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 
 from upr_data.domain import calendar
 from upr_data.domain.issues import ISSUES
 from upr_data.language import _
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis, Group, IssueMatch, Vocabulary
+from upr_data.reference import parts, rows
 from upr_data.selection.parameters import UNKNOWN, Context
 
 Choices = Callable[[Context], Mapping[str, str]]
@@ -26,8 +28,16 @@ def assessed(closed: type[StrEnum]) -> Choices:
 
 
 def states(context: Context) -> Mapping[str, str]:
-    """The States of the snapshot, by name."""
-    return dict(sorted(context.state_names.items(), key=lambda item: item[1]))
+    """The States of the snapshot, by name; those looked for by another name have it behind."""
+    also = _names_looked_for()
+    named = sorted(context.state_names.items(), key=lambda item: item[1])
+    return {code: f"{name} ({also[code]})" if code in also else name for code, name in named}
+
+
+@cache
+def _names_looked_for() -> Mapping[str, str]:
+    """Names that people type, where the name in use does not begin like them."""
+    return {row["code"]: ", ".join(parts(row["names"])) for row in rows("search_names")}
 
 
 def states_and_groups(context: Context) -> Mapping[str, str]:

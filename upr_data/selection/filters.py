@@ -5,9 +5,8 @@ people, its widget. The parameters are those of `docs/contract.md`; `unknown` se
 stands as None inside the tuples.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -43,18 +42,19 @@ from upr_data.selection.conditions import (
     is_one_of,
     lists_one_of,
 )
-from upr_data.selection.parameters import Context, Many, Parameter, Topic, Widget, WidgetKind
+from upr_data.selection.parameters import (
+    Context,
+    Many,
+    Parameter,
+    Topic,
+    Widget,
+    WidgetKind,
+    codes,
+    numbers,
+)
 from upr_data.snapshot import Terms
 
 _ALL: Final = N_("All")
-
-
-def _codes(closed: type[StrEnum]) -> dict[str, StrEnum]:
-    return {member.value: member for member in closed}
-
-
-def _numbers(values: Iterable[int]) -> dict[str, int]:
-    return {str(int(n)): int(n) for n in values}
 
 
 _STATES: Final = {code: code for code in sorted([*states.STATES, *states.DEMO_CODES])}
@@ -84,14 +84,14 @@ class Filters:
     """What is selected, in which unit and of what it is counted. Hashable; a key of caches."""
 
     cycles: Many = _filter(
-        "cycle", _numbers(calendar.CYCLES), has_unknown=True, topic=Topic.WHEN,
+        "cycle", numbers(calendar.CYCLES), has_unknown=True, topic=Topic.WHEN,
         condition=is_one_of(Col.CYCLE), words=phrases.numbered(N_("cycle"), N_("cycles")),
         widget=_choose(
             Dimension.CYCLE, _MANY, choices.cycles, N_("All cycles"), is_in_bar=True
         ),
     )  # fmt: skip
     sessions: Many = _filter(
-        "session", _numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
+        "session", numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
         condition=is_one_of(Col.SESSION), words=phrases.numbered(N_("session"), N_("sessions")),
         widget=_choose(Dimension.SESSION, _MANY, choices.sessions, N_("All sessions")),
     )  # fmt: skip
@@ -110,41 +110,41 @@ class Filters:
         ),
     )  # fmt: skip
     sur_groups: Many = _filter(
-        "sur_group", _codes(Group), has_unknown=True, topic=Topic.REVIEWED,
+        "sur_group", codes(Group), has_unknown=True, topic=Topic.REVIEWED,
         condition=in_group(Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
         words=phrases.members(N_("States under review in")),
         widget=_choose(Dimension.SUR_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     rs_groups: Many = _filter(
-        "rs_group", _codes(Group), has_unknown=True, topic=Topic.RECOMMENDING,
+        "rs_group", codes(Group), has_unknown=True, topic=Topic.RECOMMENDING,
         condition=in_group(Col.RS_GROUP, Col.RECOMMENDING_STATE),
         words=phrases.members(N_("recommending States in")),
         widget=_choose(Dimension.RS_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     sur_organisations: Many = _filter(
-        "sur_org", _codes(Organisation), has_unknown=True, topic=Topic.REVIEWED,
+        "sur_org", codes(Organisation), has_unknown=True, topic=Topic.REVIEWED,
         condition=in_organisation(Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW),
         words=phrases.members(N_("States under review of")),
         widget=_choose(Dimension.SUR_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     rs_organisations: Many = _filter(
-        "rs_org", _codes(Organisation), has_unknown=True, topic=Topic.RECOMMENDING,
+        "rs_org", codes(Organisation), has_unknown=True, topic=Topic.RECOMMENDING,
         condition=in_organisation(Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE),
         words=phrases.members(N_("recommending States of")),
         widget=_choose(Dimension.RS_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     responses: Many = _filter(
-        "response", _codes(Response), topic=Topic.RESPONSE,
+        "response", codes(Response), topic=Topic.RESPONSE,
         condition=is_one_of(Col.RESPONSE), words=phrases.labelled(),
         widget=_choose(Dimension.RESPONSE, _PILLS, choices.members(Response)),
     )  # fmt: skip
     categories: Many = _filter(
-        "category", _numbers(ActionCategory), has_unknown=True, topic=Topic.CONTENT,
+        "category", numbers(ActionCategory), has_unknown=True, topic=Topic.CONTENT,
         condition=is_one_of(Col.ACTION_CATEGORY), words=phrases.categories,
         widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.categories),
     )  # fmt: skip
     category_bases: Many = _filter(
-        "category_basis", _codes(CategoryBasis), has_unknown=True, topic=Topic.CONTENT,
+        "category_basis", codes(CategoryBasis), has_unknown=True, topic=Topic.CONTENT,
         condition=is_one_of(Col.ACTION_CATEGORY_BASIS), words=phrases.bases,
         widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.bases),
     )  # fmt: skip
@@ -154,7 +154,7 @@ class Filters:
         widget=_choose(Dimension.ISSUE, _MANY, choices.issues, N_("All issues"), is_in_bar=True),
     )  # fmt: skip
     issue_match: IssueMatch = _filter(
-        "issue_match", _codes(IssueMatch), default=IssueMatch.ANY, is_single=True,
+        "issue_match", codes(IssueMatch), default=IssueMatch.ANY, is_single=True,
         topic=Topic.CONTENT,
         widget=Widget(
             WidgetKind.ONE, N_("With several issues chosen, a recommendation must have"),
@@ -178,22 +178,22 @@ class Filters:
         widget=_choose(Dimension.AFFECTED, _MANY, choices.terms(Vocabulary.AFFECTED), _ALL),
     )  # fmt: skip
     statuses: Many = _filter(
-        "status", _codes(Status), has_unknown=True, topic=Topic.OUTCOME,
+        "status", codes(Status), has_unknown=True, topic=Topic.OUTCOME,
         condition=is_one_of(Col.STATUS), words=phrases.labelled(N_("status unknown")),
         widget=_choose(Dimension.STATUS, _PILLS, choices.assessed(Status)),
     )  # fmt: skip
     assessors: Many = _filter(  # changes what the status is, not which rows there are
-        "assessor", _codes(AssessorType), has_unknown=True, topic=Topic.OUTCOME,
+        "assessor", codes(AssessorType), has_unknown=True, topic=Topic.OUTCOME,
         words=phrases.assessors,
         widget=_choose(Dimension.ASSESSOR_TYPE, _PILLS, choices.assessed(AssessorType)),
     )  # fmt: skip
     milestone: Milestone = _filter(
-        "milestone", _codes(Milestone), default=Milestone.MID_TERM, is_single=True,
+        "milestone", codes(Milestone), default=Milestone.MID_TERM, is_single=True,
         topic=Topic.OUTCOME, words=phrases.milestone,
         widget=Widget(WidgetKind.ONE, N_("Milestone"), choices.assessed(Milestone)),
     )  # fmt: skip
     kinds: Many = _filter(
-        "kind", _codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True, topic=Topic.KIND,
+        "kind", codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True, topic=Topic.KIND,
         condition=is_one_of(Col.KIND), words=phrases.kinds,
         widget=_choose(Dimension.KIND, _PILLS, choices.members(Kind)),
     )  # fmt: skip
@@ -202,11 +202,11 @@ class Filters:
         widget=Widget(WidgetKind.TEXT, N_("Words in the text")),
     )  # fmt: skip
     unit: Unit = _filter(
-        "unit", _codes(Unit), default=Unit.ROW, is_single=True,
+        "unit", codes(Unit), default=Unit.ROW, is_single=True,
         widget=Widget(WidgetKind.ONE, N_("Counted"), choices.members(Unit)),
     )  # fmt: skip
     of: Denominator = _filter(
-        "of", _codes(Denominator), default=Denominator.COMMENTED, is_single=True,
+        "of", codes(Denominator), default=Denominator.COMMENTED, is_single=True,
         topic=Topic.OUTCOME,
         widget=Widget(
             WidgetKind.ONE, N_("Triggered action as a share of"), choices.assessed(Denominator)
@@ -222,11 +222,11 @@ class Filters:
         words=phrases.profile,
     )
     role: Role = _filter(
-        "role", _codes(Role), default=Role.REVIEWED, is_single=True, topic=Topic.REVIEWED,
+        "role", codes(Role), default=Role.REVIEWED, is_single=True, topic=Topic.REVIEWED,
         widget=Widget(WidgetKind.ONE, N_("Role"), choices.members(Role)),
     )  # fmt: skip
     compared: Many = _filter(
-        "vs", _STATES | _codes(Group), topic=Topic.REVIEWED, words=phrases.compared,
+        "vs", _STATES | codes(Group), topic=Topic.REVIEWED, words=phrases.compared,
         widget=Widget(
             WidgetKind.MANY, N_("Compare with"), choices.states_and_groups, N_("Its own group")
         ),

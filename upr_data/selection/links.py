@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from upr_data.domain import states
 from upr_data.language import _, listing, number
 from upr_data.selection.filters import OF_TERMS, TABLE, Filters
 from upr_data.selection.parameters import MOST_CHARACTERS, MOST_WORDS
@@ -19,6 +20,8 @@ _FIELDS: Final[Mapping[str, Sequence[str]]] = {
     for one in TABLE.values()
 }
 """The fields of each name in links."""
+
+_OF_STATES: Final = frozenset({"sur", "rs", "of", "vs"})
 
 _SHOWN: Final = 10
 """Words that a sentence about a link repeats."""
@@ -136,12 +139,26 @@ def _problem(problem: Problem) -> str:
     words = [f"“{_shortened(word)}”" for word in problem.words[:_SHOWN]]
     if more := len(problem.words) - len(words):
         words.append(_("{n} others").format(n=number(more)))
-    text = _("{parameter}: nobody knows {words}; left out.").format(
-        parameter=name, words=listing(words, _("and"))
-    )
+    text = _("{parameter}: {words} is not recognised and was left out.")
+    if len(words) > 1:
+        text = _("{parameter}: {words} are not recognised and were left out.")
+    text = text.format(parameter=name, words=listing(words, _("and")))
+    if meant := _meant(problem):
+        text += " " + _("Did you mean {names}?").format(names=listing(meant, _("or")))
     if problem.blocks:
         return text + " " + _("No value of this filter is left, so no figures are shown.")
     return text
+
+
+def _meant(problem: Problem) -> list[str]:
+    """States that go by the words, as people write them: "Turkey" is TUR, Türkiye."""
+    if problem.parameter not in _OF_STATES:
+        return []
+    meant: list[str] = []
+    for word in problem.words[:_SHOWN]:
+        code = states.lookup(word)
+        meant += [states.STATES[code].name] if code else states.suggest(word, 2)
+    return list(dict.fromkeys(meant))
 
 
 def _shortened(word: str, most: int = 60) -> str:

@@ -4,7 +4,7 @@ Each filter is one `Parameter`, written once in the table of `upr_data.selection
 codec of links, the condition on rows, the sentence and the filter bar all go over that table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any, Final
@@ -125,3 +125,13 @@ class Parameter:
         """The value as it stands in a link."""
         members = (value,) if self.is_single else value
         return ",".join(UNKNOWN if member is None else str(member) for member in members)
+
+
+def codes(closed: type[StrEnum]) -> dict[str, StrEnum]:
+    """The members of a closed list by their words in a link."""
+    return {member.value: member for member in closed}
+
+
+def numbers(values: Iterable[int]) -> dict[str, int]:
+    """Whole numbers by their words in a link."""
+    return {str(int(n)): int(n) for n in values}

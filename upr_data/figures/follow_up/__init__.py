@@ -11,11 +11,10 @@ from upr_data.figures.follow_up.assessors import (
     iri_distribution,
     status_transitions,
 )
-from upr_data.figures.follow_up.reports import MONTHS_TO_MID_TERM, mid_term_reporting
+from upr_data.figures.follow_up.reports import mid_term_reporting
 
 __all__ = [
     "IRI_BINS",
-    "MONTHS_TO_MID_TERM",
     "assessor_gap",
     "iri_distribution",
     "mid_term_reporting",

@@ -5,21 +5,16 @@ several reports of one State count once, and reports by others do not count here
 two and a half years after the review, and voluntary.
 """
 
-from typing import Final
-
 import polars as pl
 import polars.selectors as cs
 
-from upr_data.domain.calendar import SESSIONS
+from upr_data.domain.calendar import SESSIONS, is_mid_term_due
 from upr_data.figures.metrics import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.reviews import of_reviews
 from upr_data.model import AssessorType, Col, Fig, Table
 from upr_data.selection.conditions import organisation_bit
 from upr_data.selection.filters import Filters
-
-MONTHS_TO_MID_TERM: Final = 30
-"""Two and a half years after the review a mid-term report, if there is to be one, is due."""
 
 
 def mid_term_reporting(
@@ -82,10 +77,7 @@ def _reviews_held(records: Records) -> pl.LazyFrame:
         {
             Col.SESSION: list(SESSIONS),
             "is_held": [one.starts <= day for one in SESSIONS.values()],
-            "is_due": [
-                _months(one.starts) + MONTHS_TO_MID_TERM <= _months(day)
-                for one in SESSIONS.values()
-            ],
+            "is_due": [is_mid_term_due(session, day) for session in SESSIONS],
         },
         schema_overrides={Col.SESSION: pl.UInt8},
     )
@@ -95,8 +87,3 @@ def _reviews_held(records: Records) -> pl.LazyFrame:
         .filter("is_held")
         .join(about.lazy(), on=Col.STATE_UNDER_REVIEW, how="left")
     )
-
-
-def _months(day: str) -> int:
-    """Months since year 0 of an ISO date, or of a year and month."""
-    return int(day[:4]) * 12 + int(day[5:7])

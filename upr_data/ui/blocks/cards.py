@@ -30,7 +30,7 @@ def show_cards(view: View) -> Row:
 def show_made(view: View, row: Row) -> None:
     """How many, in both units."""
     each_once = (
-        _("{n} distinct texts: the source does not number its recommendations")
+        _("{n} different texts (this source gives no numbers)")
         if store.are_known_by_text(view.records)
         else _("{n} if each is counted once")
     ).format(n=number(row[Fig.N_RECOMMENDATIONS]))
@@ -47,7 +47,7 @@ def show_made(view: View, row: Row) -> None:
 def show_triggered(view: View, row: Row) -> None:
     """Triggered action with its denominator, coverage and bounds, or that nobody assessed it."""
     if not row[Fig.N_COMMENTED]:
-        _card(_("Triggered action"), "–", [_nobody(view)], method.TRIGGERED)
+        _card(_("Led to action"), "–", [_nobody(view)], method.TRIGGERED)
         return
     counted = _("{rate}: {n} of {of} {denominator}").format(
         rate=percent(row[Fig.TRIGGERED_RATE]),
@@ -55,11 +55,12 @@ def show_triggered(view: View, row: Row) -> None:
         of=number(row[Fig.TRIGGERED_DENOMINATOR]),
         denominator=label(Denominator(row[Fig.TRIGGERED_OF])),
     )
-    bounds = _("Of all made: {lower} to {upper}").format(
+    bounds = _("The true share of all lies between {lower} and {upper}").format(
         lower=percent(row[Fig.TRIGGERED_LOWER]), upper=percent(row[Fig.TRIGGERED_UPPER])
     )
-    lines = [_("Fully or partially implemented"), counted, coverage_line(row), bounds]
-    _card(_("Triggered action"), percent(row[Fig.TRIGGERED_RATE], 0), lines, method.TRIGGERED)
+    meaning = _("“Triggered action”: fully or partly implemented")
+    lines = [meaning, counted, coverage_line(row), bounds]
+    _card(_("Led to action"), percent(row[Fig.TRIGGERED_RATE], 0), lines, method.TRIGGERED)
 
 
 def show_acceptance(row: Row) -> None:
@@ -72,7 +73,9 @@ def show_acceptance(row: Row) -> None:
     pending = _("{n} pending or unknown").format(
         n=number(row[Fig.N_PENDING] + row[Fig.N_UNKNOWN_RESPONSE])
     )
-    mix = _("Depends on the mix: {share} are vague").format(share=percent(row[Fig.VAGUE_SHARE]))
+    mix = _("{share} ask for general action; these are supported more often").format(
+        share=percent(row[Fig.VAGUE_SHARE])
+    )
     lines = [counted, pending, mix]
     _card(_("Acceptance"), percent(row[Fig.ACCEPTANCE_RATE], 0), lines, method.ACCEPTANCE)
 
@@ -80,7 +83,7 @@ def show_acceptance(row: Row) -> None:
 def show_vague(view: View, row: Row) -> None:
     """The vague share, what of it is coded by us, and what is not coded."""
     coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
-    counted = _("{rate}: {n} of {of} in categories 1–4").format(
+    counted = _("{rate}: {n} of {of} in categories 1–4 (“vague” in the literature)").format(
         rate=percent(row[Fig.VAGUE_SHARE]),
         n=number(coded - row[Fig.N_CATEGORY_5]),
         of=number(coded),
@@ -91,20 +94,20 @@ def show_vague(view: View, row: Row) -> None:
         lines.append(_("{n} coded from the text, not by the source").format(n=number(ours)))
     if row[Fig.N_CATEGORY_UNKNOWN]:
         lines.append(_("{n} not coded").format(n=number(row[Fig.N_CATEGORY_UNKNOWN])))
-    _card(_("Vague"), percent(row[Fig.VAGUE_SHARE], 0), lines, method.SPECIFICITY)
+    _card(_("General"), percent(row[Fig.VAGUE_SHARE], 0), lines, method.SPECIFICITY)
 
 
 def coverage_line(row: Row) -> str:
     """Coverage as every rate of triggered action carries it."""
-    return _("Coverage {rate}: {n} of {of} made").format(
+    return _("{rate} were assessed or commented on by anyone: {n} of {of}").format(
         rate=percent(row[Fig.COVERAGE]), n=number(row[Fig.N_COMMENTED]), of=number(row[Fig.MADE])
     )
 
 
 def _nobody(view: View) -> str:
     if not view.records.has_assessments:
-        return _("No assessment in this snapshot. UPR databases do not record implementation.")
-    return _("Nobody assessed what is selected.")
+        return _("This source does not record implementation.")
+    return _("Nobody has assessed or commented on what is selected.")
 
 
 def _card(title: str, figure: str, lines: Sequence[str], definition: Definition) -> None:

@@ -16,20 +16,21 @@ BY_NAME: Final = frozenset(
 
 _COUNTS: Final = {
     Fig.MADE: N_("Made"),
+    Fig.N_REVIEWS: N_("Reviews"),
     Fig.N_SUPPORTED: N_("Supported"),
     Fig.ACCEPTANCE_DENOMINATOR: N_("Answered"),
-    Fig.N_TRIGGERED: N_("Triggered"),
+    Fig.N_TRIGGERED: N_("Led to action"),
 }
 _RATES: Final = {
     Fig.ACCEPTANCE_RATE: (N_("Acceptance"), N_("Supported of answered")),
-    Fig.VAGUE_SHARE: (N_("Vague"), N_("Action categories 1–4 of 1–5")),
+    Fig.VAGUE_SHARE: (N_("General"), N_("Action categories 1–4 of 1–5; “vague” in the literature")),
     Fig.TRIGGERED_RATE: (
-        N_("Triggered %"),
-        N_("Fully or partially implemented, of the column before"),
+        N_("Led to action, share"),
+        N_("Fully or partly implemented, of the column before"),
     ),
-    Fig.COVERAGE: (N_("Coverage"), N_("Commented of made")),
-    Fig.TRIGGERED_LOWER: (N_("At least"), N_("Of made, if nothing unassessed triggered action")),
-    Fig.TRIGGERED_UPPER: (N_("At most"), N_("Of made, if everything unassessed triggered action")),
+    Fig.COVERAGE: (N_("Commented on"), N_("Assessed or commented on by anyone, of all made")),
+    Fig.TRIGGERED_LOWER: (N_("At least"), N_("Of all made, if nothing unassessed led to action")),
+    Fig.TRIGGERED_UPPER: (N_("At most"), N_("Of all made, if everything unassessed did")),
 }
 _DENOMINATORS: Final = {
     Denominator.COMMENTED: N_("Commented"),
@@ -43,6 +44,8 @@ def figure_columns(table: pl.DataFrame, dimension: Dimension) -> list[str]:
     shown: list[str] = [
         Fig.LABEL,
         Fig.MADE,
+        Fig.N_REVIEWS,
+        Fig.MADE_PER_REVIEW,
         Fig.N_SUPPORTED,
         Fig.ACCEPTANCE_DENOMINATOR,
         Fig.ACCEPTANCE_RATE,
@@ -72,4 +75,11 @@ def column_config(dimension: Dimension, of: Denominator) -> dict[str, Any]:
         name: st.column_config.NumberColumn(_(title), help=_(meaning), format="%.1f %%")
         for name, (title, meaning) in _RATES.items()
     }
-    return names | numbers | rates
+    per_review: dict[str, Any] = {
+        Fig.MADE_PER_REVIEW: st.column_config.NumberColumn(
+            _("Per review"),
+            help=_("Made per review: one State reviewed in one cycle"),
+            format="%.1f",
+        )
+    }
+    return names | numbers | per_review | rates

@@ -13,13 +13,13 @@ from upr_data.charts.shares import share_bars, share_columns
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Fig
-from upr_data.ui.frame import address
+from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 
 MINIMUM: Final = {
-    "triggered": (Fig.N_ASSESSED, 30, N_("assessed")),
-    "acceptance": (Fig.ACCEPTANCE_DENOMINATOR, 50, N_("answered")),
+    "triggered": (Fig.N_ASSESSED, 30, N_("assessments")),
+    "acceptance": (Fig.ACCEPTANCE_DENOMINATOR, 50, N_("answers")),
 }
 """How many cases a group needs to be ranked, unless the reader says otherwise."""
 
@@ -49,17 +49,8 @@ _TITLES: Final = {
 def choose(view: View, page: SitePage, default: Measure = Measure.MADE) -> Measure:
     """Let the reader choose a measure; implementation only where the snapshot knows of any."""
     known = [m for m in Measure if m is not Measure.TRIGGERED or view.records.has_assessments]
-    key = f"{page.path}.measure"
-    named = address.read_local(key, default.value, [measure.value for measure in known])
-    chosen = st.segmented_control(
-        _("Compare by"),
-        [measure.value for measure in known],
-        format_func=lambda measure: _(_NAMES[Measure(measure)]),
-        required=True,
-        key=key,
-        on_change=address.write,
-    )
-    return Measure(chosen or named)
+    names = {measure.value: _(_NAMES[measure]) for measure in known}
+    return Measure(choose_one(f"{page.path}.measure", _("Compare by"), names, default.value))
 
 
 def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFrame:
@@ -81,7 +72,7 @@ def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFram
 def say_left_out(n: int) -> None:
     """How many groups have too few cases to be ranked."""
     if n:
-        said = _("{n} with fewer are not ranked; the table below has them.")
+        said = _("{n} with fewer are in the table only.")
         st.caption(said.format(n=number(n)))
 
 
@@ -99,7 +90,9 @@ def chart(
             caption = view.caption(title, n, _acceptance_key(has_mix=has_mix), *view.coding_notes)
             mixed = _mixed(notes, table) if has_mix else notes
             return share_bars(table, response_parts(), caption, mixed)
-    key = _("Under each name: triggered action (fully or partially implemented), and coverage.")
+    key = _(
+        "Under each name: led to action (fully or partly implemented), and the share commented on."
+    )
     notes = triggered_notes(table, view.filters.of)
     return share_bars(table, status_parts(), view.caption(title, n, key), notes)
 
@@ -116,26 +109,26 @@ def timeline(view: View, table: pl.DataFrame, measure: Measure, by: str, axis: s
 
 
 def _made(view: View) -> int:
-    return int(view.figures()[Fig.MADE][0])
+    return view.made
 
 
 def _acceptance_key(*, has_mix: bool) -> str:
     if has_mix:
-        return _("Under each name: acceptance, and how many of the recommendations are vague.")
+        return _("Under each name: acceptance, and how many ask for general action.")
     return _("Under each name: acceptance (supported of all answered).")
 
 
 def _mixed(notes: list[str], table: pl.DataFrame) -> list[str]:
     """Acceptance depends on what is asked for, so the vague share stands beside it."""
     return [
-        _("{acceptance}; {share} vague").format(acceptance=note, share=percent(share))
+        _("{acceptance}; {share} general").format(acceptance=note, share=percent(share))
         for note, share in zip(notes, table[Fig.VAGUE_SHARE], strict=True)
     ]
 
 
 def triggered_notes(table: pl.DataFrame, of: Denominator) -> list[str]:
     """Triggered action of each group with its denominator and coverage, for the line under it."""
-    words = _("{rate} of {n} {denominator}; coverage {coverage}")
+    words = _("{rate} of {n} {denominator}; {coverage} commented on")
     return [
         words.format(
             rate=percent(rate), n=number(n), denominator=label(of), coverage=percent(known)
@@ -158,14 +151,6 @@ def _notes(table: pl.DataFrame, rate: str, denominator: str, words: str) -> list
 
 def choose_minimum(page: SitePage, usual: int, what: str) -> int:
     """How many cases a group needs to be ranked."""
-    key = f"{page.path}.minimum"
-    choices = [str(n) for n in (1, 10, 30, 50, 100, 200, 500)]
-    named = address.read_local(key, str(usual), choices)
-    chosen = st.segmented_control(
-        _("Rank only those with at least this many {what}").format(what=_(what)),
-        choices,
-        required=True,
-        key=key,
-        on_change=address.write,
-    )
-    return int(chosen or named)
+    choices = {str(n): str(n) for n in (1, 10, 30, 50, 100, 200, 500)}
+    title = _("Minimum number of {what}").format(what=_(what))
+    return int(choose_one(f"{page.path}.minimum", title, choices, str(usual)))

@@ -1,11 +1,18 @@
-"""The menu: links to the pages that keep the selection."""
+"""The menu, and every way from one page to another that keeps the selection."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from upr_data.language import _
 from upr_data.ui.frame import address, store, view
-from upr_data.ui.frame.site import BY_FILE, SITE, SitePage
+from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
+from upr_data.ui.frame.text import plain
+
+_GO_TO: Final = "go_to"
 
 
 def current_page() -> tuple[Page, SitePage]:
@@ -13,15 +20,17 @@ def current_page() -> tuple[Page, SitePage]:
 
     Pages have no icon of their own: a browser would fetch it from Google to show it on the tab.
     """
-    pages = {
-        page.file: st.Page(
-            page.file, title=_(page.name), url_path=page.path or None, default=not page.path
-        )
+    pages = [
+        st.Page(page.file, title=_(page.name), url_path=page.path or None, default=not page.path)
         for page in SITE
-    }
-    chosen = st.navigation(list(pages.values()), position="hidden")
-    file = next(file for file, page in pages.items() if page.url_path == chosen.url_path)
-    return chosen, BY_FILE[file]
+    ]
+    moved = [
+        st.Page(f"pages/{path}.py", title=_(page.name), url_path=path, visibility="hidden")
+        for path, (page, _query) in MOVED.items()
+    ]
+    chosen = st.navigation([*pages, *moved], position="hidden")
+    path = chosen.url_path
+    return chosen, MOVED[path][0] if path in MOVED else BY_PATH[path]
 
 
 def enter_by_the_front_door() -> None:
@@ -36,25 +45,61 @@ def enter_by_the_front_door() -> None:
         st.rerun()
 
 
+def lead_on(path: str) -> None:
+    """From an address of before to the one of now, with its selection."""
+    page, chosen = MOVED[path]
+    st.switch_page(page.file, query_params={**address.of_selection(), **chosen})
+
+
+def go(page: SitePage, query: Mapping[str, str]) -> None:
+    """Go to a page with a selection; for callbacks, which cannot switch pages themselves."""
+    st.session_state[_GO_TO] = (page.path, dict(query))
+
+
+def follow() -> None:
+    """Go where a callback said."""
+    if wanted := st.session_state.pop(_GO_TO, None):
+        path, query = wanted
+        st.switch_page(BY_PATH[path].file, query_params=query)
+
+
 def show_menu() -> None:
-    """The pages, each with the selection in its address, and the choice of snapshot."""
+    """The pages in groups, each with the selection in its address, and the choice of edition."""
     query = address.of_selection()
     with st.sidebar:
         st.markdown(_("**UPR Outcomes**"))
-        for page in SITE:
-            st.page_link(page.file, icon=page.icon, query_params=query, width="stretch")
-        _show_snapshots()
+        for group, pages in MENU.items():
+            if group:
+                st.caption(_(group))
+            for page in pages:
+                st.page_link(
+                    page.file,
+                    label=_(page.name),
+                    icon=page.icon,
+                    query_params=query,
+                    width="stretch",
+                )
+        _show_editions()
 
 
-def _show_snapshots() -> None:
+def show_unknown_address(entry: SitePage) -> None:
+    """Say so where the address names no page: Streamlit shows the front page in its place."""
+    path = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    if entry.path or not path or path in BY_PATH or path in MOVED:
+        return
+    said = _("There is no page “{path}”. This is the overview; the menu has all pages.")
+    st.warning(plain(said.format(path=path[:60])), icon=":material/warning:")
+
+
+def _show_editions() -> None:
     valid = [one for one in store.load_listed() if one.is_valid and one.manifest]
     if len(valid) < 2:  # noqa: PLR2004 - nothing to choose
         return
-    names = {"": _("Newest")} | {one.path.name: one.path.name for one in valid}
+    names = {"": _("Latest")} | {one.path.name: one.path.name for one in valid}
     chosen = st.session_state[address.widget_key("snapshot")]
     options = [*names, *([chosen] if chosen not in names else [])]
     st.selectbox(
-        _("Snapshot"),
+        _("Data edition"),
         options,
         format_func=lambda word: names.get(word, word),
         key=address.widget_key("snapshot"),

@@ -7,7 +7,7 @@ import streamlit as st
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
-from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.site import DATA, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
@@ -19,7 +19,9 @@ _NOTHING_INVENTED: Final = N_(
 def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
     """Why nothing can be shown, and the way out."""
     if isinstance(error, NoSnapshotError):
-        st.error(plain(str(error)), title=_("This snapshot is not here"), icon=":material/error:")
+        st.error(
+            plain(str(error)), title=_("This data edition is not here"), icon=":material/error:"
+        )
         st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
         return
     st.error(plain(str(error)), title=_("The store cannot be used"), icon=":material/error:")
@@ -33,20 +35,15 @@ def show_notices(view: View, page: SitePage) -> None:
         st.markdown(f":orange-background[:material/science: {mark}]")
     for reason in view.passed_over:
         st.warning(
-            plain(_("A damaged snapshot was passed over. {reason}").format(reason=reason)),
+            plain(_("A damaged data edition was passed over. {reason}").format(reason=reason)),
             icon=":material/warning:",
         )
 
 
 def show_way_to_real_data(view: View) -> None:
-    """On the demonstration: how to load real data, in one line."""
+    """On the demonstration: the way to real data."""
     if view.is_demonstration:
-        st.caption(
-            _(
-                "This is a demonstration. To see real reviews, load an export of the UPR "
-                "Info database: `python -m upr_data import FILE… --name NAME`"
-            )
-        )
+        st.page_link(DATA.file, label=_("Load real data"), icon=":material/database:")
 
 
 def show_footer(view: View, page: SitePage) -> None:
@@ -55,8 +52,8 @@ def show_footer(view: View, page: SitePage) -> None:
     with st.container(gap="xsmall"):
         if page.shows_data:
             st.caption(plain(" · ".join(_source_lines(view.records.manifest))))
-        st.caption(_("Permanent link to this page, this selection and this very snapshot:"))
-        st.code(view.link(page.path), language=None, wrap_lines=True)
+        st.caption(_("Permanent link to this page, this selection and this very data edition:"))
+        st.text(view.link(page.path))
         st.caption(
             _(
                 "UPR Outcomes is independent: no product of the United Nations or of UPR "
@@ -83,7 +80,7 @@ def _source_lines(manifest: Manifest) -> list[str]:
         )
     return [
         *parts,
-        _("Snapshot {id} of {day}, {n} rows").format(
+        _("Data edition {id} of {day}, {n} rows").format(
             id=manifest.id, day=manifest.created[:10], n=number(manifest.n_rows)
         ),
     ]

@@ -1,5 +1,6 @@
-"""The pages of the site, as plain data: file, address, name, question."""
+"""The pages of the site, as plain data: file, address, name, question, place in the menu."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,73 +14,88 @@ class SitePage:
     They must be the same: where a deep link is the first request of a fresh server, Streamlit
     looks for a file of that stem in `pages/` and shows "Page not found" if there is none. It
     runs the one it finds without `app.py`; `navigation.enter_by_the_front_door` mends that.
+    `own` are the filters that stand on the page itself, `without` those that mean nothing there.
     """
 
-    file: str
     path: str
     name: str
     question: str
     icon: str
     has_filters: bool = True
     own: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     shows_data: bool = True
+
+    @property
+    def file(self) -> str:
+        """The file of the page."""
+        return f"pages/{self.path or 'overview'}.py"
 
 
 OVERVIEW: Final = SitePage(
-    "pages/overview.py", "", N_("Overview"),
-    N_("What became of the recommendations?"), ":material/home:",
+    "", N_("Overview"), N_("What became of the recommendations?"), ":material/home:"
+)
+STATES: Final = SitePage(
+    "states", N_("States"), N_("Who was asked, who asks?"), ":material/flag:", own=("role",)
+)
+STATE: Final = SitePage(
+    "state", N_("State profile"), N_("What is this State's record?"), ":material/badge:",
+    own=("profile", "role", "vs"), without=("sur", "rs"),
 )  # fmt: skip
-CYCLES: Final = SitePage(
-    "pages/cycles.py", "cycles", N_("Cycles and sessions"),
-    N_("How do the cycles compare?"), ":material/event_repeat:",
-)  # fmt: skip
-STATES_UNDER_REVIEW: Final = SitePage(
-    "pages/states_under_review.py", "states_under_review", N_("States under review"),
-    N_("What were States asked, and what did they do?"), ":material/flag:",
-)  # fmt: skip
-RECOMMENDING_STATES: Final = SitePage(
-    "pages/recommending_states.py", "recommending_states", N_("Recommending States"),
-    N_("Who recommends, and what comes of it?"), ":material/campaign:",
+WHO: Final = SitePage(
+    "who_to_whom", N_("Who recommends to whom"), N_("Who recommends what to whom?"),
+    ":material/grid_on:",
 )  # fmt: skip
 THEMES: Final = SitePage(
-    "pages/themes.py", "themes", N_("Themes"),
-    N_("Which issues are raised, and which move?"), ":material/category:",
+    "themes", N_("Themes"), N_("Which issues are raised, and what comes of them?"),
+    ":material/category:",
 )  # fmt: skip
 CATEGORIES: Final = SitePage(
-    "pages/action_categories.py", "action_categories", N_("Action categories"),
-    N_("How specific are the recommendations?"), ":material/target:",
+    "action_categories", N_("Action categories"), N_("How specific are the recommendations?"),
+    ":material/target:",
+)  # fmt: skip
+CYCLES: Final = SitePage(
+    "cycles", N_("Cycles"), N_("How do the cycles compare?"), ":material/event_repeat:"
+)
+IMPLEMENTATION: Final = SitePage(
+    "implementation", N_("Implementation"), N_("What was implemented, and who says so?"),
+    ":material/fact_check:", own=("of", "milestone"),
 )  # fmt: skip
 ROWS: Final = SitePage(
-    "pages/recommendations.py", "recommendations", N_("Recommendations"),
-    N_("Which recommendations are these?"), ":material/list_alt:", own=("q",),
-)  # fmt: skip
-IMPLEMENTATION: Final = SitePage(
-    "pages/implementation.py", "implementation", N_("Implementation"),
-    N_("Who says what was implemented?"), ":material/fact_check:", own=("of", "milestone"),
-)  # fmt: skip
-REPORTS: Final = SitePage(
-    "pages/reports.py", "reports", N_("Mid-term reports"),
-    N_("Who reports between two reviews?"), ":material/schedule:",
-)  # fmt: skip
-DATA: Final = SitePage(
-    "pages/data.py", "data", N_("Data"),
-    N_("Where do the figures come from?"), ":material/database:", has_filters=False,
+    "recommendations", N_("Recommendations"), N_("Which recommendations are these?"),
+    ":material/list_alt:", own=("q",),
 )  # fmt: skip
 PUBLISHED: Final = SitePage(
-    "pages/published.py", "published", N_("Published figures"),
-    N_("What have studies published?"), ":material/menu_book:", has_filters=False,
-    shows_data=False,
+    "published", N_("Published figures"), N_("What have studies published?"),
+    ":material/menu_book:", has_filters=False,
 )  # fmt: skip
 METHOD: Final = SitePage(
-    "pages/method.py", "method", N_("How figures are counted"),
-    N_("How are the figures counted?"), ":material/calculate:", has_filters=False,
-    shows_data=False,
+    "method", N_("How figures are counted"), N_("How are the figures counted?"),
+    ":material/calculate:", has_filters=False, shows_data=False,
+)  # fmt: skip
+DATA: Final = SitePage(
+    "data", N_("Data"), N_("Where do the figures come from?"), ":material/database:",
+    has_filters=False,
 )  # fmt: skip
 
-SITE: Final = (
-    OVERVIEW, CYCLES, STATES_UNDER_REVIEW, RECOMMENDING_STATES, THEMES, CATEGORIES,
-    IMPLEMENTATION, REPORTS, ROWS, PUBLISHED, METHOD, DATA,
-)  # fmt: skip
+MENU: Final[Mapping[str, tuple[SitePage, ...]]] = {
+    "": (OVERVIEW,),
+    N_("Who"): (STATES, STATE, WHO),
+    N_("What"): (THEMES, CATEGORIES, CYCLES),
+    N_("Outcome"): (IMPLEMENTATION,),
+    N_("Rows"): (ROWS,),
+    N_("About"): (PUBLISHED, METHOD, DATA),
+}
+"""The menu in its groups."""
+
+SITE: Final = tuple(page for pages in MENU.values() for page in pages)
 """All pages, in the order of the menu."""
 
-BY_FILE: Final = {page.file: page for page in SITE}
+MOVED: Final[Mapping[str, tuple[SitePage, Mapping[str, str]]]] = {
+    "states_under_review": (STATES, {"role": "reviewed"}),
+    "recommending_states": (STATES, {"role": "recommending"}),
+    "reports": (IMPLEMENTATION, {}),
+}
+"""Addresses of before, where they lead now, and what they choose there."""
+
+BY_PATH: Final[Mapping[str, SitePage]] = {page.path: page for page in SITE}

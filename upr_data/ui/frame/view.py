@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import polars as pl
 import streamlit as st
 
 from upr_data.charts.picture import Caption
+from upr_data.export.imprint import edition
 from upr_data.export.package import notice
 from upr_data.figures.records import Records
 from upr_data.language import _, number
@@ -32,6 +33,7 @@ class View:
     records: Records
     parsed: Parsed
     passed_over: tuple[str, ...] = ()
+    path: str = ""
 
     @property
     def filters(self) -> Filters:
@@ -90,12 +92,19 @@ class View:
         """What a chart of action categories says of those that the source did not code."""
         n = self.n_coded_by_us
         said = _("Action categories coded from the text, not by the source: {n} of {of}.")
-        made = int(self.figures()[Fig.MADE][0])
-        return [said.format(n=number(n), of=number(made))] if n else []
+        return [said.format(n=number(n), of=number(self.made))] if n else []
 
     def of(self, filters: Filters) -> "View":
         """The same snapshot, another selection."""
         return replace(self, parsed=replace(self.parsed, filters=filters))
+
+    def query(self, **changes: Any) -> dict[str, str]:  # noqa: ANN401 - fields of Filters
+        """The link parameters of this selection with some fields changed: where a mark leads."""
+        return replace(self.filters, **changes).to_query()
+
+    def changed(self, **changes: Any) -> "View":  # noqa: ANN401 - fields of Filters
+        """The same snapshot and selection with some fields changed."""
+        return self.of(replace(self.filters, **changes))
 
     def of_snapshot(self, wanted: str) -> "View":
         """The same selection of another snapshot. Raises `NoSnapshotError`."""
@@ -104,24 +113,40 @@ class View:
     def caption(self, title: str, n: int, *notes: str) -> Caption:
         """What a chart of this view says of itself: selection, unit, n, source."""
         counted = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
-        return Caption(title, (self.sentence, counted, *notes, self.source))
+        return self._caption(title, (self.sentence, counted), notes)
 
-    def caption_of_states(self, title: str, n: int) -> Caption:
+    def caption_of_states(self, title: str, n: int, *notes: str) -> Caption:
         """The same for a chart that counts States."""
         counted = _("n = {n} States reviewed").format(n=number(n))
-        return Caption(title, (self.sentence, counted, self.source))
+        return self._caption(title, (self.sentence, counted), notes)
+
+    def _caption(self, title: str, lines: tuple[str, ...], notes: tuple[str, ...]) -> Caption:
+        return Caption(title, lines, notes, self.source, is_demonstration=self.is_demonstration)
+
+    @property
+    def made(self) -> int:
+        """How many the selection has, in the unit counted."""
+        return int(self.figures()[Fig.MADE][0])
+
+    @property
+    def edition(self) -> str:
+        """How old the data are: which sessions, which years, exported when."""
+        return edition(self.records)
 
     @property
     def source(self) -> str:
-        """Who published the records, and the snapshot they stand in."""
-        manifest = self.records.manifest
-        publishers = ", ".join(dict.fromkeys(one.publisher for one in manifest.sources))
+        """Who published the records, and how old they are."""
+        publishers = ", ".join(dict.fromkeys(s.publisher for s in self.records.manifest.sources))
         said = (
             _(notice(self.records))
             if self.is_demonstration
             else _("Source: {publishers}.").format(publishers=publishers)
         )
-        return _("{said} Snapshot {id}.").format(said=said, id=manifest.id)
+        return f"{said} {self.edition}."
+
+    def link_here(self) -> str:
+        """The permanent address of the page of this run."""
+        return self.link(self.path)
 
     def link(self, path: str) -> str:
         """The permanent address of a page with this selection and this very snapshot."""
@@ -136,13 +161,13 @@ class View:
 _this_run: Final[ContextVar[View | None]] = ContextVar("view", default=None)
 
 
-def open_view(parsed: Parsed, when_empty: Callable[[Path], object]) -> View:
-    """Make the view of this run, of the link as `address.read` read it.
+def open_view(parsed: Parsed, path: str, when_empty: Callable[[Path], object]) -> View:
+    """Make the view of this run, of the link as `address.read` read it; `path` is its page.
 
     `when_empty` fills a store that has nothing to show. Raises `NoSnapshotError`.
     """
     records, passed_over = store.load_chosen(parsed.filters.snapshot, when_empty)
-    opened = View(records, address.narrow(parsed, records.terms), passed_over)
+    opened = View(records, address.narrow(parsed, records.terms), passed_over, path)
     _this_run.set(opened)
     return opened
 

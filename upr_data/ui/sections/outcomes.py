@@ -15,9 +15,9 @@ from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import AssessorType, Denominator, Dimension, Fig, Milestone, Status
 from upr_data.ui.blocks import measures, page_parts
+from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.palette import FLOW_COLOURS
-from upr_data.ui.frame import address
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
@@ -60,18 +60,8 @@ def show_rule(view: View, row: dict[str, Any]) -> None:
 
 def choose_dimension(page: SitePage) -> Dimension:
     """By what the page tells outcomes apart."""
-    key = f"{page.path}.by"
-    known = [dimension.value for dimension in _DIMENSIONS]
-    named = address.read_local(key, Dimension.CYCLE.value, known)
-    chosen = st.segmented_control(
-        _("By"),
-        known,
-        format_func=lambda code: label(Dimension(code)),
-        required=True,
-        key=key,
-        on_change=address.write,
-    )
-    return Dimension(chosen or named)
+    names = {dimension.value: label(dimension) for dimension in _DIMENSIONS}
+    return Dimension(choose_one(f"{page.path}.by", _("By"), names))
 
 
 def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
@@ -91,7 +81,7 @@ def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None
 def show_bounds(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     """How far the unknown could move each group's share."""
     title = _("Triggered action of all made: at least, at most")
-    n = int(view.figures()[Fig.MADE][0])
+    n = view.made
     key = _(
         "From the lower bound (nothing unassessed triggered action) to the upper (all of it did)."
     )

@@ -108,7 +108,8 @@ def show_registers(view: View) -> None:
     """Each register as a table."""
     for table, title in _TITLES.items():
         frame = view.records.snapshot.scan(table).collect()
-        with st.expander(f"{_(title)} · {number(frame.height)}", expanded=frame.height > 0):
+        with st.container():
+            st.markdown(f"**{_(title)}** · {number(frame.height)}")
             if frame.is_empty():
                 st.caption(_("None in this snapshot."))
                 continue

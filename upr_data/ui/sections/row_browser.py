@@ -83,7 +83,9 @@ def show_rows(view: View) -> None:
         first = _choose_page(chosen.height)
     shown = with_fields(view.records, chosen.slice(first, PAGE_LENGTH))
     st.caption(
-        _("Rows {first}–{last} of {n}; a row is one recommendation × recommending State.").format(
+        _(
+            "Rows {first}–{last} of {n}; a row is one recommendation by one recommending State."
+        ).format(
             first=number(first + 1), last=number(first + shown.height), n=number(chosen.height)
         )
     )
@@ -124,7 +126,7 @@ def _choose_page(n_rows: int) -> int:
     wanted = int(named) if named.isascii() and named.isdecimal() else 1
     st.session_state[_PAGE] = min(max(wanted, 1), last)
     page = st.number_input(
-        _("Page, of {n}").format(n=number(last)),
+        _("Page {page} of {n}").format(page=number(st.session_state[_PAGE]), n=number(last)),
         1,
         last,
         key=_PAGE,

@@ -12,7 +12,8 @@ from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks import measures, page_parts
-from upr_data.ui.frame import address, store
+from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.frame import store
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 
@@ -54,8 +55,10 @@ def show_smart(view: View, page: SitePage) -> None:
     """One feature ranked by group, and all three in a table."""
     with st.container(horizontal=True):
         names = {feature.value: _(_NAMES[feature]) for feature in Feature}
-        feature = Feature(_choose(f"{page.path}.feature", _("Feature"), names))
-        by = Dimension(_choose(f"{page.path}.by", _("By"), {one.value: label(one) for one in _BY}))
+        feature = Feature(choose_one(f"{page.path}.feature", _("Feature"), names))
+        by = Dimension(
+            choose_one(f"{page.path}.by", _("By"), {one.value: label(one) for one in _BY})
+        )
     table = store.load_smart(view.records, view.filters, by)
     shown = _ranked(table, page, feature)
     page_parts.show_chart(
@@ -69,20 +72,6 @@ def show_smart(view: View, page: SitePage) -> None:
         alt=_("Specific, measurable and time-bound, {by}").format(by=_(_BY[by])),
         column_config=columns,
     )
-
-
-def _choose(key: str, title: str, names: dict[str, str]) -> str:
-    usual = next(iter(names))
-    named = address.read_local(key, usual, list(names))
-    chosen = st.segmented_control(
-        title,
-        list(names),
-        format_func=lambda code: names[code],
-        required=True,
-        key=key,
-        on_change=address.write,
-    )
-    return chosen or named
 
 
 def _ranked(table: pl.DataFrame, page: SitePage, feature: Feature) -> pl.DataFrame:
@@ -104,7 +93,7 @@ def _ranked(table: pl.DataFrame, page: SitePage, feature: Feature) -> pl.DataFra
 def _caption(view: View, feature: Feature, by: Dimension) -> Caption:
     title = _("{feature} recommendations, {by}").format(feature=_(_NAMES[feature]), by=_(_BY[by]))
     notes = view.coding_notes if feature is Feature.SPECIFIC else []
-    made = int(view.figures()[Fig.MADE][0])
+    made = view.made
     return view.caption(title, made, _(_MEANINGS[feature]), *notes)
 
 

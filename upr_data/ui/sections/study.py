@@ -39,11 +39,11 @@ def show_published(view: View) -> None:
 
 def _show_citation() -> None:
     triggered, coverage = PUBLISHED[TRIGGERED_2014], PUBLISHED[COVERAGE_2014]
-    st.metric(_("Published in 2014: triggered action"), f"{triggered.value:g} %")
+    st.metric(_("Published in 2014: led to action"), f"{triggered.value:g} %")
     st.caption(
         _(
             "{n} of {of} commented, pledges included; sessions 2–12, at mid-term.  \n"
-            "Coverage {coverage}: {of} of {made} made.  \n"
+            "{coverage} were commented on by anyone: {of} of {made}.  \n"
             "{source}, p. {page}."
         ).format(
             n=number(triggered.numerator or 0),
@@ -65,7 +65,7 @@ def _show_same_reviews(same: View) -> None:
     both = same.of(replace(same.filters, kinds=tuple(Kind)))
     pledges = both.figures(Dimension.NONE).row(0, named=True)
     st.metric(
-        _("Sessions 2–12 in this snapshot: triggered action"), percent(here[Fig.TRIGGERED_RATE], 0)
+        _("Sessions 2–12 in this data edition: led to action"), percent(here[Fig.TRIGGERED_RATE], 0)
     )
     counted = _("{rate} — {n} of {of} {denominator}.").format(
         rate=percent(here[Fig.TRIGGERED_RATE], 0),

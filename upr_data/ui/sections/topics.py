@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from upr_data.language import N_, _
 from upr_data.model import Dimension
-from upr_data.ui.frame import address
+from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 
@@ -60,18 +58,6 @@ _TOPICS: Final = {
 
 def choose(view: View, page: SitePage) -> tuple[Dimension, Topic]:
     """Let the reader choose among the vocabularies that the snapshot has, if it has several."""
-    known = view.records.topics
-    key = f"{page.path}.vocabulary"
-    named = address.read_local(key, known[0].value, [one.value for one in known])
-    if len(known) == 1:
-        return known[0], _TOPICS[known[0]]
-    chosen = st.segmented_control(
-        _("Vocabulary"),
-        [one.value for one in known],
-        format_func=lambda code: _(_TOPICS[Dimension(code)].name),
-        required=True,
-        key=key,
-        on_change=address.write,
-    )
-    dimension = Dimension(chosen or named)
+    names = {one.value: _(_TOPICS[one].name) for one in view.records.topics}
+    dimension = Dimension(choose_one(f"{page.path}.vocabulary", _("Vocabulary"), names))
     return dimension, _TOPICS[dimension]

@@ -1,0 +1,61 @@
+"""Action categories: how specific requests are, and which of them are supported."""
+
+import polars as pl
+
+from upr_data.charts.columns import Plot
+from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.marimekko import marimekko
+from upr_data.charts.words import share
+from upr_data.figures.method import SCALE
+from upr_data.language import _, number
+from upr_data.language.labels import category_label, label
+from upr_data.model import ActionCategory, Dimension, Fig
+from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.view import View
+
+
+def show_mix(view: View) -> None:
+    """Width: share of all requests; height: share of them supported."""
+    table = view.figures(Dimension.ACTION_CATEGORY)
+    coded = table.filter(pl.col(Fig.KEY).is_not_null())
+    verbs = {int(step.category): _(step.verbs) for step in SCALE}
+    shown = pl.DataFrame(
+        {
+            Plot.CODE: [str(n) for n in coded[Fig.KEY]],
+            Plot.NAME: [label(ActionCategory(n)) for n in coded[Fig.KEY]],
+            Plot.NOTE: [verbs[n] for n in coded[Fig.KEY]],
+            Plot.MADE: coded[Fig.MADE],
+            Plot.PART: coded[Fig.N_SUPPORTED],
+            Plot.N: coded[Fig.ACCEPTANCE_DENOMINATOR],
+        },
+        schema_overrides={Plot.CODE: pl.String, Plot.NAME: pl.String, Plot.NOTE: pl.String},
+    )
+    whole = view.figures().row(0, named=True)
+    uncoded = whole[Fig.N_CATEGORY_UNKNOWN]
+    notes = [*view.coding_notes]
+    if uncoded:
+        said = _("Category coded: {n} of {of}; the others are not drawn.")
+        notes.append(said.format(n=number(whole[Fig.MADE] - uncoded), of=number(whole[Fig.MADE])))
+    caption = view.caption(title(coded), int(coded[Fig.MADE].sum()), *notes)
+
+    def draw(look: Look) -> Drawn:
+        return marimekko(shown, caption, look)
+
+    names = {str(n): category_label(n) for n in coded[Fig.KEY]}
+    ways = Ways(lambda code: view.query(categories=(int(code),)), names)
+    show_picture(view, "action_categories", draw, ways, shown)
+
+
+def title(coded: pl.DataFrame) -> str:
+    """The finding: the shares supported of general and of specific requests."""
+    is_specific = pl.col(Fig.KEY) == int(ActionCategory.SPECIFIC)
+    sides = [coded.filter(~is_specific), coded.filter(is_specific)]
+    counts = [
+        (int(one[Fig.N_SUPPORTED].sum()), int(one[Fig.ACCEPTANCE_DENOMINATOR].sum()))
+        for one in sides
+    ]
+    if not all(of for _n, of in counts):
+        return _("How specific are the recommendations?")
+    general, specific = (n / of for n, of in counts)
+    words = _("{general} of requests for general action are supported, {specific} of specific ones")
+    return words.format(general=share(general), specific=share(specific))

@@ -1,0 +1,149 @@
+"""The whole at one look: of 100 asked, how many were answered yes, and what became of them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data.charts.columns import Plot
+from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.paint import Paint
+from upr_data.charts.waffle import Panel, waffle
+from upr_data.charts.words import share
+from upr_data.domain.calendar import is_mid_term_due
+from upr_data.language import N_, _, number
+from upr_data.language.labels import label
+from upr_data.model import ActionCategory, Dimension, Fig, Response, Status
+from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.view import View
+
+Row = Mapping[str, Any]
+
+_GENERAL: Final = tuple(n for n in ActionCategory if n is not ActionCategory.SPECIFIC)
+_ASKED, _ANSWERED, _BECAME = "asked", "answered", "became"
+
+_CLASSES: Final[Mapping[str, tuple[str, str, Paint, tuple[Fig, ...], Mapping[str, Any]]]] = {
+    "general": (
+        _ASKED, N_("ask for general action"), Paint.GENERAL,
+        (Fig.N_CATEGORY_1, Fig.N_CATEGORY_2, Fig.N_CATEGORY_3, Fig.N_CATEGORY_4),
+        {"categories": tuple(int(n) for n in _GENERAL)},
+    ),
+    "specific": (
+        _ASKED, N_("ask for a specific action"), Paint.SPECIFIC, (Fig.N_CATEGORY_5,),
+        {"categories": (int(ActionCategory.SPECIFIC),)},
+    ),
+    "uncoded": (
+        _ASKED, N_("not coded"), Paint.EMPTY, (Fig.N_CATEGORY_UNKNOWN,), {"categories": (None,)},
+    ),
+    "supported": (
+        _ANSWERED, N_("supported"), Paint.SUPPORTED, (Fig.N_SUPPORTED,),
+        {"responses": (Response.SUPPORTED,)},
+    ),
+    "noted": (
+        _ANSWERED, N_("noted"), Paint.NOTED, (Fig.N_NOTED,), {"responses": (Response.NOTED,)},
+    ),
+    "other": (
+        _ANSWERED, N_("pending, unknown or in part"), Paint.EMPTY,
+        (Fig.N_PARTIALLY_SUPPORTED, Fig.N_PENDING, Fig.N_UNKNOWN_RESPONSE),
+        {"responses": (Response.PARTIALLY_SUPPORTED, Response.PENDING, Response.UNKNOWN)},
+    ),
+    "led": (
+        _BECAME, N_("led to action"), Paint.LED_TO_ACTION, (Fig.N_TRIGGERED,),
+        {"statuses": (Status.FULLY, Status.PARTIALLY)},
+    ),
+    "not_led": (
+        _BECAME, N_("known not to"), Paint.NOT_LED, (Fig.N_NOT_IMPLEMENTED,),
+        {"statuses": (Status.NOT_IMPLEMENTED,)},
+    ),
+    "unclear": (
+        _BECAME, N_("commented on, unclear"), Paint.UNCLEAR, (Fig.N_NOT_ASSESSED,),
+        {"statuses": (Status.NOT_ASSESSED,)},
+    ),
+    "nobody": (
+        _BECAME, N_("nobody has looked"), Paint.EMPTY, (Fig.N_UNCOMMENTED,),
+        {"statuses": (Status.UNCOMMENTED,)},
+    ),
+}  # fmt: skip
+"""Each class: its panel, name, colour, the counts it adds up, and the selection of its rows."""
+
+
+def show_waffle(view: View, row: Row) -> None:
+    """Three waffles of 100 of the same whole."""
+    codes = [code for code in _CLASSES if _CLASSES[code][0] != _BECAME or _is_recorded(view)]
+    table = pl.DataFrame([_line(view, row, code) for code in codes])
+    panels = [
+        Panel(_ASKED, _("1 Asked"), _("{n} recommendations").format(n=number(row[Fig.MADE]))),
+        Panel(_ANSWERED, _("2 Answered"), _("by the State under review")),
+        Panel(
+            _BECAME,
+            _("3 What became of them"),
+            label(view.filters.milestone)
+            if _is_recorded(view)
+            else _("not recorded by this source"),
+            _("this source does not say"),
+        ),
+    ]
+    caption = view.caption(title(row, is_recorded=_is_recorded(view)), view.made, note(row))
+
+    def draw(look: Look) -> Drawn:
+        return waffle(table, panels, caption, look)
+
+    names = {code: _(_CLASSES[code][1]) for code, n in table.select(Plot.CODE, Plot.N).rows() if n}
+    ways = Ways(lambda code: view.query(**_CLASSES[code][4]), names)
+    show_picture(view, "overview", draw, ways, table.select(Plot.PANEL, Plot.NAME, Plot.N))
+
+
+def title(row: Row, *, is_recorded: bool) -> str:
+    """The finding: of 100, how many were supported, and what is known of what became of them."""
+    if not row[Fig.ACCEPTANCE_DENOMINATOR] or not row[Fig.MADE]:
+        return _("What became of the recommendations?")
+    yes = number(round(100 * row[Fig.N_SUPPORTED] / row[Fig.MADE]))
+    if not is_recorded:
+        return _(
+            "States said yes to {n} of every 100 recommendations; what became of them is not "
+            "recorded here"
+        ).format(n=yes)
+    led = number(round(100 * row[Fig.N_TRIGGERED] / row[Fig.MADE]))
+    return _(
+        "Of 100 recommendations, States said yes to {n}; {led} are known to have led to action"
+    ).format(n=yes, led=led)
+
+
+def note(row: Row) -> str:
+    """What must stand beside these shares: the mix, or coverage and bounds."""
+    if not row[Fig.N_COMMENTED]:
+        return _("One square is 1 in 100.")
+    return _(
+        "One square is 1 in 100. Of {commented} commented on by anyone ({coverage} of all), "
+        "{rate} led to action; the true share of all lies between {lower} and {upper}."
+    ).format(
+        commented=number(row[Fig.N_COMMENTED]),
+        coverage=share(row[Fig.COVERAGE], 1),
+        rate=share(row[Fig.N_TRIGGERED] / row[Fig.N_COMMENTED]),
+        lower=share(row[Fig.TRIGGERED_LOWER], 1),
+        upper=share(row[Fig.TRIGGERED_UPPER], 1),
+    )
+
+
+def _line(view: View, row: Row, code: str) -> dict[str, Any]:
+    panel, name, paint, counts, _target = _CLASSES[code]
+    return {
+        Plot.PANEL.value: panel,
+        Plot.CODE.value: code,
+        Plot.NAME.value: _(name),
+        Plot.NOTE.value: _not_due(view) if code == "nobody" else None,
+        Plot.MEANING.value: paint.value,
+        Plot.N.value: sum(row[one] for one in counts),
+    }
+
+
+def _not_due(view: View) -> str | None:
+    """How many of those that nobody has looked at are of reviews before their mid-term."""
+    day = view.records.manifest.created[:10]
+    by_session = view.figures(Dimension.SESSION).select(Fig.KEY, Fig.N_UNCOMMENTED).iter_rows()
+    n = sum(n for session, n in by_session if session and not is_mid_term_due(session, day))
+    return _("{n} not due yet").format(n=number(n)) if n else None
+
+
+def _is_recorded(view: View) -> bool:
+    return view.records.has_assessments

@@ -1,0 +1,168 @@
+"""States at one look: how each answered, who was asked most and who asks most, per review."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data.charts.columns import Plot
+from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.ranking import Average, dot_ranking
+from upr_data.charts.tiles import tiles
+from upr_data.charts.words import whole
+from upr_data.language import N_, _, number
+from upr_data.language.labels import label
+from upr_data.model import Dimension, Fig, Group, Role
+from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import STATE
+from upr_data.ui.frame.view import View
+
+ENOUGH: Final = 50
+"""Answers that a State needs to be coloured and ranked, unless the reader says otherwise."""
+
+DIMENSION: Final = {
+    Role.REVIEWED: Dimension.STATE_UNDER_REVIEW,
+    Role.RECOMMENDING: Dimension.RECOMMENDING_STATE,
+}
+_GROUPS: Final = tuple(group for group in Group if group is not Group.OBSERVER)
+_ORDERS: Final = {"value": N_("By value"), "name": N_("Alphabetical")}
+_AVERAGE: Final = N_("average {value}")
+_MOST: Final = 0.5
+_NINE_IN_TEN: Final = 0.9
+
+
+def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
+    """Every State of the same size, by group, coloured by the share supported."""
+    by_name = choose_one("states.order", _("Order"), {c: _(n) for c, n in _ORDERS.items()})
+    states = with_groups(view, table)
+    caption = view.caption(
+        tiles_title(states, minimum, view.filters.role),
+        view.made,
+        _("Every State has the same size; inside a group from most to least supported."),
+    )
+    names = [label(group) for group in _GROUPS]
+    chosen = view.filters.states_under_review
+
+    def draw(look: Look) -> Drawn:
+        return tiles(
+            states,
+            names,
+            caption,
+            look,
+            minimum,
+            chosen[0] if len(chosen) == 1 and chosen[0] else "",
+            by_name=by_name == "name",
+        )
+
+    show_picture(view, "states_tiles", draw, to_profiles(view, table), states)
+
+
+def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
+    """Who has most, per review, and who least; all the others as ticks."""
+    known = table.filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.N_REVIEWS) > 0)
+    ranked = known.filter(pl.col(Fig.ACCEPTANCE_DENOMINATOR) >= minimum)
+    left_out = known.height - ranked.height
+    shown = ranked.select(
+        pl.col(Fig.KEY).alias(Plot.CODE),
+        pl.col(Fig.LABEL).alias(Plot.NAME),
+        pl.col(Fig.MADE_PER_REVIEW).alias(Plot.VALUE),
+        pl.col(Fig.N_REVIEWS).alias(Plot.REVIEWS),
+    ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
+    notes = [_("Recommendations per review; at the right, the number of reviews.")]
+    if left_out:
+        notes.append(
+            _("{n} States with fewer than {minimum} answers are in the table only.").format(
+                n=number(left_out), minimum=number(minimum)
+            )
+        )
+    caption = view.caption(ranking_title(shown, view.filters.role), view.made, *notes)
+    average = Average(_average(view, shown), _(_AVERAGE))
+    chosen = view.filters.states_under_review
+
+    def draw(look: Look) -> Drawn:
+        only = chosen[0] if len(chosen) == 1 and chosen[0] else ""
+        return dot_ranking(shown, average, caption, look, only)
+
+    show_picture(view, "states_ranking", draw, to_profiles(view, table), shown)
+
+
+def choose_minimum() -> int:
+    """How many answers a State needs to be coloured and ranked."""
+    choices = {str(n): str(n) for n in (10, 30, 50, 100, 200)}
+    title = _("Minimum number of answers")
+    return int(choose_one("states.minimum", title, choices, str(ENOUGH)))
+
+
+def with_groups(view: View, table: pl.DataFrame) -> pl.DataFrame:
+    """The States of a table as tiles: those never asked or asking too, each in its group."""
+    groups: Mapping[str, str | None] = view.records.groups
+    found = {row[0]: row[1:] for row in table.select(
+        Fig.KEY, Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR
+    ).iter_rows()}  # fmt: skip
+    rows: list[dict[str, Any]] = [
+        {
+            Plot.CODE.value: code,
+            Plot.NAME.value: view.records.state_names[code],
+            Plot.GROUP.value: label(Group(group)),
+            Plot.PART.value: found.get(code, (0, 0))[0],
+            Plot.N.value: found.get(code, (0, 0))[1],
+        }
+        for code, group in groups.items()
+        if group in {one.value for one in _GROUPS}
+    ]
+    return pl.DataFrame(rows)
+
+
+def to_profiles(view: View, table: pl.DataFrame) -> Ways:
+    """From a State's mark to its profile in the role of this page."""
+    names = dict(
+        table.filter(pl.col(Fig.KEY).is_not_null())
+        .sort(Fig.LABEL)
+        .select(Fig.KEY, Fig.LABEL)
+        .iter_rows()
+    )
+    return Ways(
+        lambda code: view.query(profile=code, states_under_review=(), recommending_states=()),
+        names,
+        STATE,
+    )
+
+
+def tiles_title(states: pl.DataFrame, minimum: int, role: Role) -> str:
+    """The finding of the tiles: how many noted more than they supported, how many nine in ten."""
+    ranked = states.filter(pl.col(Plot.N) >= max(minimum, 1))
+    if ranked.is_empty():
+        return _("Who was asked, and how did they answer?")
+    rate = ranked[Plot.PART] / ranked[Plot.N]
+    under, most = int((rate < _MOST).sum()), int((rate >= _NINE_IN_TEN).sum())
+    if role is Role.RECOMMENDING:
+        return _(
+            "Of {all} recommending States, {under} saw less than half supported, {most} at least "
+            "nine in ten"
+        ).format(under=number(under), all=number(ranked.height), most=number(most))
+    return _(
+        "{under} of {all} States noted more than they supported; {most} supported at least nine "
+        "in ten"
+    ).format(under=number(under), all=number(ranked.height), most=number(most))
+
+
+def ranking_title(shown: pl.DataFrame, role: Role) -> str:
+    """Who is first, and by how much."""
+    if shown.height < 2 or shown[Plot.VALUE][0] == shown[Plot.VALUE][1]:  # noqa: PLR2004 - a tie
+        return _("Who was asked, who asks?")
+    first = shown.row(0, named=True)
+    words = (
+        _("{state} was asked most: {n} recommendations per review")
+        if role is Role.REVIEWED
+        else _("{state} asked most: {n} recommendations per State reviewed")
+    )
+    return words.format(state=first[Plot.NAME], n=whole(first[Plot.VALUE]))
+
+
+def _average(view: View, shown: pl.DataFrame) -> float:
+    """All made per review; for recommending States, the mean over them."""
+    if view.filters.role is Role.REVIEWED:
+        return float(view.figures()[Fig.MADE_PER_REVIEW][0] or 0)
+    mean = shown[Plot.VALUE].mean()
+    return float(mean) if isinstance(mean, float) else 0.0

@@ -1,0 +1,214 @@
+"""Themes: which are raised, what comes of them; and the story of one of them."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data.charts.columns import Plot
+from upr_data.charts.counts import rate_bars
+from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.parts import response_parts
+from upr_data.charts.scatter import ScatterWords, theme_scatter
+from upr_data.charts.shares import share_bars
+from upr_data.charts.words import share
+from upr_data.language import N_, _, number, percent
+from upr_data.language.labels import label
+from upr_data.model import Dimension, Fig
+from upr_data.selection.filters import TABLE
+from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import THEMES
+from upr_data.ui.frame.view import View
+
+_FIELD: Final = {
+    Dimension.ISSUE: "issues",
+    Dimension.THEME: "themes",
+    Dimension.SDG: "sdgs",
+    Dimension.AFFECTED: "affected_persons",
+}
+_RATES: Final = {
+    "acceptance": (Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR, N_("supported")),
+    "triggered": (Fig.N_TRIGGERED, Fig.N_COMMENTED, N_("led to action")),
+}
+_MINIMUM: Final = 50
+_SHORT: Final = 16
+
+
+def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
+    """Number (in logarithms) against the share supported, or that led to action."""
+    known = ["acceptance", *(["triggered"] if view.records.has_assessments else [])]
+    names = {code: _(_RATES[code][2]).capitalize() for code in known}
+    chosen = choose_one("themes.rate", _("Share"), names)
+    part, of, words = _RATES[chosen]
+    named = table.filter(pl.col(Fig.KEY).is_not_null())
+    shown = named.select(
+        pl.col(Fig.KEY).alias(Plot.CODE),
+        pl.col(Fig.LABEL).alias(Plot.NAME),
+        pl.Series(Plot.SHORT_NAME, [short(name) for name in named[Fig.LABEL]], pl.String),
+        pl.col(of).alias(Plot.N),
+        pl.col(part).alias(Plot.PART),
+    )
+    whole = view.figures().row(0, named=True)
+    average = whole[part] / whole[of] if whole[of] else None
+    few = int((shown[Plot.N] < _MINIMUM).sum())
+    notes = [_coded(view, table), _("Lines: 95 % interval (Wilson).")]
+    if few:
+        notes.append(
+            _("{n} with fewer than {minimum} are in the table only.").format(
+                n=number(few), minimum=number(_MINIMUM)
+            )
+        )
+    caption = view.caption(title(shown, _(words)), whole[of], *notes)
+    axis = ScatterWords(
+        rate=_("Share {words}").format(words=_(words)),
+        number=_("Number of recommendations"),
+        average=_("average"),
+        in_tooltip=_(words),
+    )
+
+    def draw(look: Look) -> Drawn:
+        return theme_scatter(shown, average, axis, caption, look, _MINIMUM)
+
+    ways = Ways(
+        lambda code: view.query(**{_FIELD[dimension]: (code,)}),
+        dict(named.sort(Fig.LABEL).select(Fig.KEY, Fig.LABEL).iter_rows()),
+        THEMES,
+    )
+    show_picture(view, "themes", draw, ways, shown)
+
+
+def the_one(view: View, dimension: Dimension) -> str | None:
+    """The theme whose story is to be told: where exactly one is chosen."""
+    chosen = getattr(view.filters, _FIELD[dimension])
+    return chosen[0] if len(chosen) == 1 and chosen[0] else None
+
+
+def show_story(view: View, dimension: Dimension, code: str) -> None:
+    """One theme: its cycles, who raises it more than average, what it comes with, what it asks."""
+    without = view.changed(**{_FIELD[dimension]: ()})
+    name = _name(without, dimension, code)
+    st.subheader(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
+    cycles = view.figures(Dimension.CYCLE)
+    caption = view.caption(_("How States under review responded, by cycle"), view.made)
+    page_parts.draw(share_bars(cycles, response_parts(), caption, _answered(cycles)))
+    _show_who(view, without, name)
+    _show_company(view, without, dimension, code, name)
+
+
+def _show_who(view: View, without: View, name: str) -> None:
+    """States for which the theme is a larger part of what they ask than for all States."""
+    own = view.figures(Dimension.RECOMMENDING_STATE).select(Fig.KEY, Fig.LABEL, Fig.MADE)
+    whole = without.figures(Dimension.RECOMMENDING_STATE).select(
+        Fig.KEY, pl.col(Fig.MADE).alias("of")
+    )
+    average = view.made / without.made if without.made else 0.0
+    shares = (
+        own.join(whole, on=Fig.KEY)
+        .filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.MADE) >= 10)  # noqa: PLR2004 - said
+        .with_columns((pl.col(Fig.MADE) / pl.col("of")).alias("share"))
+        .filter(pl.col("share") > average)
+        .sort("share", Fig.LABEL, descending=[True, False])
+        .head(15)
+    )
+    if shares.is_empty():
+        return
+    written = [
+        _("{share} ({n} of {of})").format(share=percent(rate), n=number(n), of=number(of))
+        for n, of, rate in shares.select(Fig.MADE, "of", "share").iter_rows()
+    ]
+    data = pl.DataFrame(
+        {"label": shares[Fig.LABEL], "n": shares["share"] * 100, "written": written}
+    )
+    note = _("Of all that a State recommends; all States: {average}. At least 10.").format(
+        average=percent(average)
+    )
+    caption = view.caption(
+        _("Who raises {theme} more than average").format(theme=name), view.made, note
+    )
+    page_parts.draw(rate_bars(data, caption, _("Share of what the State recommends")))
+
+
+def _show_company(view: View, without: View, dimension: Dimension, code: str, name: str) -> None:
+    """The themes that stand beside this one in the same recommendations."""
+    beside = view.figures(dimension).filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.KEY) != code)
+    usual = without.figures(dimension).select(Fig.KEY, pl.col(Fig.MADE).alias("usual"))
+    shown = (
+        beside.join(usual, on=Fig.KEY).sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(10)
+    )
+    if shown.is_empty() or not view.made:
+        return
+    st.markdown(_("**What it comes with**"))
+    st.dataframe(
+        shown.select(
+            Fig.LABEL,
+            Fig.MADE,
+            (pl.col(Fig.MADE) / view.made * 100).alias("here"),
+            (pl.col("usual") / without.made * 100).alias("usual"),
+        ),
+        hide_index=True,
+        alt=_("Themes beside {theme}").format(theme=name),
+        column_config=_company_config(dimension),
+    )
+
+
+def _company_config(dimension: Dimension) -> dict[str, Any]:
+    per_cent = "%.1f %%"
+    return {
+        Fig.LABEL.value: st.column_config.TextColumn(label(dimension), pinned=True),
+        Fig.MADE.value: st.column_config.NumberColumn(_("Number"), format="localized"),
+        "here": st.column_config.NumberColumn(_("Of these"), format=per_cent),
+        "usual": st.column_config.NumberColumn(_("Of all recommendations"), format=per_cent),
+    }
+
+
+def title(shown: pl.DataFrame, words: str) -> str:
+    """The finding: the theme with the lowest share, and the one with the highest."""
+    ranked = shown.filter(pl.col(Plot.N) >= _MINIMUM).with_columns(
+        (pl.col(Plot.PART) / pl.col(Plot.N)).alias("rate")
+    )
+    if ranked.height < 2:  # noqa: PLR2004 - nothing to compare
+        return _("Which issues are raised, and what comes of them?")
+    ordered = ranked.sort("rate", Plot.NAME)
+    low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
+    return _("{low}: {a} {words}; {high}: {b}").format(
+        low=low[Plot.NAME],
+        a=share(low["rate"]),
+        words=words,
+        high=high[Plot.NAME],
+        b=share(high["rate"]),
+    )
+
+
+def short(name: str) -> str:
+    """A theme's name for small screens: cut at a word."""
+    if len(name) <= _SHORT:
+        return name
+    return name[:_SHORT].rsplit(" ", 1)[0].rstrip(",") + "…"
+
+
+def _coded(view: View, table: pl.DataFrame) -> str:
+    """How many carry a theme at all: missing is said where it matters."""
+    without = int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
+    said = _("Coded: {n} of {of}.")
+    return said.format(n=number(view.made - without), of=number(view.made))
+
+
+def _answered(table: pl.DataFrame) -> Sequence[str]:
+    words = _("{rate} of {n} answered")
+    return [
+        words.format(rate=percent(rate), n=number(n)) if n else _("no answer yet")
+        for rate, n in table.select(Fig.ACCEPTANCE_RATE, Fig.ACCEPTANCE_DENOMINATOR).iter_rows()
+    ]
+
+
+def _name(view: View, dimension: Dimension, code: str) -> str:
+    named = dict(view.figures(dimension).select(Fig.KEY, Fig.LABEL).iter_rows())
+    return str(named.get(code, code))
+
+
+def parameter_of(dimension: Dimension) -> str:
+    """The link parameter that chooses the themes of a vocabulary."""
+    return TABLE[_FIELD[dimension]].name
