@@ -58,8 +58,7 @@ _ALL: Final = N_("All")
 
 
 _STATES: Final = {code: code for code in sorted([*states.STATES, *states.DEMO_CODES])}
-_MANY: Final = WidgetKind.MANY
-_PILLS: Final = WidgetKind.PILLS
+_MANY, _PILLS = WidgetKind.MANY, WidgetKind.PILLS
 
 
 def _filter(name: str, values: Mapping[str, Any] | None = None, **how: Any) -> Any:  # noqa: ANN401
@@ -232,9 +231,7 @@ class Filters:
         ),
     )  # fmt: skip
     snapshot: str = _filter("snapshot", default="", is_single=True)
-    lang: str = _filter(
-        "lang", {code: code for code in LANGUAGES}, default=LANGUAGES[0], is_single=True
-    )
+    lang: str = _filter("lang", dict(zip(LANGUAGES, LANGUAGES)), default="en", is_single=True)
 
     def to_query(self) -> dict[str, str]:
         """The link parameters of this selection, in contract order, defaults left out."""
@@ -288,10 +285,8 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
 )
 """The same by key, which is the name in a link for all but one."""
 
-_OF_PAGES: Final = ("role", "vs")
-
 IN_WIDGETS: Final = tuple(
-    one for one in _BY_TOPIC.values() if one.widget and one.name not in _OF_PAGES
+    one for one in _BY_TOPIC.values() if one.widget and one.name not in ("role", "vs")
 )
 """Those with a widget in the filter bar, in its order; the others stand on their pages."""
 

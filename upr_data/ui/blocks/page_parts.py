@@ -26,8 +26,8 @@ def show_chart(picture: Picture) -> None:
 
 def draw(picture: Picture) -> None:
     """A chart by itself: its caption is its text for those who do not see it."""
-    said = " ".join([picture.caption.title + ".", *picture.caption.lines])
-    st.vega_lite_chart(spec=picture.spec() | {"datasets": dict(picture.frames)}, alt=said)
+    spec = picture.spec() | {"datasets": dict(picture.frames)}
+    st.vega_lite_chart(spec=spec, alt=picture.caption.alternative)
 
 
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
