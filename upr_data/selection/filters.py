@@ -231,7 +231,7 @@ class Filters:
         ),
     )  # fmt: skip
     snapshot: str = _filter("snapshot", default="", is_single=True)
-    lang: str = _filter("lang", dict(zip(LANGUAGES, LANGUAGES)), default="en", is_single=True)
+    lang: str = _filter("lang", {code: code for code in LANGUAGES}, default="en", is_single=True)
 
     def to_query(self) -> dict[str, str]:
         """The link parameters of this selection, in contract order, defaults left out."""
