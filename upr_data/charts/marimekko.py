@@ -57,9 +57,7 @@ class _Column:
         return any(width(word, 13, SEMIBOLD) > self.wide - 16 for word in words)
 
 
-def marimekko(
-    table: pl.DataFrame, caption: Caption, look: Look, minimum: int = 20
-) -> Drawn:
+def marimekko(table: pl.DataFrame, caption: Caption, look: Look, minimum: int = 20) -> Drawn:
     """How specific requests are (width), and which are supported (height).
 
     `table` has one row a category, in the order of the scale: `code` (1–5; 5 is specific), `name`,
@@ -129,7 +127,11 @@ def _noted_words(column: _Column, box: Box) -> Iterator[Mark]:
 
 def _words_inside(column: _Column, top: float, foot: float) -> Iterator[Mark]:
     """The share at the head of the column, its name and number at the foot, where there is room."""
-    one, ink, x = column.category, ON_FILL[column.paint], column.x + (12 if column.wide > _NARROW else 8)
+    one, ink, x = (
+        column.category,
+        ON_FILL[column.paint],
+        column.x + (12 if column.wide > _NARROW else 8),
+    )
     room = column.wide - 16
     size = 15.0 if column.wide > _NARROW else 13.0
     name = wrapped(f"{one.code} {one.name}", room, size, SEMIBOLD)
@@ -163,9 +165,7 @@ def _share_words(column: _Column, top: float, ink: Paint) -> Generator[Mark, Non
     return top + size + 27
 
 
-def _words_above(
-    column: _Column, free: float, end: float
-) -> tuple[list[Mark], float]:
+def _words_above(column: _Column, free: float, end: float) -> tuple[list[Mark], float]:
     """A narrow column has its words above, with a tick, where there is room left; and its end."""
     one = column.category
     known = f" {share(one.part / one.n)}" if column.is_known else ""
@@ -252,9 +252,7 @@ def _turned_boxes(column: _Column, y: float, tall: float) -> Iterator[Mark]:
         yield Box(supported + _GAP, y, column.wide - supported - _GAP, high, Paint.NOTED_PALE)
 
 
-def _turned_words(
-    lines: list[str], column: _Column, y: float, tall: float
-) -> Iterator[Mark]:
+def _turned_words(lines: list[str], column: _Column, y: float, tall: float) -> Iterator[Mark]:
     """Inside the bar of what was supported where the words fit, on a cover of it where not."""
     one = column.category
     long = column.wide * (one.part / one.n if column.is_known else 1)

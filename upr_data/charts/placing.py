@@ -18,6 +18,7 @@ Rect = tuple[float, float, float, float]
 
 _SIZE: Final = 13
 _GAP: Final = 5
+_APART: Final = 8
 _LEADER: Final = 20
 
 
@@ -32,6 +33,7 @@ class Named:
     weight: int = REGULAR
     paint: Paint = Paint.QUIET
     shorter: str = ""
+    only_beside: bool = False
 
 
 def placed(
@@ -52,7 +54,8 @@ def placed(
         for text, leader in _candidates(one):
             if _fits(text.box, one, dots, taken, bounds) and _is_clear(leader, one, dots, taken):
                 found += [text, *leader]
-                taken.append(text.box)
+                left, top, right, bottom = text.box
+                taken.append((left - _APART, top, right + _APART, bottom))
                 taken += [_around(line) for line in leader]
                 break
     return found
@@ -66,8 +69,11 @@ def _candidates(one: Named) -> Iterator[tuple[Text, list[Line]]]:
 
 def _candidates_of(one: Named, words: str) -> Iterator[tuple[Text, list[Line]]]:
     size = float(_SIZE)
-    for x, y, align in _around_dot(one.x, one.y, one.r + _GAP, size):
+    beside = 2 if one.only_beside else None
+    for x, y, align in list(_around_dot(one.x, one.y, one.r + _GAP, size))[:beside]:
         yield Text(x, y, words, one.paint, size, one.weight, align), []
+    if one.only_beside:
+        return
     for far in (_LEADER, _LEADER * 1.7):
         for right, down in ((1, -1), (-1, -1), (1, 1), (-1, 1)):
             x, y = one.x + right * far * 0.8, one.y + down * far

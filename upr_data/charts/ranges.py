@@ -31,7 +31,7 @@ from upr_data.language import _, number
 _QUARTERS: Final = (0, 0.25, 0.5, 0.75, 1)
 _ROW: Final = {True: 116.0, False: 74.0}
 _TOP: Final = {True: 8.0, False: 18.0}
-_STACKED_BELOW: Final = 640
+_STACKED_BELOW: Final = 760
 
 
 class _Row(NamedTuple):
@@ -71,9 +71,7 @@ class _Place:
         return self.look.width < _STACKED_BELOW
 
 
-def range_dots(
-    table: pl.DataFrame, caption: Caption, look: Look, minimum: int = 50
-) -> Drawn:
+def range_dots(table: pl.DataFrame, caption: Caption, look: Look, minimum: int = 50) -> Drawn:
     """What led to action of what was commented on, and between what bounds it lies of all made.
 
     `table` has one row a group, all together first, the rest in the order they come (by rate):
@@ -88,7 +86,7 @@ def range_dots(
     stacked = look.width < _STACKED_BELOW
     x = Scale(0, 1, 6, look.width - 10)
     if not stacked:
-        x = Scale(0, 1, min(290.0, look.width * 0.26), look.width - min(170.0, look.width * 0.16))
+        x = Scale(0, 1, min(310.0, look.width * 0.295), look.width - min(170.0, look.width * 0.16))
     step, top = _ROW[stacked], _TOP[stacked]
     foot = top + step * len(rows) + (0 if stacked else 12)
     marks: list[Mark] = list(columns(x, _QUARTERS, (0, foot), percent_words()))
@@ -164,9 +162,7 @@ def _ends(row: _Row, place: _Place, ends: tuple[float, float]) -> Iterator[Mark]
     yield Text(high + 15, place.y + 4.5, highest, Paint.QUIET, 13.5)
 
 
-def _words_of_first(
-    x: float, ends: tuple[float, float], y: float
-) -> Iterator[Mark]:
+def _words_of_first(x: float, ends: tuple[float, float], y: float) -> Iterator[Mark]:
     """The first row carries the words; the others only figures."""
     middle = Text(x, y - 36, _("of those commented on"), Paint.ACCENT, 13.5, BOLD, CENTER)
     yield middle

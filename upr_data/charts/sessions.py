@@ -58,9 +58,7 @@ class _Plot:
         return _LEFT + (session - self.first) * self.step
 
 
-def per_review(
-    table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, look: Look
-) -> Drawn:
+def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, look: Look) -> Drawn:
     """How the cycles compare: per review, so that an unfinished one is not small for being new.
 
     `table` has one row a session in the edition: `session`, `value` (recommendations per review)
@@ -190,9 +188,7 @@ def _session_numbers(plot: _Plot, cycles: Sequence[Cycle]) -> Iterator[Mark]:
             yield Text(x, foot, str(session), Paint.QUIET, 13, align=CENTER)
 
 
-def _figures(
-    plot: _Plot, cycles: Sequence[Cycle], sessions: Sequence[_Session]
-) -> Iterator[Mark]:
+def _figures(plot: _Plot, cycles: Sequence[Cycle], sessions: Sequence[_Session]) -> Iterator[Mark]:
     """The first session, the last of a finished cycle, and the last."""
     finished = [one.last for one in cycles if one.is_finished]
     wanted = {sessions[0].session, sessions[-1].session, *finished[-1:]}

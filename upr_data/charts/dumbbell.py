@@ -1,0 +1,162 @@
+"""A State against its group, issue by issue: dot and tick, and whether chance could do it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from upr_data.charts.axes import Scale, columns, round_steps
+from upr_data.charts.columns import read
+from upr_data.charts.drawn import Drawn, Look, drawn, nothing
+from upr_data.charts.keys import Entry, key
+from upr_data.charts.marks import RIGHT, Dot, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.paint import Paint
+from upr_data.charts.picture import Caption
+from upr_data.charts.scatter import wilson
+from upr_data.charts.typeset import fitted, width
+from upr_data.charts.words import of, share, signed
+from upr_data.language import _
+
+_ROW: Final = {True: 44.0, False: 27.0}
+_STACKED_BELOW: Final = 640
+
+
+class _Issue(NamedTuple):
+    """One issue: the State's counts, the group's, and what stands at the right (or null)."""
+
+    code: str
+    name: str
+    part: int
+    n: int
+    group_part: int
+    group_n: int
+    note: str | None
+
+    @property
+    def rate(self) -> float:
+        """The State's share."""
+        return self.part / self.n
+
+    @property
+    def group_rate(self) -> float:
+        """The group's share."""
+        return self.group_part / self.group_n
+
+    @property
+    def difference(self) -> float:
+        """In percentage points."""
+        return (self.rate - self.group_rate) * 100
+
+    @property
+    def is_by_chance(self) -> bool:
+        """Whether the State's 95 % interval holds the group's share: no finding."""
+        low, high = wilson(self.part, self.n)
+        return low <= self.group_rate <= high
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The words of a dumbbell: the State, its group (as in a key), the axis, the last column."""
+
+    state: str
+    group: str
+    axis: str
+    last: str
+
+
+def dumbbell(  # noqa: PLR0913, PLR0917 - the issues, their words, and how they are drawn
+    table: pl.DataFrame,
+    words: Compared,
+    caption: Caption,
+    look: Look,
+    minimum: int = 10,
+    *,
+    is_whole: bool = True,
+) -> Drawn:
+    """Where a State differs from the others of its group, and where it may be chance.
+
+    `table` has one row an issue: `code`, `name`, `part` and `n` (of the State), `group_part` and
+    `group_n` (of the other States of the group, pooled), `note` (the last column; null: part of n).
+    Sorted by difference. Hollow: the 95 % interval (Wilson) holds the group's share. Issues with n
+    below `minimum` are left out: count them in the caption. `is_whole`: the axis ends at 100 %.
+    """
+    issues = [one for one in read(table, _Issue) if one.n >= max(minimum, 1) and one.group_n]
+    if not issues:
+        return nothing(caption, look)
+    issues.sort(key=lambda one: (one.difference, one.name))
+    stacked = look.width < _STACKED_BELOW
+    entries = [
+        Entry("dot", Paint.ACCENT, words.state),
+        Entry("ring", Paint.ACCENT, _("difference within chance")),
+        Entry("tick", Paint.GROUP, words.group),
+    ]
+    marks, top = key(entries, look)
+    steps, x = _scale(issues, look, is_whole=is_whole)
+    top += 22
+    foot = top + _ROW[stacked] * len(issues)
+    marks += columns(x, steps, (top, foot), share)
+    marks.append(Text(x.start, foot + 38, words.axis, Paint.QUIET, 13))
+    if not stacked:
+        marks += _heads(words, top, look)
+    for place, one in enumerate(issues):
+        y = top + _ROW[stacked] * (place + 0.5)
+        marks += _above(one, y, look) if stacked else _beside(one, y, x, look)
+        marks += _pair(one, y + (10 if stacked else 0), x)
+        high = _ROW[stacked]
+        marks.append(Hit(0, y - high / 2, look.width, high, _says(one, words), one.code))
+    return drawn(Drawing(look.width, foot + 46, tuple(marks)), caption, look)
+
+
+def _scale(issues: list[_Issue], look: Look, *, is_whole: bool) -> tuple[list[float], Scale]:
+    most = 1.0 if is_whole else max(max(one.rate, one.group_rate) for one in issues)
+    steps = [step for step in round_steps(most, 5) if step <= 1] or [0.0, 1.0]
+    if look.width < _STACKED_BELOW:
+        return steps, Scale(0, steps[-1], 14, look.width - 18)
+    names = max(width(one.name, 13.5) for one in issues) + 16
+    return steps, Scale(0, steps[-1], min(names, look.width * 0.3), look.width - 180)
+
+
+def _heads(words: Compared, top: float, look: Look) -> Iterator[Mark]:
+    yield Text(look.width - 100, top - 6, _("points"), Paint.QUIET, 13, align=RIGHT)
+    yield Text(look.width, top - 6, fitted(words.last, 90, 13), Paint.QUIET, 13, align=RIGHT)
+
+
+def _beside(one: _Issue, y: float, x: Scale, look: Look) -> Iterator[Mark]:
+    name = fitted(one.name, x.start - 14, 13.5)
+    yield Text(x.start - 14, y + 4.5, name, Paint.INK, 13.5, align=RIGHT)
+    points = signed(one.difference)
+    yield Text(look.width - 100, y + 4.5, points, Paint.INK, 13.5, align=RIGHT)
+    counts = one.note or of(one.part, one.n)
+    yield Text(look.width, y + 4.5, counts, Paint.QUIET, 13.5, align=RIGHT)
+
+
+def _above(one: _Issue, y: float, look: Look) -> Iterator[Mark]:
+    counts = f"{signed(one.difference)} · {one.note or of(one.part, one.n)}"
+    room = look.width - width(counts, 13) - 12
+    yield Text(0, y - 5, fitted(one.name, room, 13.5), Paint.INK, 13.5)
+    yield Text(look.width, y - 5, counts, Paint.QUIET, 13, align=RIGHT)
+
+
+def _pair(one: _Issue, y: float, x: Scale) -> Iterator[Mark]:
+    own, group = x(one.rate), x(one.group_rate)
+    yield Line(own, y, group, y, Paint.CONTEXT, 2)
+    yield Line(group, y - 8, group, y + 8, Paint.GROUP, 3)
+    if one.is_by_chance:
+        yield Dot(own, y, 5.5, Paint.GROUND, Paint.ACCENT)
+    else:
+        yield Dot(own, y, 6.5, Paint.ACCENT)
+
+
+def _says(one: _Issue, words: Compared) -> str:
+    said = _("{issue}: {state} {share} ({counts}), {group} {group_share} ({group_counts})")
+    text = said.format(
+        issue=one.name,
+        state=words.state,
+        share=share(one.rate, 1),
+        counts=of(one.part, one.n),
+        group=words.group,
+        group_share=share(one.group_rate, 1),
+        group_counts=of(one.group_part, one.group_n),
+    )
+    return f"{text}; {_('within chance')}" if one.is_by_chance else text

@@ -1,0 +1,267 @@
+"""From review to review: a State's figures as a line, its group as a band."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from upr_data.charts.axes import Scale, round_steps
+from upr_data.charts.columns import read
+from upr_data.charts.drawn import Drawn, Look, drawn, nothing
+from upr_data.charts.marks import CENTER, RIGHT, Band, Box, Dot, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.paint import Paint
+from upr_data.charts.picture import Caption
+from upr_data.charts.placing import Named, Rect, placed
+from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width
+from upr_data.charts.words import share, whole
+from upr_data.language import _
+
+_TALL: Final = 160.0
+_TOP: Final = 56.0
+_AXIS: Final = 52.0
+_GAP: Final = 44.0
+_STACKED_BELOW: Final = 700
+
+
+@dataclass(frozen=True, slots=True)
+class SlopePanel:
+    """One small chart: the `panel` of its rows, its title, and whether its values are rates."""
+
+    key: str
+    title: str
+    is_share: bool
+
+    def words(self, value: float) -> str:
+        """A value as it is written."""
+        return share(value, 1) if self.is_share else whole(value)
+
+    def rough(self, value: float) -> str:
+        """A value of the group or the axis."""
+        return share(value) if self.is_share else whole(value)
+
+
+class _Point(NamedTuple):
+    """One line's value at one review, and the group's at the same."""
+
+    panel: str
+    name: str
+    review: str
+    value: float | None
+    median: float | None
+    lower_quartile: float | None
+    upper_quartile: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """Where one small chart lies."""
+
+    panel: SlopePanel
+    points: Sequence[_Point]
+    reviews: Sequence[str]
+    group: str
+    left: float
+    room: float
+    top: float
+    beside: float
+
+    @property
+    def low(self) -> float:
+        """Where the axis begins: at 0, or for rates at the quarter below all there is."""
+        if not self.panel.is_share:
+            return 0.0
+        return int(min(self.values, default=0.0) * 4 - 1e-9) / 4
+
+    @property
+    def values(self) -> list[float]:
+        """All that must have room."""
+        found = [one[3:] for one in self.points]
+        return [value for row in found for value in row if value is not None]
+
+    @property
+    def steps(self) -> list[float]:
+        """The lines that values are read against."""
+        if self.panel.is_share:
+            return [self.low + 0.25 * n for n in range(round((1 - self.low) * 4) + 1)]
+        return round_steps(max(self.values, default=1.0), 3, least=1)
+
+    @property
+    def y(self) -> Scale:
+        """From values to pixels."""
+        foot = self.top + _TOP + _TALL
+        return Scale(self.steps[0], self.steps[-1], foot, self.top + _TOP)
+
+    def x(self, review: str) -> float:
+        """Where a review lies across."""
+        right = self.left + self.room - self.beside - 40
+        start = self.left + _AXIS + 48
+        last = max(len(self.reviews) - 1, 1)
+        return start + (right - start) * self.reviews.index(review) / last
+
+
+def cycle_slopes(  # noqa: PLR0913, PLR0917 - the lines, the panels, and how they are drawn
+    table: pl.DataFrame,
+    panels: Sequence[SlopePanel],
+    name: str,
+    group: str,
+    caption: Caption,
+    look: Look,
+) -> Drawn:
+    """Whether more was asked, and more supported, from one review to the next.
+
+    `table` has one row a line, panel and review, reviews in order: `panel`, `name` (of the State or
+    of what it is compared with), `review` (as written below), `value` (null where unknown),
+    `median`, `lower_quartile`, `upper_quartile` (of the other States of the `group`; null for fewer
+    than five). `name` is the State in hand. One review gives a dot, no line. Axes of rates that do
+    not begin at 0 say so.
+    """
+    points = read(table, _Point)
+    shown = [panel for panel in panels if any(one.panel == panel.key for one in points)]
+    if not shown:
+        return nothing(caption, look)
+    stacked = look.width < _STACKED_BELOW
+    room = look.width if stacked else (look.width - _GAP * (len(shown) - 1)) / len(shown)
+    step = _TOP + _TALL + 56
+    marks: list[Mark] = []
+    for place, panel in enumerate(shown):
+        own = [one for one in points if one.panel == panel.key]
+        reviews = list(dict.fromkeys(one.review for one in own))
+        left, top = (0.0, place * step) if stacked else (place * (room + _GAP), 0.0)
+        beside = 20.0 if stacked else 150.0
+        small = _Small(panel, own, reviews, group, left, room, top, beside)
+        marks += _frame(small, is_phone=stacked)
+        own_marks = [*_group(small, name, is_phone=stacked), *_own(small, name)]
+        marks += [*_compared(small, name, own_marks), *own_marks]
+    height = step * len(shown) if stacked else step
+    return drawn(Drawing(look.width, height - 22, tuple(marks)), caption, look)
+
+
+def _frame(small: _Small, *, is_phone: bool) -> Iterator[Mark]:
+    """Title, what the axis begins with, lines and the names of reviews."""
+    panel = small.panel
+    yield Text(small.left, small.top + 18, panel.title, Paint.INK, 14.5, SEMIBOLD)
+    x = small.left + width(panel.title, 14.5, SEMIBOLD) + 8
+    if panel.is_share and small.low > 0:
+        said = _("axis from {share}").format(share=share(small.low))
+        yield Text(x, small.top + 18, said, Paint.QUIET, 13.5)
+    band = _band_of(small, _first_name(small)) if is_phone else None
+    if band:
+        said = _("{group}: median {median}")
+        words = said.format(group=small.group, median=panel.rough(band.median or 0.0))
+        y = small.top + 37
+        yield Text(small.left, y, fitted(words, small.room, 13), Paint.QUIET, 13)
+    for value in small.steps:
+        y = small.y(value)
+        yield Box(small.left + _AXIS, y - 0.5, small.room - _AXIS, 1, Paint.GRID)
+        yield Text(
+            small.left + _AXIS - 8, y + 4.5, panel.rough(value), Paint.QUIET, 13, align=RIGHT
+        )
+    for review in small.reviews:
+        foot = small.y.start + 20
+        most = (small.x(small.reviews[-1]) - small.x(small.reviews[0])) / max(
+            len(small.reviews) - 1, 1
+        )
+        words = fitted(review, max(most - 8, 96), 13)
+        yield Text(small.x(review), foot, words, Paint.INK, 13, align=CENTER)
+
+
+def _first_name(small: _Small) -> str:
+    return small.points[0].name
+
+
+def _band_of(small: _Small, name: str) -> _Point | None:
+    """The last point that has the group's middle half."""
+    known = [one for one in small.points if one.name == name and one.median is not None]
+    return known[-1] if known else None
+
+
+def _group(small: _Small, name: str, *, is_phone: bool) -> Iterator[Mark]:
+    known = [one for one in small.points if one.name == name and one.median is not None]
+    edges = tuple(
+        (small.x(one.review), small.y(one.upper_quartile), small.y(one.lower_quartile))
+        for one in known
+        if one.upper_quartile is not None and one.lower_quartile is not None
+    )
+    if len(edges) == 1:
+        [(x, upper, lower)] = edges
+        yield Box(x - 16, upper, 32, lower - upper, Paint.GROUP, opacity=0.2)
+    elif edges:
+        yield Band(edges, Paint.GROUP, 0.2)
+    for one, after in pairwise(known):
+        ends = (small.y(one.median or 0), small.y(after.median or 0))
+        x, x2 = small.x(one.review), small.x(after.review)
+        yield Line(x, ends[0], x2, ends[1], Paint.GROUP, 1.5, dashed=True)
+    if known and not is_phone:
+        yield from _group_words(small, known[-1])
+
+
+def _group_words(small: _Small, last: _Point) -> Iterator[Mark]:
+    x, words = small.x(last.review) + 34, small.panel.rough
+    y = small.y(last.median or 0)
+    room = small.left + small.room - x
+    yield Text(x, y - 14, fitted(small.group, room, 13), Paint.QUIET, 13)
+    said = _("median {median}").format(median=words(last.median or 0))
+    yield Text(x, y + 3, fitted(said, room, 13), Paint.QUIET, 13)
+    if last.lower_quartile is not None and last.upper_quartile is not None:
+        half = _("middle half {low} to {high}")
+        ends = {"low": words(last.lower_quartile), "high": words(last.upper_quartile)}
+        yield Text(x, y + 20, fitted(half.format(**ends), room, 13), Paint.QUIET, 13)
+
+
+def _compared(small: _Small, name: str, own: Sequence[Mark]) -> Iterator[Mark]:
+    """The lines of those it is compared with, grey, named at their end where there is room."""
+    others = dict.fromkeys(one.name for one in small.points if one.name != name)
+    ends: list[Named] = []
+    for other in others:
+        line = [one for one in small.points if one.name == other and one.value is not None]
+        yield from _joined(small, line, Paint.CONTEXT_DEEP, 2)
+        for one in line:
+            x, y = small.x(one.review), small.y(one.value or 0)
+            yield Dot(x, y, 4, Paint.CONTEXT_DEEP)
+            yield Hit(x - 8, y - 8, 16, 16, _says(small, one))
+        if line:
+            x, y = small.x(line[-1].review), small.y(line[-1].value or 0)
+            ends.append(Named(x, y, 4, other))
+    taken = [one.box for one in own if isinstance(one, Text)]
+    taken += [spot for one in own if isinstance(one, Line) for spot in _spots(one)]
+    bounds = (small.left + _AXIS, small.top + 24, small.left + small.room, small.y.start)
+    yield from placed(ends, taken, bounds)
+
+
+def _spots(line: Line) -> Iterator[Rect]:
+    """A line as an obstacle: in a row of small boxes."""
+    for step in range(21):
+        x, y = (a + (b - a) * step / 20 for a, b in ((line.x, line.x2), (line.y, line.y2)))
+        yield x - 4, y - 3, x + 4, y + 3
+
+
+def _joined(small: _Small, line: Sequence[_Point], paint: Paint, wide: float) -> Iterator[Line]:
+    """The line through the points of a State."""
+    for one, after in pairwise(line):
+        x, x2 = small.x(one.review), small.x(after.review)
+        yield Line(x, small.y(one.value or 0), x2, small.y(after.value or 0), paint, wide)
+
+
+def _own(small: _Small, name: str) -> Iterator[Mark]:
+    line = [one for one in small.points if one.name == name and one.value is not None]
+    yield from _joined(small, line, Paint.ACCENT, 3)
+    for one in line:
+        x, y = small.x(one.review), small.y(one.value or 0)
+        yield Dot(x, y, 6, Paint.ACCENT)
+        above = one.median is None or (one.value or 0) >= one.median
+        base = y - 13 if above else y + 25
+        yield Text(x, base, small.panel.words(one.value or 0), Paint.ACCENT, 16, BOLD, CENTER)
+        yield Hit(x - 12, y - 12, 24, 24, _says(small, one))
+
+
+def _says(small: _Small, one: _Point) -> str:
+    said = _("{name}, {review}: {value}, {what}")
+    value = small.panel.words(one.value or 0)
+    words = said.format(name=one.name, review=one.review, value=value, what=small.panel.title)
+    if one.median is None:
+        return words
+    group = _("{group}: median {median}")
+    median = small.panel.rough(one.median)
+    return f"{words}; {group.format(group=small.group, median=median)}"
