@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from upr_data.charts.marks import Box, Mark, Text
+from upr_data.charts.marks import CENTER, RIGHT, Box, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.words import NO_BREAK, whole
 
@@ -49,7 +49,7 @@ def columns(
     for value in values:
         x = scale(value)
         yield Box(x - 0.5, span[0], 1, span[1] - span[0], Paint.GRID)
-        yield Text(x, span[1] + 18, words(value), Paint.QUIET, 13, align="center")
+        yield Text(x, span[1] + 18, words(value), Paint.QUIET, 13, align=CENTER)
 
 
 def rows(
@@ -62,7 +62,7 @@ def rows(
     for value in values:
         y = scale(value)
         yield Box(span[0], y - 0.5, span[1] - span[0], 1, Paint.GRID)
-        yield Text(span[0] - 8, y + 4.5, words(value), Paint.QUIET, 13, align="right")
+        yield Text(span[0] - 8, y + 4.5, words(value), Paint.QUIET, 13, align=RIGHT)
 
 
 def percent_words(last: float = 1.0) -> Callable[[float], str]:

@@ -12,7 +12,7 @@ from math import cos, radians, sin
 from typing import Any, Final
 
 from upr_data.charts.canvas import ANY_WIDTH, frames, merged, specification
-from upr_data.charts.marks import Band, Drawing, Line, Mark, Text, lines_of
+from upr_data.charts.marks import CENTER, Band, Drawing, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.typeset import BOLD, balanced, width, wrapped
@@ -142,8 +142,8 @@ def _foot(caption: Caption, look: Look, y: float) -> tuple[list[Mark], float]:
 def _moved(mark: Mark, dx: float, dy: float) -> Mark:
     match mark:
         case Line():
-            ends = {"x2": mark.x2 + dx, "y2": mark.y2 + dy}
-            return replace(mark, x=mark.x + dx, y=mark.y + dy, **ends)
+            start = replace(mark, x=mark.x + dx, y=mark.y + dy)
+            return replace(start, x2=mark.x2 + dx, y2=mark.y2 + dy)
         case Band():
             edges = ((x + dx, upper + dy, lower + dy) for x, upper, lower in mark.edges)
             return replace(mark, edges=tuple(edges))
@@ -166,5 +166,5 @@ def _watermarks(drawing: Drawing) -> Iterator[Text]:
         middle = high * (panel + 0.5)
         yield Text(
             drawing.width / 2, middle + size * 0.33, said, Paint.CONTEXT_DEEP, size, BOLD,
-            "center", _SLANT, 0.16,
+            CENTER, _SLANT, 0.16,
         )  # fmt: skip

@@ -65,7 +65,7 @@ class Compared:
     last: str
 
 
-def dumbbell(  # noqa: PLR0913, PLR0917 - the issues, their words, and how they are drawn
+def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     table: pl.DataFrame,
     words: Compared,
     caption: Caption,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from upr_data.charts.drawn import Look
-from upr_data.charts.marks import Box, Dot, Line, Mark, Text, hatch
+from upr_data.charts.marks import CENTER, Box, Dot, Line, Mark, Text, hatch
 from upr_data.charts.paint import CLASSES, Paint
 from upr_data.charts.typeset import width
 from upr_data.language import _
@@ -57,13 +57,13 @@ def class_key(look: Look, title: str, *, hatched: str = "") -> tuple[list[Mark],
     for place, (paint, words) in enumerate(zip(CLASSES, _words(look), strict=True)):
         marks.append(Box(place * step, 22, step - 2, _BAR, paint))
         middle = place * step + (step - 2) / 2
-        marks.append(Text(middle, 55, words, Paint.INK, 13, align="center"))
+        marks.append(Text(middle, 55, words, Paint.INK, 13, align=CENTER))
     marks.append(Box(3, 25, step - 8, _BAR - 6, stroke=Paint.ON_DEEP, stroke_width=1.5))
     end = 66.0
     if not look.is_phone:
         for line, words in enumerate((_("more noted"), _("than supported"))):
-            place = Text((step - 2) / 2, 71 + 15 * line, words, Paint.NOTED_TEXT, 13)
-            marks.append(Text(place.x, place.y, words, place.paint, 13, align="center"))
+            y = 71 + 15 * line
+            marks.append(Text((step - 2) / 2, y, words, Paint.NOTED_TEXT, 13, align=CENTER))
         end = 98.0
     return _with_hatch(marks, end, len(CLASSES) * step + 22, hatched, look)
 

@@ -6,16 +6,25 @@ nothing of what it shows; what a person reads of it, by pointer or screen reader
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil
-from typing import Final, Literal
+from typing import Final
 
 from upr_data.charts.paint import Paint
 from upr_data.charts.typeset import ABOVE, BELOW, REGULAR, width
 
-Align = Literal["left", "center", "right"]
-LEFT: Final = "left"
-CENTER: Final = "center"
-RIGHT: Final = "right"
+
+class Align(StrEnum):
+    """On which side of its place a text stands: to the right of it, around it, to the left."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+LEFT: Final = Align.LEFT
+CENTER: Final = Align.CENTER
+RIGHT: Final = Align.RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Text:
     paint: Paint = Paint.INK
     size: float = 13
     weight: int = REGULAR
-    align: Align = "left"
+    align: Align = LEFT
     angle: float = 0
     opacity: float = 1
 
@@ -88,7 +97,7 @@ class Text:
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the letters, as if it were not turned."""
         wide = width(self.text, self.size, self.weight)
-        left = self.x - {"left": 0.0, "center": wide / 2, "right": wide}[self.align]
+        left = self.x - {LEFT: 0.0, CENTER: wide / 2, RIGHT: wide}[self.align]
         return left, self.y - ABOVE * self.size, left + wide, self.y + BELOW * self.size
 
 

@@ -9,12 +9,12 @@ import polars as pl
 from upr_data.charts.axes import Scale
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
-from upr_data.charts.marks import CENTER, RIGHT, Box, Drawing, Hit, Mark, Text
+from upr_data.charts.marks import CENTER, LEFT, RIGHT, Box, Drawing, Hit, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import SEMIBOLD, fitted, width
 from upr_data.charts.words import share
-from upr_data.language import _, number
+from upr_data.language import number
 
 _ROW: Final = 31.0
 _BAR: Final = 20.0
@@ -95,7 +95,7 @@ def _side(role: Role, n: int, x: Scale, y: float, paint: Paint) -> Iterator[Mark
     yield Box(start, y, wide, _BAR, paint)
     leftward = x.end < x.start
     at = end - 8 if leftward else end + 8
-    yield Text(at, y + 15, role.words(n), Paint.INK, 13.5, align=RIGHT if leftward else "left")
+    yield Text(at, y + 15, role.words(n), Paint.INK, 13.5, align=RIGHT if leftward else LEFT)
 
 
 def _lists(rows: list[_Issue], left: Role, right: Role, look: Look) -> Drawing:

@@ -78,9 +78,9 @@ def _candidates_of(one: Named, words: str) -> Iterator[tuple[Text, list[Line]]]:
         for right, down in ((1, -1), (-1, -1), (1, 1), (-1, 1)):
             x, y = one.x + right * far * 0.8, one.y + down * far
             leader = _leader(one, x, y)
-            align: Align = LEFT if right > 0 else RIGHT
+            side: Align = LEFT if right > 0 else RIGHT
             base = y - 3 if down < 0 else y + size * 0.8
-            text = Text(x - right * 2, base, words, one.paint, size, one.weight, align)
+            text = Text(x - right * 2, base, words, one.paint, size, one.weight, side)
             yield text, [leader]
 
 

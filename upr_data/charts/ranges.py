@@ -1,4 +1,4 @@
-"""What was implemented, and who says so: the rate of the commented inside its bounds of all made."""
+"""What was implemented, and who says so: the rate of the commented in its bounds of all made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -137,7 +137,7 @@ def _shape(states: list[_State], plot: _Plot, bottom: float) -> Iterator[Mark]:
     if not look.is_phone:
         words = _("All {n} States").format(n=number(len(states)))
         yield Text(0, 38, words, Paint.INK, 13, BOLD)
-        yield Text(look.width, _TICKS + 16, _("reviews"), Paint.QUIET, 13, align="right")
+        yield Text(look.width, _TICKS + 16, _("reviews"), Paint.QUIET, 13, align=RIGHT)
 
 
 def _lines(high: list[Ranked], low: list[Ranked], n: int, plot: _Plot) -> tuple[float, list[Mark]]:
@@ -158,14 +158,14 @@ def _lines(high: list[Ranked], low: list[Ranked], n: int, plot: _Plot) -> tuple[
 
 def _line(one: Ranked, y: float, plot: _Plot) -> Iterator[Mark]:
     weight = BOLD if one.state.code == plot.accent else REGULAR
-    yield Text(24, y + 4.5, one.place, Paint.QUIET, 13, align="right")
+    yield Text(24, y + 4.5, one.place, Paint.QUIET, 13, align=RIGHT)
     name = fitted(one.state.name, plot.scale.start - 46, 13.5, weight)
     yield Text(36, y + 4.5, name, Paint.INK, 13.5, weight)
     yield from _stem(one.state, y, plot)
     x = plot.scale(one.state.value) + 11
     yield Text(x, y + 4.5, whole(one.state.value), Paint.INK, 13.5, weight)
     reviews = number(one.state.reviews)
-    yield Text(plot.look.width, y + 4.5, reviews, Paint.QUIET, 13, align="right")
+    yield Text(plot.look.width, y + 4.5, reviews, Paint.QUIET, 13, align=RIGHT)
 
 
 def _line_above(one: Ranked, y: float, plot: _Plot) -> Iterator[Mark]:
@@ -174,7 +174,7 @@ def _line_above(one: Ranked, y: float, plot: _Plot) -> Iterator[Mark]:
     name = fitted(one.state.name, plot.look.width - 80, 13.5, weight)
     yield Text(0, y - 1, one.place, Paint.QUIET, 13)
     yield Text(24, y - 1, name, Paint.INK, 13.5, weight)
-    yield Text(plot.look.width, y - 1, whole(one.state.value), Paint.INK, 13.5, BOLD, "right")
+    yield Text(plot.look.width, y - 1, whole(one.state.value), Paint.INK, 13.5, BOLD, RIGHT)
     x = plot.scale(plot.average.value)
     yield Line(x, y + 5, x, y + 19, Paint.INK, 1, dashed=True)
     yield from _stem(one.state, y + 12, plot)

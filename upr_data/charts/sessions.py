@@ -176,7 +176,7 @@ def _to_come(plot: _Plot, cycle: Cycle, present: set[int]) -> Iterator[Mark]:
 
 
 def _session_numbers(plot: _Plot, cycles: Sequence[Cycle]) -> Iterator[Mark]:
-    """The first of each cycle, the very last, the last of each, one between: where there is room."""
+    """The first of each cycle, the very last, the last of each, one between: as room allows."""
     between = [(one.first + one.last) // 2 for one in cycles]
     ends = [one.last for one in cycles]
     taken: list[float] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from upr_data.charts.drawn import Drawn, Look, drawn
-from upr_data.charts.marks import Box, Drawing, Line, Mark, Text, lines_of
+from upr_data.charts.marks import RIGHT, Box, Drawing, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import BOLD, SEMIBOLD, balanced, fitted, width, wrapped
@@ -112,4 +112,4 @@ def _foot(caveat: tuple[str, str], address: str, caption: Caption) -> Iterator[M
     yield Line(_MARGIN, 976, SLIDE[0] - _MARGIN, 976, Paint.CONTEXT, 2)
     room = _ROOM - width(address, 28) - 40
     yield Text(_MARGIN, 1024, fitted(caption.source, room, 28), Paint.QUIET, 28)
-    yield Text(SLIDE[0] - _MARGIN, 1024, address, Paint.QUIET, 28, align="right")
+    yield Text(SLIDE[0] - _MARGIN, 1024, address, Paint.QUIET, 28, align=RIGHT)

@@ -9,7 +9,7 @@ import polars as pl
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import class_key
-from upr_data.charts.marks import Box, Drawing, Hit, Mark, Text, hatch
+from upr_data.charts.marks import CENTER, Box, Drawing, Hit, Mark, Text, hatch
 from upr_data.charts.paint import ON_FILL, Paint, class_of
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width
@@ -176,10 +176,10 @@ def _words(
     x, y, opacity = at
     middle = x + size.side / 2
     down = 18.0 if size.has_figures else size.side / 2 + 4.5
-    letters = Text(middle, y + down, code, ink, 13, BOLD, "center", opacity=opacity)
+    letters = Text(middle, y + down, code, ink, 13, BOLD, CENTER, opacity=opacity)
     yield letters
     if size.has_figures:
-        yield Text(middle, y + 33, figure, ink, 12.5, align="center", opacity=opacity)
+        yield Text(middle, y + 33, figure, ink, 12.5, align=CENTER, opacity=opacity)
 
 
 def _says(state: _State) -> str:

@@ -23,7 +23,7 @@ def whole(value: float) -> str:
 def share(rate: float, digits: int = 0) -> str:
     """A rate of 0–1 as a percentage with a no-break space: 48 %; above 0 it is never "0 %"."""
     least = 1 / 10**digits
-    if 0 < rate and rounded(_hundred(rate), digits) == 0:
+    if rate > 0 and rounded(_hundred(rate), digits) == 0:
         return f"<{share(least / 100, digits)}"
     said = percent(rounded(_hundred(rate), digits) / 100, digits)
     return said.replace(" ", NO_BREAK)
