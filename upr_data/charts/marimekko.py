@@ -228,7 +228,9 @@ def _turned(rows: Sequence[_Category], look: Look, minimum: int) -> Drawing:
         tall = _TALL * one.made / total
         ink, x = Paint.INK, 0.0
         column = _Column(one, 0, look.width, one.n >= minimum)
-        lines = _phone_words(one, is_known=column.is_known)
+        room = look.width - 18
+        words = _phone_words(one, is_known=column.is_known)
+        lines = [fitted(line, room, 13, SEMIBOLD) for line in words]
         if tall < 20:  # noqa: PLR2004 - a line of text
             marks.append(Text(x, y + 14, fitted(lines[0], look.width, 13), ink, 13, SEMIBOLD))
             y += 19

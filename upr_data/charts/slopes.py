@@ -10,19 +10,32 @@ import polars as pl
 from upr_data.charts.axes import Scale, round_steps
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
-from upr_data.charts.marks import CENTER, RIGHT, Band, Box, Dot, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.marks import (
+    CENTER,
+    RIGHT,
+    Band,
+    Box,
+    Dot,
+    Drawing,
+    Hit,
+    Line,
+    Mark,
+    Text,
+    lines_of,
+)
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.placing import Named, Rect, placed
-from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width
+from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width, wrapped
 from upr_data.charts.words import share, whole
 from upr_data.language import _
 
 _TALL: Final = 160.0
-_TOP: Final = 56.0
+_TOP: Final = 72.0
 _AXIS: Final = 52.0
 _GAP: Final = 44.0
-_STACKED_BELOW: Final = 700
+_NAME: Final = 80.0
+_STACKED_BELOW: Final = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +108,8 @@ class _Small:
 
     def x(self, review: str) -> float:
         """Where a review lies across."""
-        right = self.left + self.room - self.beside - 40
-        start = self.left + _AXIS + 48
+        right = self.left + self.room - self.beside - 34
+        start = self.left + _AXIS + 38
         last = max(len(self.reviews) - 1, 1)
         return start + (right - start) * self.reviews.index(review) / last
 
@@ -123,13 +136,13 @@ def cycle_slopes(  # noqa: PLR0913, PLR0917 - the lines, the panels, and how the
         return nothing(caption, look)
     stacked = look.width < _STACKED_BELOW
     room = look.width if stacked else (look.width - _GAP * (len(shown) - 1)) / len(shown)
-    step = _TOP + _TALL + 56
+    step = _TOP + _TALL + 70
     marks: list[Mark] = []
     for place, panel in enumerate(shown):
         own = [one for one in points if one.panel == panel.key]
         reviews = list(dict.fromkeys(one.review for one in own))
         left, top = (0.0, place * step) if stacked else (place * (room + _GAP), 0.0)
-        beside = 20.0 if stacked else 150.0
+        beside = 10.0 if stacked else 136.0
         small = _Small(panel, own, reviews, group, left, room, top, beside)
         marks += _frame(small, is_phone=stacked)
         own_marks = [*_group(small, name, is_phone=stacked), *_own(small, name)]
@@ -158,13 +171,18 @@ def _frame(small: _Small, *, is_phone: bool) -> Iterator[Mark]:
         yield Text(
             small.left + _AXIS - 8, y + 4.5, panel.rough(value), Paint.QUIET, 13, align=RIGHT
         )
-    for review in small.reviews:
-        foot = small.y.start + 20
-        most = (small.x(small.reviews[-1]) - small.x(small.reviews[0])) / max(
-            len(small.reviews) - 1, 1
-        )
-        words = fitted(review, max(most - 8, 96), 13)
-        yield Text(small.x(review), foot, words, Paint.INK, 13, align=CENTER)
+    yield from _review_names(small)
+
+
+def _review_names(small: _Small) -> Iterator[Mark]:
+    """Year and session under each other; where reviews stand close, the year alone."""
+    places = [small.x(review) for review in small.reviews]
+    step = min((after - before for before, after in pairwise(places)), default=_NAME)
+    for review, x in zip(small.reviews, places, strict=True):
+        lines = wrapped(review, step - 6, 13)
+        shown = lines[:2] if step >= _NAME else lines[:1]
+        like = Text(0, 0, "", Paint.INK, 13, align=CENTER)
+        yield from lines_of(x, small.y.start + 20, shown, 16, like)[0]
 
 
 def _first_name(small: _Small) -> str:

@@ -11,7 +11,7 @@ from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import Box, Drawing, Hit, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
-from upr_data.charts.typeset import BOLD, wrapped
+from upr_data.charts.typeset import BOLD, fitted, wrapped
 from upr_data.charts.words import share
 from upr_data.language import _, number
 
@@ -87,7 +87,8 @@ def waffle(table: pl.DataFrame, panels: Sequence[Panel], caption: Caption, look:
     marks: list[Mark] = []
     for place, panel in enumerate(panels):
         y = place * (pitch * _SIDE + 82) if stacked else 0
-        where = _Place(0 if stacked else place * step, y + 58, pitch, min(room, _MOST_LABEL))
+        beside = room + (_ARROW if panel is panels[-1] and not stacked else 0)
+        where = _Place(0 if stacked else place * step, y + 58, pitch, min(beside, _MOST_LABEL))
         marks += _heading(panel, where.x, y)
         marks += _squares(_shares(table, panel.key), panel, where)
         if place and not stacked:
@@ -164,10 +165,12 @@ def _says(one: _Share) -> str:
 def _labels(shares: list[_Share], panel: Panel, place: _Place) -> Iterator[Mark]:
     """Figure and name beside a bar in the colour of the squares: no legend is needed."""
     x = place.x + place.pitch * _SIDE + 10
-    labels = [_Label(*_said(one), one.paint, place.room, crowded=len(shares) > _FEW)
-              for one in shares]  # fmt: skip
+    crowded = len(shares) > _FEW
+    high = place.pitch * _SIDE / max(len(shares), 1)
+    most = max(3, int((high - (20 if crowded else 28) * 0.78 - 8) / 14.5))
+    labels = [_Label(*_said(one), one.paint, place.room, crowded, most) for one in shares]
     if not shares:
-        labels = [_Label("?", panel.unknown, Paint.EMPTY, place.room, crowded=False)]
+        labels = [_Label("?", panel.unknown, Paint.EMPTY, place.room, crowded, most)]
     spare = place.pitch * _SIDE - sum(label.tall for label in labels)
     gap = max(2.0, min(_GAP, spare / len(labels)))
     y = place.y + max(0.0, min(12.0, spare / 2))
@@ -192,11 +195,16 @@ class _Label:
     paint: Paint
     room: float
     crowded: bool
+    most: int
 
     @property
     def lines(self) -> list[str]:
-        """The words in lines as wide as there is room."""
-        return wrapped(self.words, self.room, 13)
+        """The words in lines as wide as there is room, no more than there is height."""
+        lines = wrapped(self.words, self.room, 13)
+        if len(lines) <= self.most:
+            return lines
+        last = fitted(" ".join(lines[self.most - 1 :]), self.room, 13)
+        return [*lines[: self.most - 1], last]
 
     @property
     def size(self) -> float:
