@@ -39,7 +39,7 @@ GROUPS: Final = (
 )  # fmt: skip
 LONG: Final = "Torture and other cruel, inhuman or degrading treatment or punishment"
 SHAPES: Final = ("usual", "long", "ties", "few", "one", "many", "none")
-HOW_MANY: Final = {"usual": 12, "long": 12, "ties": 40, "few": 12, "one": 1, "many": 193, "none": 0}
+HOW_MANY: Final = {"usual": 12, "long": 12, "ties": 40, "few": 12, "one": 1, "many": 193, "none": 0, "three": 3}
 
 
 def code(place: int) -> str:
@@ -179,8 +179,9 @@ def _dumbbell(shape: Shape) -> Draw:
 
 
 def _strips(shape: Shape) -> Draw:
-    rows = ((code(one), name(one, shape), str(one % 4), 1 + one * 7 % (90 if shape == "many" else 13),
-             one % 3, one % 4) for one in range(HOW_MANY[shape]))  # fmt: skip
+    most = 90 if shape == "many" else 13
+    rows = ((code(one), name(one, shape), str(one % 4), 1 + one * 7 % most, one % 3, one % 4)
+            for one in range(HOW_MANY[shape]))  # fmt: skip
     table = frame(("code", "name", "group", "made", "part", "n"), rows)
     note = "21 of 29 States, 138 recommendations: 77 % supported, 54 % general"
     groups = [Strip(str(place), group, note) for place, group in enumerate(GROUPS)]

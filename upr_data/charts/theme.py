@@ -1,35 +1,40 @@
 """What the charts of bars have in common: names, legend, ink, and the palette they draw on.
 
 One colour has one meaning on every page (`charts.paint`). Charts of bars take theirs from the
-palette of `.streamlit/config.toml` by place: here stands which meaning has which place.
+palette of `.streamlit/config.toml` by place: `PALETTE` binds meanings, colours and places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
 
+from upr_data.charts.paint import Shade
+
 PLAIN: Final = "plain"
-MEANINGS: Final = (
-    PLAIN,
-    "fully",
-    "partially",
-    "not_implemented",
-    "not_assessed",
-    "uncommented",
-    "supported",
-    "partially_supported",
-    "noted",
-    "pending",
-    "unknown",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-)
-"""What each place of the palette (`chartCategoricalColors`) means, in the order of the file."""
+PALETTE: Final[Mapping[str, Shade]] = {
+    PLAIN: Shade("#3C3C42", "#C3D0DE"),
+    "fully": Shade("#06402F", "#62B79E"),
+    "partially": Shade("#AA7002", "#F5BD3F"),
+    "not_implemented": Shade("#A12D06", "#F66C40"),
+    "not_assessed": Shade("#6E6862", "#E3DDD6"),
+    "uncommented": Shade("#958F88", "#706B64"),
+    "supported": Shade("#2148A7", "#517FE3"),
+    "partially_supported": Shade("#2E2060", "#B8ABFE"),
+    "noted": Shade("#A63B74", "#DA7AA6"),
+    "pending": Shade("#6B7E2C", "#D2E591"),
+    "unknown": Shade("#85919F", "#616D7A"),
+    "1": Shade("#5B9A9D", "#418083"),
+    "2": Shade("#49888B", "#5A989C"),
+    "3": Shade("#367679", "#72B1B5"),
+    "4": Shade("#236468", "#8BCBCE"),
+    "5": Shade("#023F4F", "#92F0FA"),
+}
+"""What each meaning's colour is in bars, in the order of `chartCategoricalColors`."""
+
+MEANINGS: Final = tuple(PALETTE)
+"""What each place of the palette means, in the order of the file."""
 
 PAPER: Final = alt.ExprRef("background")
 """The page's own colour: for the gaps between segments."""

@@ -7,7 +7,7 @@ the language of the source and the only one so far.
 import textwrap
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -49,7 +49,7 @@ def _catalogue(language: str) -> NullTranslations:
 
 def number(n: float) -> str:
     """A count: 11,427."""
-    return format_decimal(n, locale=_language.get())
+    return _decimal(n, None, _language.get())
 
 
 def percent(rate: float | None, digits: int = 1) -> str:
@@ -57,8 +57,13 @@ def percent(rate: float | None, digits: int = 1) -> str:
     if rate is None:
         return _("n/a")
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    figure = format_decimal(rate * 100, pattern, locale=_language.get())
-    return f"{figure}{NO_BREAK}%"
+    return f"{_decimal(rate * 100, pattern, _language.get())}{NO_BREAK}%"
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str | None, language: str) -> str:
+    """Babel reads a pattern anew each time; a chart writes hundreds of numbers."""
+    return format_decimal(value, pattern, locale=language)
 
 
 def day(when: date) -> str:

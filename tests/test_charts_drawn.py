@@ -1,0 +1,171 @@
+"""Drawn charts: nothing over anything, nothing cut off, whatever the frame, width, appearance."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import vl_convert
+from chart_frames import CAPTION, CHARTS, SHAPES
+from drawings import faults, faults_in_svg, lines
+
+from upr_data.charts.canvas import CHOSEN, specification
+from upr_data.charts.drawn import FULL, PHONE, WIDE, WIDTHS, Look, drawn, fluid, framed
+from upr_data.charts.marks import Box, Hit, Line, hatch
+from upr_data.charts.picture import Caption
+
+GOLDEN: Final = Path(__file__).parent / "golden" / "charts"
+EVERY: Final = pytest.mark.parametrize("chart", CHARTS)
+
+
+def demonstration() -> Caption:
+    return Caption("T", ("L",), is_demonstration=True)
+
+
+@EVERY
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_text_is_over_another_or_cut_off(chart: str, shape: str) -> None:
+    draw = CHARTS[chart](shape)
+    found = {
+        width: wrong
+        for width in (320, *WIDTHS)
+        if (wrong := faults(framed(draw(Look(width=width))).drawing))
+    }
+    assert found == {}
+
+
+@EVERY
+@pytest.mark.parametrize("look", [Look(dark=True, width=WIDE), Look(width=PHONE)], ids=str)
+def test_nor_in_the_picture_as_it_is_drawn(chart: str, look: Look) -> None:
+    picture = framed(CHARTS[chart]("usual")(look))
+    svg = vl_convert.vegalite_to_svg(json.dumps(picture.to_dict()))
+    assert faults_in_svg(svg) == []
+    assert CAPTION.title.split()[0] in svg
+
+
+@EVERY
+def test_a_chart_is_drawn_as_it_was_looked_at(chart: str) -> None:
+    """Golden marks; a wanted change is accepted with UPDATE_GOLDEN=1, and looked at."""
+    draw = CHARTS[chart]("three")
+    marks = [line for width in (PHONE, WIDE) for line in lines(draw(Look(width=width)).drawing)]
+    file = GOLDEN / f"{chart}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text("\n".join(marks) + "\n", encoding="utf-8")
+    assert marks == file.read_text(encoding="utf-8").splitlines()
+
+
+@EVERY
+def test_nothing_to_draw_is_said_in_words(chart: str) -> None:
+    picture = CHARTS[chart]("none")(Look())
+    assert picture.caption is CAPTION
+    assert [one.text for one in picture.drawing.texts] == [
+        "Nothing in this selection can be drawn here."
+    ]
+
+
+@EVERY
+def test_what_is_pointed_at_speaks_in_words(chart: str) -> None:
+    hits = [one for one in CHARTS[chart]("usual")(Look()).drawing.marks if isinstance(one, Hit)]
+    assert hits
+    internal = re.compile(r"_|\bnull\b|\bNone\b|\bnan\b|\{|\}")
+    assert [one.says for one in hits if not one.says or internal.search(one.says)] == []
+    assert any(one.code for one in hits) or chart == "slopes"
+
+
+@EVERY
+def test_places_to_point_at_are_inside_the_drawing(chart: str) -> None:
+    for look in (Look(), Look(width=PHONE)):
+        drawing = CHARTS[chart]("usual")(look).drawing
+        outside = [
+            one for one in drawing.marks
+            if isinstance(one, Hit) and (one.y < -1 or one.x + one.w > drawing.width + 9)
+        ]  # fmt: skip
+        assert outside == []
+
+
+@EVERY
+def test_letters_are_never_smaller_than_twelve(chart: str) -> None:
+    for look in (Look(), Look(width=PHONE)):
+        assert [
+            one.text for one in CHARTS[chart]("usual")(look).drawing.texts if one.size < 12
+        ] == []
+
+
+@EVERY
+def test_no_arrow_stands_in_a_text(chart: str) -> None:
+    said = "".join(one.text for one in CHARTS[chart]("usual")(Look()).drawing.texts)
+    assert not re.search("[\N{LEFTWARDS ARROW}-\N{LEFT RIGHT OPEN-HEADED ARROW}]", said)
+
+
+def test_light_and_dark_differ_in_colours_only() -> None:
+    light, dark = (CHARTS["tiles"]("usual")(Look(dark=one)) for one in (False, True))
+    assert light.drawing == dark.drawing
+    assert (
+        light.frames["boxes"]
+        .drop("fill", "stroke")
+        .equals(dark.frames["boxes"].drop("fill", "stroke"))
+    )
+    assert not light.frames["boxes"].equals(dark.frames["boxes"])
+
+
+def test_the_look_of_all_charts_is_one_and_made_once() -> None:
+    assert specification(dark=True) is specification(dark=True)
+    one, other = (CHARTS[chart]("usual")(Look()).spec() for chart in ("tiles", "scatter"))
+    assert one["layer"] == other["layer"]
+
+
+def test_a_click_chooses_a_code() -> None:
+    [chosen] = CHARTS["tiles"]("usual")(Look()).spec()["params"]
+    assert chosen["name"] == CHOSEN
+    assert chosen["select"]["fields"] == ["code"]
+    [hits] = [one for one in specification(dark=False)["layer"] if one.get("name") == "hits"]
+    assert chosen["views"] == ["hits"]
+    assert hits["encoding"]["tooltip"]["field"] == "says"
+
+
+def test_invented_data_are_marked_inside_the_picture() -> None:
+    drawing = CHARTS["tiles"]("usual")(Look()).drawing
+    marked, plain = drawn(drawing, demonstration(), Look()), drawn(drawing, CAPTION, Look())
+    written = marked.frames["texts"].filter(text="INVENTED DATA")
+    assert written["opacity"].to_list() == [0.16]
+    assert plain.frames["texts"].filter(text="INVENTED DATA").is_empty()
+
+
+def test_a_fluid_picture_has_a_layout_for_every_width() -> None:
+    picture = fluid(CHARTS["tiles"]("usual"), dark=False, widths=(PHONE, WIDE, FULL))
+    ends = picture.frames["hits"].select("least", "most").unique().sort("least").rows()
+    assert ends == [(0.0, 1030.0), (1030.0, 1286.0), (1286.0, 100_000.0)]
+    assert picture.spec()["width"] == "container"
+    assert "title" not in picture.spec()
+
+
+def test_a_framed_picture_says_everything_of_itself() -> None:
+    picture = framed(CHARTS["marimekko"]("usual")(Look()))
+    said = " ".join(one.text for one in picture.drawing.texts)
+    for words in (CAPTION.title, CAPTION.source, *CAPTION.notes, " · ".join(CAPTION.lines)):
+        assert words in said
+
+
+def test_the_alternative_says_the_finding_and_where_the_figures_are() -> None:
+    caption = Caption("Half were supported", ("n = 8",), ("A note.",))
+    assert (
+        caption.alternative == "Half were supported. n = 8. A note. The figures are in the table."
+    )
+
+
+def test_a_hatch_is_clipped_to_its_box() -> None:
+    box = Box(10, 20, 50, 30)
+    slanted = list(hatch(box, 7))
+    assert len(slanted) == 11
+    for line in slanted:
+        assert isinstance(line, Line)
+        assert 10 <= line.x <= line.x2 <= 60
+        assert 20 <= line.y2 <= line.y <= 50
+        assert line.x2 - line.x == pytest.approx(line.y - line.y2)
+
+
+def test_a_specification_can_be_saved() -> None:
+    saved: dict[str, Any] = json.loads(json.dumps(CHARTS["waffle"]("usual")(Look()).to_dict()))
+    assert set(saved["datasets"]) == {"boxes", "bands", "lines", "covers", "dots", "texts", "hits"}
