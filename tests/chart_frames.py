@@ -39,7 +39,16 @@ GROUPS: Final = (
 )  # fmt: skip
 LONG: Final = "Torture and other cruel, inhuman or degrading treatment or punishment"
 SHAPES: Final = ("usual", "long", "ties", "few", "one", "many", "none")
-HOW_MANY: Final = {"usual": 12, "long": 12, "ties": 40, "few": 12, "one": 1, "many": 193, "none": 0, "three": 3}
+HOW_MANY: Final = {
+    "usual": 12,
+    "long": 12,
+    "ties": 40,
+    "few": 12,
+    "one": 1,
+    "many": 193,
+    "none": 0,
+    "three": 3,
+}
 
 
 def code(place: int) -> str:

@@ -99,8 +99,8 @@ def test_shares_of_a_bar_add_up_to_the_whole() -> None:
 def test_segments_are_counted_by_eye() -> None:
     data = segments(TABLE.head(1), [Part("n_fully", "fully", "F"), Part("made", "plain", "M")])
     assert data.select("n", "share", "middle", "written", "figure").rows() == [
-        (1, 0.2, 0.1, "20.0 %", "20 %"),
-        (4, 0.8, 0.6, "80.0 %", "80 %"),
+        (1, 0.2, 0.1, "20.0\N{NO-BREAK SPACE}%", "20\N{NO-BREAK SPACE}%"),
+        (4, 0.8, 0.6, "80.0\N{NO-BREAK SPACE}%", "80\N{NO-BREAK SPACE}%"),
     ]
 
 

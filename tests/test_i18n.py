@@ -38,7 +38,12 @@ def test_counts_are_grouped(n: int, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "digits", "written"),
-    [(0.4768, 1, "47.7\N{NO-BREAK SPACE}%"), (0.4768, 0, "48\N{NO-BREAK SPACE}%"), (1.0, 1, "100.0\N{NO-BREAK SPACE}%"), (0.0, 0, "0\N{NO-BREAK SPACE}%")],
+    [
+        (0.4768, 1, "47.7\N{NO-BREAK SPACE}%"),
+        (0.4768, 0, "48\N{NO-BREAK SPACE}%"),
+        (1.0, 1, "100.0\N{NO-BREAK SPACE}%"),
+        (0.0, 0, "0\N{NO-BREAK SPACE}%"),
+    ],
 )
 def test_rates_are_percentages(rate: float, digits: int, written: str) -> None:
     assert percent(rate, digits) == written

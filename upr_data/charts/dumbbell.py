@@ -159,4 +159,4 @@ def _says(one: _Issue, words: Compared) -> str:
         group_share=share(one.group_rate, 1),
         group_counts=of(one.group_part, one.group_n),
     )
-    return f"{text}; {_('within chance')}" if one.is_by_chance else text
+    return _("{text}; within chance").format(text=text) if one.is_by_chance else text

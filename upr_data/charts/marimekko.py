@@ -117,7 +117,7 @@ def _noted_words(column: _Column, box: Box) -> Iterator[Mark]:
         return
     rate = share(1 - column.category.part / column.category.n)
     x = column.x + 12
-    beside = f"{rate} {_('noted')}"
+    beside = _("{rate} noted").format(rate=rate)
     if width(beside, 14, SEMIBOLD) <= column.wide - 20:
         yield Text(x, box.y + 21, beside, Paint.ON_LIGHT, 14, SEMIBOLD)
     elif box.h >= 44:  # noqa: PLR2004 - two lines

@@ -112,7 +112,8 @@ def _head(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
         if cycle.value is not None:
             yield Text(left + 10, 41, fitted(whole(cycle.value), room, 13), Paint.INK, 13)
         return
-    beside = cycle.years if cycle.is_finished else f"{cycle.years} · {_('unfinished here')}"
+    unfinished = _("{years} · unfinished here").format(years=cycle.years)
+    beside = cycle.years if cycle.is_finished else unfinished
     after = width(name, 15.5, BOLD) + 10
     fits = [text for text in (beside, cycle.years) if width(text, 13.5) <= room - after]
     yield Text(left + 10 + after, 22, fits[0] if fits else "", Paint.QUIET, 13.5)
