@@ -1,6 +1,31 @@
-"""State profile: the record of one State, in either role."""
+"""State profile: the record of one State, in either role, beside its group."""
 
+import streamlit as st
+
+from upr_data.figures import method
+from upr_data.language import _
+from upr_data.model import Dimension
+from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import navigation, view
+from upr_data.ui.frame.site import STATE
+from upr_data.ui.sections.profile import head, later, pictures, rows, subject
 
 navigation.enter_by_the_front_door()
 current = view.current()
+person = subject.choose(current)
+if person is None:
+    st.info(_("Choose a State to see its record."), icon=":material/badge:")
+else:
+    head.show_head(person)
+    if not page_parts.nothing_selected(person.own.figures(Dimension.NONE)):
+        pictures.show_cycles(person, current.filters.compared)
+        pictures.show_issues(person)
+        pictures.show_partners(person)
+        pictures.show_categories(person)
+        rows.show_outcome(person)
+        later.show_continuity(person)
+        pictures.show_both_roles(person)
+        rows.show_open(person)
+        page_parts.show_downloads(
+            person.own, STATE, [Dimension.CYCLE], method.ACCEPTANCE, method.PER_REVIEW
+        )

@@ -1,0 +1,52 @@
+"""The outcome of a State's record, and the recommendations still open."""
+
+import streamlit as st
+
+from upr_data.language import _, number
+from upr_data.model import Dimension, Fig, Response, Status
+from upr_data.ui.frame.site import ROWS
+from upr_data.ui.sections import ranges
+from upr_data.ui.sections.profile.subject import Person
+
+_OPEN: tuple[Status, ...] = (
+    Status.PARTIALLY,
+    Status.NOT_IMPLEMENTED,
+    Status.NOT_ASSESSED,
+    Status.UNCOMMENTED,
+)
+
+
+def show_outcome(person: Person) -> None:
+    """What led to action, by cycle; or that the source does not say."""
+    if not person.view.records.has_assessments:
+        st.subheader(_("What became of them"), anchor=False)
+        st.caption(_("This source does not record implementation."))
+        return
+    ranges.show_ranges(person.own, person.own.figures(Dimension.CYCLE), Dimension.CYCLE)
+
+
+def show_open(person: Person) -> None:
+    """Supported and not known to be fully implemented: how many, and the way to the rows."""
+    cycles = [n for n in person.own.figures(Dimension.CYCLE)[Fig.KEY].to_list() if n is not None]
+    if not cycles:
+        return
+    latest = cycles[-1]
+    is_open = person.own.changed(cycles=(latest,), responses=(Response.SUPPORTED,), statuses=_OPEN)
+    st.subheader(_("Open recommendations"), anchor=False)
+    st.caption(
+        _("{n} of cycle {cycle} were supported and are not known to be fully implemented.").format(
+            n=number(is_open.made), cycle=latest
+        )
+    )
+    st.page_link(
+        ROWS.file,
+        label=_("Open these recommendations"),
+        icon=ROWS.icon,
+        query_params=is_open.filters.to_query(),
+    )
+    st.page_link(
+        ROWS.file,
+        label=_("All {n} recommendations").format(n=number(person.own.made)),
+        icon=ROWS.icon,
+        query_params=person.own.filters.to_query(),
+    )

@@ -1,0 +1,77 @@
+"""Whose profile it is: the State, its role, its group, and what it is called in sentences."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from upr_data.figures.profile import Subject
+from upr_data.language import _
+from upr_data.language.labels import label
+from upr_data.model import Group, Role
+from upr_data.selection.choices import states
+from upr_data.ui.frame import address, filter_bar
+from upr_data.ui.frame.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The State in hand: codes for counting, names for sentences; `view` without its profile."""
+
+    view: View
+    subject: Subject
+    name: str
+    group: str
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it is looked at as State under review."""
+        return self.subject.role is Role.REVIEWED
+
+    @property
+    def others(self) -> str:
+        """The other States of its group, in words."""
+        if not self.subject.group:
+            return _("all other States")
+        return _("other States of the {group}").format(group=self.group)
+
+    @property
+    def own(self) -> View:
+        """The selection of this State in its role."""
+        return self.view.of(self.subject.of(self.view.filters))
+
+    @property
+    def of_group(self) -> View:
+        """The selection of its whole group in the same role."""
+        return self.view.of(self.subject.of_group(self.view.filters))
+
+
+def choose(view: View) -> Person | None:
+    """The State, its role and what to compare it with; None until a State is chosen."""
+    offered = states(view.context)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            _("State"),
+            ["", *offered],
+            format_func=lambda code: offered.get(code, _("Choose a State")),
+            key=address.widget_key("profile"),
+            on_change=address.write,
+            width=320,
+        )
+        filter_bar.choose("role", view.context)
+        filter_bar.choose("vs", view.context)
+    return _person(view)
+
+
+def _person(view: View) -> Person | None:
+    code = view.filters.profile
+    if not code:
+        return None
+    group = view.records.groups.get(code)
+    filters = view.filters
+    plain = view.changed(profile="", compared=(), role=Role.REVIEWED)
+    return Person(
+        view=plain,
+        subject=Subject(code, Role(filters.role), group),
+        name=view.records.state_names.get(code, code),
+        group=label(Group(group)) if group else "",
+    )
