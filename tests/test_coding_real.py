@@ -1,6 +1,6 @@
 """The coder against UPR Info's own codes, on real exports; nothing of them is kept here.
 
-Sessions 1-6 and 22-24 were used to draw up the rules. Sessions 25-27 and 10-13 were held back.
+Sessions 1-6 and 22-24 were used to draw up the rules. Of sessions 25-27 and 10-13 no text was read.
 Floors lie a little below what was reached, so that it cannot get worse unseen.
 """
 
@@ -41,10 +41,17 @@ def measured(held_back: pl.DataFrame) -> Evaluation:
 
 
 def test_rules_on_sessions_held_back(measured: Evaluation) -> None:
-    assert measured.accuracy >= 0.900
-    assert measured.kappa >= 0.855
-    assert measured.macro_f1 >= 0.900
-    assert measured.n_uncoded <= 0.005 * measured.n
+    assert measured.accuracy >= 0.914
+    assert measured.kappa >= 0.873
+    assert measured.macro_f1 >= 0.915
+    assert measured.per_category[1]["f1"] >= 0.84
+    assert measured.n_uncoded <= 0.003 * measured.n
+
+
+def test_rules_on_the_latest_sessions_by_themselves(real_exports: Path) -> None:
+    result = by_rules(coded_by_hand(real_exports, "upr-info-2018/25-27*.csv"))
+    assert result.kappa >= 0.860
+    assert result.macro_f1 >= 0.890
 
 
 def test_the_agreement_we_ship_is_what_is_measured(measured: Evaluation) -> None:
@@ -60,5 +67,5 @@ def test_the_agreement_we_ship_is_what_is_measured(measured: Evaluation) -> None
 
 def test_rules_on_sessions_they_were_drawn_up_with(developed_on: pl.DataFrame) -> None:
     result = by_rules(developed_on)
-    assert result.kappa >= 0.880
-    assert result.macro_f1 >= 0.915
+    assert result.kappa >= 0.894
+    assert result.macro_f1 >= 0.925

@@ -27,6 +27,7 @@ def are_english(texts: pl.Series, languages: pl.Series | None = None) -> pl.Seri
     "en", null where nobody says. Null where the text is.
     """
     text = pl.col("text").cast(pl.String).str.slice(0, _READ).str.to_lowercase()
+    text = text.str.replace_all("-", "", literal=True)  # no "de" in "de-criminalize"
     letters, latin = text.str.count_matches(r"\p{L}"), text.str.count_matches("[a-z]")
     english, other = text.str.count_matches(_ENGLISH), text.str.count_matches(_OTHER)
     is_english = (english >= other) & (latin >= letters * _ASCII_SHARE)

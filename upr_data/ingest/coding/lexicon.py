@@ -43,8 +43,15 @@ class Lexicon:
 
     def verb(self, word: str, *forms: Form) -> str | None:
         """The verb of which the word is one of these forms (any form when none is named)."""
-        found = self.forms.get(word) or self.forms.get(_one_spelling(word))
+        found = self.forms.get(word) or self._otherwise_spelled(word)
         return found[0] if found and (not forms or found[1] in forms) else None
+
+    def _otherwise_spelled(self, word: str) -> tuple[str, Form] | None:
+        """`organized` behind `re-organised`, `reinstate` behind `re-instate`."""
+        if "is" not in word and "-" not in word:
+            return None
+        joined = word.replace("-", "")
+        return self.forms.get(_one_spelling(word)) or self.forms.get(_one_spelling(joined))
 
     def action_noun(self, word: str) -> str | None:
         """The verb behind an action noun: `ratify` behind `ratification`."""
@@ -113,11 +120,15 @@ def _expanded(words: str, classes: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [pattern.strip() for pattern in patterns]
 
 
+def _verbs(words: str, classes: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [verb for word in words.split() for verb in classes.get(word, (word,))]
+
+
 def _objects() -> dict[str, dict[str, int]]:
     classes = {row["class"]: tuple(row["words"].split()) for row in _rows("classes.csv")}
     found: dict[str, dict[str, int]] = {}
     for row in _rows("objects.csv"):
-        for verb in row["verbs"].split():
+        for verb in _verbs(row["verbs"], classes):
             for pattern in _expanded(row["words"], classes):
                 found.setdefault(verb, {}).setdefault(pattern, int(row["category"]))
     return found

@@ -5,42 +5,39 @@ and a specific means (`… by amending …`) makes a continuing or general actio
 of the scale and of the coding rules: McMahon, as applied by UPR Info.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
 from upr_data.ingest.coding.coded import NO_TEXT, Coded, code_each
-from upr_data.ingest.coding.head import NOT, Head, find_head
-from upr_data.ingest.coding.lexicon import Form, lexicon, word_list
-from upr_data.ingest.coding.tokens import after_adverbs, is_adverb, words_of
+from upr_data.ingest.coding.head import NOT, Head, find_head, plain_verb_at
+from upr_data.ingest.coding.lexicon import lexicon, word_list
+from upr_data.ingest.coding.means import find_means
+from upr_data.ingest.coding.tokens import SENTENCE_ENDS, is_adverb, words_of
 from upr_data.model import ActionCategory
 
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Counted up whenever a rule, or a table beside this module, gives any text another category."""
 
 NO_VERB: Final = "no_verb"
 OBJECT: Final = "object"
 SPECIFIC_MEANS: Final = "specific_means"
 GENERAL_MEANS: Final = "general_means"
+BY_DEGREE: Final = "by_degree"
 
 _WINDOW: Final = 10
-_MEANS_WITHIN: Final = 100
-_GROUP_WITHIN: Final = 5
 _START: Final = "^"
 _DEFINITE: Final = word_list("definite")
 _DROPPED: Final = _DEFINITE | word_list("dropped") | frozenset(",/():")
-_ENDS: Final = word_list("ends") | frozenset(";.")
+_ENDS: Final = word_list("ends") | SENTENCE_ENDS
 _PURPOSES: Final = word_list("purposes")
-_BEFORE_GERUND: Final = word_list("before_gerund")
-_BEFORE_NOUN: Final = word_list("before_noun")
-_FILLERS: Final = word_list("fillers") | {","}
-_AFTER_NOUN: Final = word_list("after_noun")
+_DEGREES: Final = word_list("degrees")
+_GRADUAL: Final = word_list("gradual")
 _VAGUE_HEADS: Final = (ActionCategory.CONTINUING, ActionCategory.GENERAL)
 
 
 def object_words(words: list[str], at: int) -> list[str]:
-    """Singular words of the object from `at`, up to its purpose or means.
+    """Singular words of the object from `at`, up to its purpose, its means or another act.
 
     The first is "^", so that a pattern can ask for what stands directly after the verb.
     """
@@ -49,6 +46,8 @@ def object_words(words: list[str], at: int) -> list[str]:
         word = words[here]
         if word in _ENDS or " ".join(words[here : here + 2]) in _PURPOSES:
             break
+        if word == "and" and here > at and plain_verb_at(words, here + 1):
+            break
         if here == at and word in _DEFINITE:
             found.append("the")
         elif word not in _DROPPED and not is_adverb(word):
@@ -56,61 +55,44 @@ def object_words(words: list[str], at: int) -> list[str]:
     return found
 
 
-def _object_rule(verb: str, category: int, words: list[str]) -> tuple[int, str] | None:
-    """Category and words of the nearest listed object, the longest first.
-
-    An object listed for all verbs of a category counts only close to the verb.
-    """
-    known = lexicon()
-    own, group = known.objects.get(verb, {}), known.objects.get(f"@{category}", {})
+def _object_rule(verb: str, words: list[str]) -> tuple[int, str] | None:
+    """Category and words of the verb's nearest listed object, the longest first."""
+    listed = lexicon().objects.get(verb)
+    if listed is None:
+        return None
     for start in range(len(words)):
-        for length in range(known.longest_object, 0, -1):
+        for length in range(lexicon().longest_object, 0, -1):
             phrase = " ".join(words[start : start + length])
-            found = own.get(phrase) or (group.get(phrase) if start <= _GROUP_WITHIN else None)
-            if found:
-                return found, phrase.removeprefix("^ ")
+            if phrase in listed:
+                return listed[phrase], phrase.removeprefix("^ ")
     return None
 
 
-def _verdict(verb: str, words: list[str], object_at: int) -> tuple[int, str]:
-    """Category of the verb with its object, and the object's words if they decided."""
-    category = lexicon().categories[verb]
-    return _object_rule(verb, category, object_words(words, object_at)) or (category, "")
+def _verdict(verb: str, words: list[str], object_at: int, form: str = "") -> tuple[int, str]:
+    """Category of the verb with its object, and the object's words if they decided.
 
-
-def find_means(words: list[str], at: int) -> Iterator[tuple[str, int]]:
-    """Verb and position of each means: `by amending …`, `through the adoption of …`."""
-    for here in range(at, min(len(words), at + _MEANS_WITHIN)):
-        marker, start = words[here], here + 1
-        if marker not in _BEFORE_GERUND:
-            continue
-        while start < len(words) and words[start] in _FILLERS:
-            start += 1
-        start = after_adverbs(words, start)
-        verb = _means_verb(words, start, may_be_noun=marker in _BEFORE_NOUN)
-        if verb:
-            yield verb, start
-
-
-def _means_verb(words: list[str], at: int, *, may_be_noun: bool) -> str | None:
-    if at >= len(words):
-        return None
-    gerund = lexicon().verb(words[at], Form.GERUND)
-    if gerund or not may_be_noun or not _AFTER_NOUN.intersection(words[at + 1 : at + 2]):
-        return gerund
-    return lexicon().action_noun(words[at])
+    `form` is the word as it stands, for objects listed of one form alone (`revising` as a means).
+    """
+    found = object_words(words, object_at)
+    of_form = _object_rule(form, found) if form else None
+    return of_form or _object_rule(verb, found) or (lexicon().categories[verb], "")
 
 
 def _by_means(words: list[str], at: int, category: int) -> Coded | None:
-    """What its means make of a continuing or general action, if anything."""
+    """What its means make of a continuing or general action, if anything.
+
+    `Continue … through the adoption of …` describes what goes on; `including through the adoption
+    of …` adds an act to it.
+    """
     general: Coded | None = None
-    for verb, start in find_means(words, at):
-        reached, object_words = _verdict(verb, words, start + 1)
-        seen = " … ".join(part for part in (words[start], object_words) if part)
+    for means in find_means(words, at):
+        if category == ActionCategory.CONTINUING and not (means.is_gerund or means.is_added):
+            continue
+        reached, object_words = _verdict(means.verb, words, means.at + 1, words[means.at])
+        seen = " … ".join(part for part in (words[means.at], object_words) if part)
         if reached == ActionCategory.SPECIFIC:
             return Coded(reached, SPECIFIC_MEANS, seen)
-        is_gerund = lexicon().verb(words[start], Form.GERUND) is not None
-        if is_gerund and (category, reached) == _VAGUE_HEADS:
+        if means.is_gerund and not means.is_listed and (category, reached) == _VAGUE_HEADS:
             general = general or Coded(reached, GENERAL_MEANS, seen)
     return general
 
@@ -118,12 +100,26 @@ def _by_means(words: list[str], at: int, category: int) -> Coded | None:
 def _by_head(words: list[str], head: Head) -> Coded:
     """What the head verb and its object say; means count only for a vague verb."""
     category, object_words = _verdict(head.verb, words, head.object_at)
+    degree = _degree(words, head, decided=not object_words)
+    if category == ActionCategory.SPECIFIC and degree:
+        return Coded(ActionCategory.GENERAL, BY_DEGREE, f"{degree} {words[head.at]}")
     coded = Coded(category, head.found, words[head.at])
     if object_words:
         coded = Coded(category, OBJECT, f"{words[head.at]} … {object_words}")
     if category in _VAGUE_HEADS:
         return _by_means(words, head.at, category) or coded
     return coded
+
+
+def _degree(words: list[str], head: Head, *, decided: bool) -> str | None:
+    """`better enforce …`, `further align …`: more of what is done already is a general element.
+
+    "Further" may as well mean "also": it counts for verbs of gradual change, where the verb itself
+    `decided`.
+    """
+    degrees = _DEGREES | {"further"} if decided and head.verb in _GRADUAL else _DEGREES
+    before = words[max(0, head.at - 2) : head.at]
+    return next((word for word in before if word in degrees), None)
 
 
 def code_text(text: str) -> Coded:

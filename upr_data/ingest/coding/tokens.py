@@ -7,6 +7,7 @@ from typing import Final
 from upr_data.ingest.coding.lexicon import Form, lexicon, word_list
 
 PUNCTUATION: Final = frozenset(",;:.()/")
+SENTENCE_ENDS: Final = frozenset(";.")
 _LIMIT: Final = 900
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+|[,;:.()/]")
 _TAG: Final = re.compile(r"<[^>]{1,40}>")
@@ -18,6 +19,7 @@ _PARAGRAPH: Final = re.compile(
 )
 _ADVERBS: Final = word_list("adverbs")
 _NOT_ADVERBS: Final = word_list("not_adverbs")
+_NOT_GERUNDS: Final = word_list("not_gerunds")
 
 
 def plain(text: str) -> str:
@@ -48,6 +50,13 @@ def is_adverb(word: str) -> bool:
     if word in _ADVERBS:
         return True
     return word.endswith("ly") and word not in _NOT_ADVERBS and word not in lexicon().forms
+
+
+def gerund_at(words: list[str], at: int) -> str | None:
+    """The verb whose gerund stands there; a noun in -ing, such as "housing", is none."""
+    if at >= len(words) or words[at] in _NOT_GERUNDS:
+        return None
+    return lexicon().verb(words[at], Form.GERUND)
 
 
 def after_adverbs(words: list[str], at: int) -> int:
