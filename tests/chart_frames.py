@@ -51,17 +51,29 @@ HOW_MANY: Final = {
 }
 
 
+def how_many(shape: Shape) -> int:
+    return len(ANY) if shape == "any" else HOW_MANY[shape]
+
+
 def code(place: int) -> str:
     """A code of the range that ISO leaves to users: no State has it."""
     return f"Q{chr(77 + place // 26 % 14)}{chr(65 + place % 26)}"
 
 
+ANY: Final[list[tuple[int, float]]] = []
+"""What the shape "any" is made of: n and share of each row, chosen by a test of properties."""
+
+
 def n_of(place: int, shape: Shape) -> int:
+    if shape == "any":
+        return ANY[place % len(ANY)][0]
     return {"ties": 100, "few": place % 5}.get(shape, 20 + place * 37 % 900)
 
 
 def part_of(place: int, shape: Shape) -> int:
     n = n_of(place, shape)
+    if shape == "any":
+        return min(n, int(n * ANY[place % len(ANY)][1]))
     return n // 2 if shape == "ties" else n * (place * 29 % 101) // 100
 
 
@@ -74,7 +86,7 @@ def frame(columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> pl.DataFra
 
 
 def _issues(shape: Shape, most: int = 60) -> range:
-    return range(min(HOW_MANY[shape], most))
+    return range(min(how_many(shape), most))
 
 
 def _waffle(shape: Shape) -> Draw:
@@ -91,14 +103,14 @@ def _waffle(shape: Shape) -> Draw:
 
 def _tiles(shape: Shape) -> Draw:
     rows = ((code(one), name(one, shape), GROUPS[one % 5], part_of(one, shape), n_of(one, shape))
-            for one in range(HOW_MANY[shape]))  # fmt: skip
+            for one in range(how_many(shape)))  # fmt: skip
     table = frame(("code", "name", "group", "part", "n"), rows)
     return lambda look: tiles(table, GROUPS, CAPTION, look, 50)
 
 
 def _ranking(shape: Shape) -> Draw:
     rows = ((code(one), name(one, shape), float(n_of(one, shape)), 1 + one % 4)
-            for one in range(HOW_MANY[shape]))  # fmt: skip
+            for one in range(how_many(shape)))  # fmt: skip
     table = frame(("code", "name", "value", "reviews"), rows)
     average = Average(153.0, "average {value} per review")
     return lambda look: dot_ranking(table, average, CAPTION, look)
@@ -106,9 +118,9 @@ def _ranking(shape: Shape) -> Draw:
 
 def _matrix(shape: Shape) -> Draw:
     sides = [Side(str(place), group) for place, group in enumerate(GROUPS)]
-    asking = [*sides, Side("5", "Observers", "Sample, Other")][: max(HOW_MANY[shape], 1)]
+    asking = [*sides, Side("5", "Observers", "Sample, Other")][: max(how_many(shape), 1)]
     cells = [(row.code, column.code) for row in asking for column in sides]
-    if not HOW_MANY[shape]:
+    if not how_many(shape):
         cells = []
     totals = [*((row.code, None) for row in asking), *((None, one.code) for one in sides)]
     rows = ((asks, asked, float(n_of(place, shape)), part_of(place, shape), n_of(place, shape))
@@ -118,7 +130,7 @@ def _matrix(shape: Shape) -> Draw:
 
 
 def _state_matrix(shape: Shape) -> Draw:
-    states = [code(one) for one in range(min(HOW_MANY[shape], 54))]
+    states = [code(one) for one in range(min(how_many(shape), 54))]
     rows = ((asks, asked, (a * b) % 9, (a * b) % 9 // 2, (a * b) % 9)
             for a, asks in enumerate(states) for b, asked in enumerate(states))  # fmt: skip
     table = frame(("from_code", "to_code", "made", "part", "n"), rows)
@@ -154,7 +166,7 @@ def _sessions(shape: Shape) -> Draw:
 
 def _ranges(shape: Shape) -> Draw:
     rows = ((str(one), name(one, shape, "Group"), n_of(one, shape) * 3, n_of(one, shape),
-             part_of(one, shape), part_of(one, shape) / 3000, 0.9, n_of(one, shape),
+             part_of(one, shape), min(part_of(one, shape) / 3000, 0.9), 0.9, n_of(one, shape),
              part_of(one, shape), n_of(one, shape), n_of(one, shape))
             for one in _issues(shape, 7))  # fmt: skip
     columns = ("code", "name", "made", "commented", "led", "lowest", "highest", "civil_society_n",
@@ -190,7 +202,7 @@ def _dumbbell(shape: Shape) -> Draw:
 def _strips(shape: Shape) -> Draw:
     most = 90 if shape == "many" else 13
     rows = ((code(one), name(one, shape), str(one % 4), 1 + one * 7 % most, one % 3, one % 4)
-            for one in range(HOW_MANY[shape]))  # fmt: skip
+            for one in range(how_many(shape)))  # fmt: skip
     table = frame(("code", "name", "group", "made", "part", "n"), rows)
     note = "21 of 29 States, 138 recommendations: 77 % supported, 54 % general"
     groups = [Strip(str(place), group, note) for place, group in enumerate(GROUPS)]

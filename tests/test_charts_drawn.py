@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import pytest
 import vl_convert
-from chart_frames import CAPTION, CHARTS, SHAPES
-from drawings import faults, faults_in_svg, lines
+from chart_frames import ANY, CAPTION, CHARTS, SHAPES
+from drawings import faults, faults_in_svg, is_finite, lines
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from upr_data.charts.canvas import CHOSEN, specification
 from upr_data.charts.drawn import FULL, PHONE, WIDE, WIDTHS, Look, drawn, fluid, framed
@@ -28,12 +30,24 @@ def demonstration() -> Caption:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_text_is_over_another_or_cut_off(chart: str, shape: str) -> None:
     draw = CHARTS[chart](shape)
-    found = {
-        width: wrong
-        for width in (320, *WIDTHS)
-        if (wrong := faults(framed(draw(Look(width=width))).drawing))
-    }
-    assert found == {}
+    for width in (320, *WIDTHS):
+        picture = draw(Look(width=width))
+        assert faults(picture.drawing) + faults(framed(picture).drawing) == [], width
+
+
+@EVERY
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 150_000), st.floats(0, 1)), max_size=24),
+    st.sampled_from((320, 560, 720, WIDE)),
+)
+def test_whatever_the_figures_are_it_is_drawn(
+    chart: str, figures: list[tuple[int, float]], width: int
+) -> None:
+    ANY[:] = figures
+    drawing = CHARTS[chart]("any")(Look(width=width)).drawing
+    assert is_finite(drawing)
+    assert faults(drawing) == []
 
 
 @EVERY

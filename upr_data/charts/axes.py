@@ -9,6 +9,7 @@ from math import ceil, floor, log10
 
 from upr_data.charts.marks import CENTER, RIGHT, Box, Mark, Text
 from upr_data.charts.paint import Paint
+from upr_data.charts.typeset import width
 from upr_data.charts.words import NO_BREAK, whole
 
 
@@ -45,11 +46,18 @@ def columns(
     span: tuple[float, float],
     words: Callable[[float], str] = whole,
 ) -> Iterator[Mark]:
-    """Upright lines with their figures below: what horizontal marks are read against."""
-    for value in values:
+    """Upright lines with their figures below: what horizontal marks are read against.
+
+    Where the figures would touch, only every second or third of them is written.
+    """
+    widest = max(width(words(value), 13) for value in values)
+    step = abs(scale(values[-1]) - scale(values[0])) / max(len(values) - 1, 1)
+    every = ceil((widest + 8) / step) if step else 1
+    for place, value in enumerate(values):
         x = scale(value)
         yield Box(x - 0.5, span[0], 1, span[1] - span[0], Paint.GRID)
-        yield Text(x, span[1] + 18, words(value), Paint.QUIET, 13, align=CENTER)
+        if place % every == 0:
+            yield Text(x, span[1] + 18, words(value), Paint.QUIET, 13, align=CENTER)
 
 
 def rows(

@@ -92,13 +92,20 @@ def _plot(rows: list[_Category], total: int, group_total: int, look: Look, minim
     if group_total:
         most = max(most, *(one.group_made / group_total for one in rows))
     names = min(max(width(_words(one), 13.5) for one in rows) + 14, 190)
+    words = max(width(_share_words(one, total), 13.5) for one in rows) + 12
+    counts = max(width(of(one.part, one.n), 13.5) for one in rows) + 18
     if look.width < _STACKED_BELOW:
-        bars = Scale(0, most, 0, look.width - 90)
-        return _Plot(total, group_total, bars, Scale(0, 1, 8, look.width - 98), look, minimum)
+        bars = Scale(0, most, 0, look.width - words)
+        dots = Scale(0, 1, 8, look.width - counts)
+        return _Plot(total, group_total, bars, dots, look, minimum)
     middle = look.width * 0.54
-    bars = Scale(0, most, names, middle - 130)
-    dots = Scale(0, 1, middle, look.width - 110)
+    bars = Scale(0, most, names, middle - words - 30)
+    dots = Scale(0, 1, middle, look.width - counts - 12)
     return _Plot(total, group_total, bars, dots, look, minimum)
+
+
+def _share_words(one: _Category, total: int) -> str:
+    return f"{share(one.made / total)} · {number(one.made)}"
 
 
 def _words(one: _Category) -> str:
@@ -124,8 +131,8 @@ def _bar(one: _Category, y: float, plot: _Plot) -> Iterator[Mark]:
         tick = plot.bars(one.group_made / plot.group_total)
         yield Line(tick, y - tall / 2 - 4 + down, tick, y + tall / 2 + 4 + down, Paint.INK, 2.5)
         end = max(end, tick)
-    said = f"{share(one.made / plot.total)} · {number(one.made)}"
-    yield Text(end + 9, y + 4.5 + down, said, Paint.INK, 13.5)
+    words = _share_words(one, plot.total)
+    yield Text(end + 9, y + 4.5 + down, words, Paint.INK, 13.5)
 
 
 def _dot(one: _Category, y: float, plot: _Plot) -> Iterator[Mark]:

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from upr_data.charts.axes import Scale, columns, round_steps
+from upr_data.charts.chance import wilson
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import Entry, key
 from upr_data.charts.marks import RIGHT, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
-from upr_data.charts.scatter import wilson
 from upr_data.charts.typeset import fitted, width
 from upr_data.charts.words import of, share, signed
 from upr_data.language import _
@@ -97,11 +97,12 @@ def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     foot = top + _ROW[stacked] * len(issues)
     marks += columns(x, steps, (top, foot), share)
     marks.append(Text(x.start, foot + 38, words.axis, Paint.QUIET, 13))
+    points = _points_at(issues, look)
     if not stacked:
-        marks += _heads(words, top, look)
+        marks += _heads(words, top, points, look)
     for place, one in enumerate(issues):
         y = top + _ROW[stacked] * (place + 0.5)
-        marks += _above(one, y, look) if stacked else _beside(one, y, x, look)
+        marks += _above(one, y, look) if stacked else _beside(one, y, (x, points), look)
         marks += _pair(one, y + (10 if stacked else 0), x)
         high = _ROW[stacked]
         marks.append(Hit(0, y - high / 2, look.width, high, _says(one, words), one.code))
@@ -114,25 +115,35 @@ def _scale(issues: list[_Issue], look: Look, *, is_whole: bool) -> tuple[list[fl
     if look.width < _STACKED_BELOW:
         return steps, Scale(0, steps[-1], 14, look.width - 18)
     names = max(width(one.name, 13.5) for one in issues) + 16
-    return steps, Scale(0, steps[-1], min(names, look.width * 0.3), look.width - 180)
+    return steps, Scale(0, steps[-1], min(names, look.width * 0.3), _points_at(issues, look) - 64)
 
 
-def _heads(words: Compared, top: float, look: Look) -> Iterator[Mark]:
-    yield Text(look.width - 100, top - 6, _("points"), Paint.QUIET, 13, align=RIGHT)
+def _counts(one: _Issue) -> str:
+    return one.note or of(one.part, one.n)
+
+
+def _points_at(issues: list[_Issue], look: Look) -> float:
+    """Where the column of points ends: before the counts, however long they are."""
+    widest = max(width(_counts(one), 13.5) for one in issues)
+    return look.width - max(widest + 20, 100)
+
+
+def _heads(words: Compared, top: float, points: float, look: Look) -> Iterator[Mark]:
+    yield Text(points, top - 6, _("points"), Paint.QUIET, 13, align=RIGHT)
     yield Text(look.width, top - 6, fitted(words.last, 90, 13), Paint.QUIET, 13, align=RIGHT)
 
 
-def _beside(one: _Issue, y: float, x: Scale, look: Look) -> Iterator[Mark]:
+def _beside(one: _Issue, y: float, places: tuple[Scale, float], look: Look) -> Iterator[Mark]:
+    x, end = places
     name = fitted(one.name, x.start - 14, 13.5)
     yield Text(x.start - 14, y + 4.5, name, Paint.INK, 13.5, align=RIGHT)
     points = signed(one.difference)
-    yield Text(look.width - 100, y + 4.5, points, Paint.INK, 13.5, align=RIGHT)
-    counts = one.note or of(one.part, one.n)
-    yield Text(look.width, y + 4.5, counts, Paint.QUIET, 13.5, align=RIGHT)
+    yield Text(end, y + 4.5, points, Paint.INK, 13.5, align=RIGHT)
+    yield Text(look.width, y + 4.5, _counts(one), Paint.QUIET, 13.5, align=RIGHT)
 
 
 def _above(one: _Issue, y: float, look: Look) -> Iterator[Mark]:
-    counts = f"{signed(one.difference)} · {one.note or of(one.part, one.n)}"
+    counts = f"{signed(one.difference)} · {_counts(one)}"
     room = look.width - width(counts, 13) - 12
     yield Text(0, y - 5, fitted(one.name, room, 13.5), Paint.INK, 13.5)
     yield Text(look.width, y - 5, counts, Paint.QUIET, 13, align=RIGHT)

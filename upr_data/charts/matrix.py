@@ -13,7 +13,7 @@ from upr_data.charts.keys import class_key
 from upr_data.charts.marks import CENTER, LEFT, Box, Drawing, Hit, Line, Mark, Text, lines_of
 from upr_data.charts.paint import ON_FILL, Paint, class_of
 from upr_data.charts.picture import Caption
-from upr_data.charts.typeset import REGULAR, SEMIBOLD, balanced, fitted
+from upr_data.charts.typeset import REGULAR, SEMIBOLD, balanced, fitted, width
 from upr_data.charts.words import of, share, whole
 from upr_data.language import _
 
@@ -198,7 +198,9 @@ def _row_total(matrix: _Matrix, row: Side, y: float) -> Iterator[Mark]:
     if cell is None:
         return
     most = max(one.value for (asks, asked), one in matrix.cells.items() if asks and not asked)
-    room = matrix.look.width - matrix.total - 62
+    words = max(width(whole(one.value), 13.5, SEMIBOLD) for one in matrix.cells.values())
+    words = max(words, width(share(1.0), 13))
+    room = max(matrix.look.width - matrix.total - words - 10, 4)
     wide = max(2.0, room * cell.value / most)
     yield Box(matrix.total, y + _ROW / 2 - 9, wide, 18, Paint.CONTEXT)
     x = matrix.total + wide + 8
@@ -206,7 +208,14 @@ def _row_total(matrix: _Matrix, row: Side, y: float) -> Iterator[Mark]:
     if cell.n >= matrix.minimum:
         yield Text(x, y + _ROW / 2 + 16, share(cell.part / cell.n), Paint.QUIET, 13)
     all_of = Side("", _("all"))
-    yield Hit(matrix.total, y + 20, room + 62, 40, _says(row, all_of, cell), f"{row.code},")
+    yield Hit(
+        matrix.total,
+        y + 20,
+        matrix.look.width - matrix.total,
+        40,
+        _says(row, all_of, cell),
+        f"{row.code},",
+    )
 
 
 def _totals(matrix: _Matrix, y: float) -> Iterator[Mark]:

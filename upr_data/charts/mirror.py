@@ -65,8 +65,10 @@ def mirror(table: pl.DataFrame, left: Role, right: Role, caption: Caption, look:
     names = min(names, look.width * 0.34)
     room = (look.width - names) / 2
     most = _most(rows, left, right)
-    leftward = Scale(0, most, room, 84)
-    rightward = Scale(0, most, room + names, look.width - 84)
+    said = [words for one in rows for words in (left.words(one.n), right.words(one.other_n))]
+    longest = max(width(words, 13.5) for words in said) + 10
+    leftward = Scale(0, most, room, longest)
+    rightward = Scale(0, most, room + names, look.width - longest)
     marks: list[Mark] = [
         Text(room, 16, fitted(left.title, room, 13.5, SEMIBOLD), Paint.INK, 13.5, SEMIBOLD, RIGHT),
         Text(

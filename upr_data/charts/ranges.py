@@ -84,7 +84,7 @@ def range_dots(table: pl.DataFrame, caption: Caption, look: Look, minimum: int =
     if not rows:
         return nothing(caption, look)
     stacked = look.width < _STACKED_BELOW
-    x = Scale(0, 1, 6, look.width - 10)
+    x = Scale(0, 1, 22, look.width - 34)
     if not stacked:
         x = Scale(0, 1, min(310.0, look.width * 0.295), look.width - min(170.0, look.width * 0.16))
     step, top = _ROW[stacked], _TOP[stacked]

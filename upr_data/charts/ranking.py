@@ -119,7 +119,7 @@ def _figure(state: _State) -> int:
 
 def _scale(steps: list[float], look: Look) -> Scale:
     if look.is_phone:
-        return Scale(0, steps[-1], 0, look.width - 14)
+        return Scale(0, steps[-1], 10, look.width - 24)
     return Scale(0, steps[-1], min(_NAMES, look.width * 0.38), look.width - 118)
 
 

@@ -8,17 +8,17 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from upr_data.charts.axes import Scale, percent_words, rows
+from upr_data.charts.chance import wilson
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import CENTER, LEFT, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.placing import Named, Rect, placed, touch
-from upr_data.charts.typeset import REGULAR, SEMIBOLD
+from upr_data.charts.typeset import REGULAR, SEMIBOLD, width
 from upr_data.charts.words import of, share
 from upr_data.language import _, number
 
-_Z: Final = 1.959964
 _RADIUS: Final = 6.0
 _HIGH: Final = 0.9
 _LOW: Final = 0.5
@@ -61,14 +61,6 @@ class _Plot:
         return self.x(log10(theme.n)), self.y(theme.part / theme.n)
 
 
-def wilson(part: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a share: for few cases and near 0 and 1 as well."""
-    rate, square = part / n, _Z * _Z
-    middle = (rate + square / (2 * n)) / (1 + square / n)
-    half = _Z * sqrt(rate * (1 - rate) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def theme_scatter(  # noqa: PLR0913, PLR0917 - the themes, their average, and how they are drawn
     table: pl.DataFrame,
     average: float | None,
@@ -106,11 +98,14 @@ def _axes(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Iterato
     left, right, foot = plot.x.start, plot.x.end, plot.y.start
     yield from rows(plot.y, _QUARTERS, (left, right), percent_words())
     yield Text(0, 12, words.rate, Paint.QUIET, 13)
+    free = 0.0
     for value in _decades(themes):
-        x = plot.x(log10(value))
-        if left <= x <= right - 4:
+        x, half = plot.x(log10(value)), width(number(value), 13) / 2
+        at = min(x, plot.look.width - half)
+        if left <= x <= right - 4 and at - half >= free:
             yield Line(x, foot, x, foot + 5, Paint.CONTEXT_DEEP)
-            yield Text(x, foot + 20, number(value), Paint.QUIET, 13, align=CENTER)
+            yield Text(at, foot + 20, number(value), Paint.QUIET, 13, align=CENTER)
+            free = at + half + 8
     yield Text(right, foot + 40, words.number, Paint.QUIET, 13, align=RIGHT)
     if plot.average is not None:
         y = plot.y(plot.average)

@@ -52,10 +52,11 @@ class _Plot:
     step: float
     y: Scale
     look: Look
+    edge: float
 
     def left(self, session: int) -> float:
         """Where the room of a session begins."""
-        return _LEFT + (session - self.first) * self.step
+        return self.edge + (session - self.first) * self.step
 
 
 def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, look: Look) -> Drawn:
@@ -72,12 +73,13 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
     first, last = cycles[0].first, max(cycles[-1].last, sessions[-1].session)
     steps = round_steps(max(one.value for one in sessions), 5, least=1)
     foot = _HEAD + _TALL[look.is_phone]
-    step = (look.width - _LEFT) / (last - first + 1)
-    plot = _Plot(first, step, Scale(0, steps[-1], foot, _HEAD), look)
+    edge = max(width(whole(steps[-1]), 13) + 12, _LEFT)
+    step = (look.width - edge) / (last - first + 1)
+    plot = _Plot(first, step, Scale(0, steps[-1], foot, _HEAD), look, edge)
     marks: list[Mark] = []
     for place, cycle in enumerate(cycles):
         marks += _band(plot, cycle, is_shaded=place % 2 == 0)
-    marks += rows(plot.y, steps, (_LEFT, look.width))
+    marks += rows(plot.y, steps, (edge, look.width))
     present = {one.session for one in sessions}
     for cycle in cycles:
         within = [one for one in sessions if cycle.first <= one.session <= cycle.last]
@@ -87,7 +89,7 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
     marks += _session_numbers(plot, cycles)
     marks += _figures(plot, cycles, sessions)
     words = _("Session of the Working Group")
-    middle = (_LEFT + look.width) / 2
+    middle = (edge + look.width) / 2
     marks.append(Text(middle, foot + 42, words, Paint.QUIET, 13, align=CENTER))
     return drawn(Drawing(look.width, foot + 52, tuple(marks)), caption, look)
 
@@ -186,6 +188,7 @@ def _session_numbers(plot: _Plot, cycles: Sequence[Cycle]) -> Iterator[Mark]:
         if all(abs(x - other) >= _NUMBER for other in taken):
             taken.append(x)
             foot = plot.y.start + 19
+            x = min(x, plot.look.width - width(str(session), 13) / 2)
             yield Text(x, foot, str(session), Paint.QUIET, 13, align=CENTER)
 
 
@@ -197,7 +200,8 @@ def _figures(plot: _Plot, cycles: Sequence[Cycle], sessions: Sequence[_Session])
     right = -100.0
     for one in reversed(ends) if plot.step < 30 else ends:  # noqa: PLR2004 - figures would touch
         x, words = plot.left(one.session) + plot.step / 2, whole(one.value)
-        x = min(x, plot.look.width - width(words, 13.5, BOLD) / 2)
+        half = width(words, 13.5, BOLD) / 2
+        x = min(max(x, plot.edge + half - 6), plot.look.width - half)
         if abs(x - right) > width(words, 13.5, BOLD) + 4:
             y = plot.y(one.value) - 7
             yield Text(x, y, words, Paint.INK, 13.5, BOLD, CENTER)

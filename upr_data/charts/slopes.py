@@ -179,7 +179,7 @@ def _review_names(small: _Small) -> Iterator[Mark]:
     places = [small.x(review) for review in small.reviews]
     step = min((after - before for before, after in pairwise(places)), default=_NAME)
     for review, x in zip(small.reviews, places, strict=True):
-        lines = wrapped(review, step - 6, 13)
+        lines = wrapped(review, min(step - 6, 84), 13)
         shown = lines[:2] if step >= _NAME else lines[:1]
         like = Text(0, 0, "", Paint.INK, 13, align=CENTER)
         yield from lines_of(x, small.y.start + 20, shown, 16, like)[0]
