@@ -11,7 +11,7 @@ from upr_data.charts.axes import Scale, percent_words, rows
 from upr_data.charts.chance import wilson
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
-from upr_data.charts.marks import CENTER, LEFT, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
+from upr_data.charts.marks import CENTER, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.placing import Named, Rect, placed, touch
@@ -23,6 +23,7 @@ _RADIUS: Final = 6.0
 _HIGH: Final = 0.9
 _LOW: Final = 0.5
 _QUARTERS: Final = (0, 0.25, 0.5, 0.75, 1)
+_SLIDE: Final = 12.0
 _BOLD: Final = {True: 8, False: 12}
 _NAMED: Final = {True: 9, False: 200}
 
@@ -114,19 +115,21 @@ def _axes(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Iterato
 
 
 def _average_words(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Text:
-    """The name of the average at the end of its line, or wherever it covers no dot."""
+    """The name of the average near the end of its line, where it covers no dot; else above."""
     average = plot.average or 0.0
     said = words.average.format(share=share(average))
     y = plot.y(average)
     taken = [*_intervals(plot, themes), *_circles(plot, themes)]
+    long = width(said, 13)
+    steps = int((plot.x.end - plot.x.start - long) // _SLIDE) + 1
     places = [
-        Text(x, base, said, Paint.INK, 13, align=align)
-        for x, align in ((plot.x.end, RIGHT), (plot.x.start + 6, LEFT))
+        Text(plot.x.end - _SLIDE * step, base, said, Paint.INK, 13, align=RIGHT)
+        for step in range(max(steps, 1))
         for base in (y - 6, y + 16)
         if plot.y.end <= base <= plot.y.start
     ]
     free = (one for one in places if not any(touch(one.box, other) for other in taken))
-    return next(free, places[0])
+    return next(free, Text(plot.x.end, 12, said, Paint.INK, 13, align=RIGHT))
 
 
 def _decades(themes: Sequence[_Theme]) -> list[int]:
@@ -177,12 +180,13 @@ def _wanted(plot: _Plot, one: _Theme, *, is_bold: bool, is_extreme: bool) -> Nam
 
 
 def _by_importance(themes: Sequence[_Theme], average: float | None) -> list[_Theme]:
-    """The farthest above and below, and the largest, in turn; names break ties."""
+    """The two highest and lowest, then the farthest and the largest in turn; names break ties."""
     middle = 0.5 if average is None else average
+    ends = sorted(themes, key=lambda one: (one.part / one.n, one.name))
     far = sorted(themes, key=lambda one: (-abs(one.part / one.n - middle) * sqrt(one.n), one.name))
     large = sorted(themes, key=lambda one: (-one.n, one.name))
     turns = [one for pair in zip(far, large, strict=True) for one in pair]
-    return list(dict.fromkeys(turns))
+    return list(dict.fromkeys([*ends[:2], *reversed(ends[-2:]), *turns]))
 
 
 def _intervals(plot: _Plot, themes: Sequence[_Theme]) -> Iterator[Rect]:
