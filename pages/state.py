@@ -8,7 +8,16 @@ from upr_data.model import Dimension
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import STATE
-from upr_data.ui.sections.profile import head, later, pictures, rows, subject
+from upr_data.ui.sections.profile import (
+    categories,
+    cycles,
+    head,
+    issues,
+    later,
+    partners,
+    rows,
+    subject,
+)
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -18,13 +27,13 @@ if person is None:
 else:
     head.show_head(person)
     if not page_parts.nothing_selected(person.own.figures(Dimension.NONE)):
-        pictures.show_cycles(person, current.filters.compared)
-        pictures.show_issues(person)
-        pictures.show_partners(person)
-        pictures.show_categories(person)
+        cycles.show_cycles(person, current.filters.compared)
+        issues.show_issues(person)
+        partners.show_partners(person)
+        categories.show_categories(person)
         rows.show_outcome(person)
         later.show_continuity(person)
-        pictures.show_both_roles(person)
+        issues.show_both_roles(person)
         rows.show_open(person)
         page_parts.show_downloads(
             person.own, STATE, [Dimension.CYCLE], method.ACCEPTANCE, method.PER_REVIEW

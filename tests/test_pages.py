@@ -285,15 +285,15 @@ def test_clearing_keeps_the_snapshot(demo: Open) -> None:
 
 def test_the_choices_of_a_page_stand_in_its_address(demo: Open) -> None:
     app = demo("pages/themes.py", **{"themes.rate": "triggered"})
-    assert "led to action" in captions_of_charts(app)[0]
+    assert "n = 39,011 " in captions_of_charts(app)[0]
     rows_of_options(app, "themes.rate").set_value("acceptance").run()
     assert "themes.rate" not in query_of(app)
-    assert "supported" in captions_of_charts(app)[0]
+    assert "n = 117,706 " in captions_of_charts(app)[0]
 
 
 def test_real_data_offers_no_implementation_it_does_not_have(real: Open) -> None:
     app = real("pages/themes.py", **{"themes.rate": "triggered"})
-    assert "led to action" not in captions_of_charts(app)[0]
+    assert "n = 25,312 " in captions_of_charts(app)[0]
 
 
 def test_states_below_the_minimum_are_counted(demo: Open) -> None:

@@ -21,7 +21,8 @@ CHOSEN: Final = "chosen"
 """The name of the selection: a click on a mark chooses its `code`."""
 
 _PLACE: Final = {"x": pl.Float64, "y": pl.Float64, "x2": pl.Float64, "y2": pl.Float64}
-_RANGE: Final = {"least": pl.Float64, "most": pl.Float64}
+_RANGE: Final = {"least": pl.Float64, "most": pl.Float64, "layout": pl.Float64}
+"""Between which widths a mark is drawn, and the width it was laid out for."""
 _STROKE: Final = {"stroke": pl.String, "stroke_width": pl.Float64, "opacity": pl.Float64}
 _SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
     "boxes": _PLACE | {"fill": pl.String, "radius": pl.Float64} | _STROKE | _RANGE,
@@ -49,7 +50,9 @@ def frames(
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
     for place, mark in enumerate(drawing.marks):
         for kind, row in _rows(mark, place):
-            rows[kind].append(row | {"least": within[0], "most": within[1]})
+            rows[kind].append(
+                row | {"least": within[0], "most": within[1], "layout": drawing.width}
+            )
     hues = {paint.value: hue(paint, dark=dark) for paint in Paint}
     return {
         name: pl.DataFrame(_coloured(rows[name], hues), schema=dict(schema))
@@ -134,12 +137,21 @@ def _named(chart: alt.Chart) -> alt.Chart:
     return named
 
 
+_SCALED: Final = ("x", "y", "x2", "y2", "size", "radius", "stroke_width")
+"""What grows with the picture, where it is wider or narrower than it was laid out for."""
+
+
 def _of(name: str) -> alt.Chart:
-    """A layer of what is drawn at the width of the moment."""
-    chart: alt.Chart = alt.Chart(alt.NamedData(name)).transform_filter(
+    """A layer of what is drawn at the width of the moment, stretched to it."""
+    chart = alt.Chart(alt.NamedData(name)).transform_filter(
         "datum.least <= width && width < datum.most"
     )
-    return chart
+    stretch = "width / datum.layout"
+    lengths = {field: f"datum.{field} * {stretch}" for field in _SCALED if field in _SCHEMAS[name]}
+    if "area" in _SCHEMAS[name]:
+        lengths["area"] = f"datum.area * pow({stretch}, 2)"
+    stretched: alt.Chart = chart.transform_calculate(**lengths)
+    return stretched
 
 
 def _at(channel: type[alt.X | alt.Y], field: str) -> alt.X | alt.Y:

@@ -8,7 +8,7 @@ title, lines and notes itself (headings and captions that readers know); a file 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import cos, radians, sin
+from math import cos, radians, sin, sqrt
 from typing import Any, Final
 
 from upr_data.charts.canvas import ANY_WIDTH, frames, merged, specification
@@ -81,12 +81,14 @@ def nothing(caption: Caption, look: Look) -> Drawn:
 
 
 def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = WIDTHS) -> Picture:
-    """One picture laid out for several widths, of which the browser draws the one that fits.
+    """One picture laid out for several widths, of which the browser draws the one that fits best.
 
-    `draw` makes the picture for a look. Show it as wide as its container: the height follows.
+    `draw` makes the picture for a look. Show it as wide as its container: the picture is stretched
+    to it, letters and all, and the height follows.
     """
     steps = sorted(set(widths))
-    edges = [0.0, *(float(one) for one in steps[1:]), ANY_WIDTH[1]]
+    between = [sqrt(one * other) for one, other in pairwise(steps)]
+    edges = [ANY_WIDTH[0], *between, ANY_WIDTH[1]]
     many = [draw(Look(dark=dark, width=one)) for one in steps]
     parts = [
         frames(one.drawing, dark=dark, within=within)

@@ -71,6 +71,11 @@ def day(when: date) -> str:
     return format_date(when, "d MMMM yyyy", locale=_language.get())
 
 
+def month(when: date) -> str:
+    """A month: May 2024."""
+    return format_date(when, "MMMM yyyy", locale=_language.get())
+
+
 def listing(words: list[str], last: str) -> str:
     """Words in a row, the last joined by `last` ("and", "or")."""
     if len(words) <= 1:

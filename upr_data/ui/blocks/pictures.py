@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.charts.canvas import CHOSEN
-from upr_data.charts.drawn import FULL, PHONE, Drawn, Look, fluid
+from upr_data.charts.drawn import PHONE, WIDE, Drawn, Look, fluid
 from upr_data.language import _
 from upr_data.ui.blocks.actions import show_actions
 from upr_data.ui.frame import navigation
@@ -21,7 +21,7 @@ Draw = Callable[[Look], Drawn]
 Target = Callable[[str], Mapping[str, str]]
 """From the code of a mark to the selection of its rows, as link parameters."""
 
-_WIDTHS: Final = (PHONE, 880, FULL)
+_WIDTHS: Final = (PHONE, 720, WIDE)
 
 
 @dataclass(frozen=True, slots=True)

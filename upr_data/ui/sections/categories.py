@@ -4,13 +4,14 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import Rate, of_categories
 from upr_data.charts.marimekko import marimekko
-from upr_data.charts.words import share
 from upr_data.figures.method import SCALE
 from upr_data.language import _, number
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, Dimension, Fig
 from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.frame.view import View
 
 
@@ -36,7 +37,7 @@ def show_mix(view: View) -> None:
     if uncoded:
         said = _("Category coded: {n} of {of}; the others are not drawn.")
         notes.append(said.format(n=number(whole[Fig.MADE] - uncoded), of=number(whole[Fig.MADE])))
-    caption = view.caption(title(coded), int(coded[Fig.MADE].sum()), *notes)
+    caption = view.caption(_finding(coded), int(coded[Fig.MADE].sum()), *notes)
 
     def draw(look: Look) -> Drawn:
         return marimekko(shown, caption, look)
@@ -46,16 +47,10 @@ def show_mix(view: View) -> None:
     show_picture(view, "action_categories", draw, ways, shown)
 
 
-def title(coded: pl.DataFrame) -> str:
-    """The finding: the shares supported of general and of specific requests."""
+def _finding(coded: pl.DataFrame) -> str:
     is_specific = pl.col(Fig.KEY) == int(ActionCategory.SPECIFIC)
-    sides = [coded.filter(~is_specific), coded.filter(is_specific)]
-    counts = [
-        (int(one[Fig.N_SUPPORTED].sum()), int(one[Fig.ACCEPTANCE_DENOMINATOR].sum()))
-        for one in sides
+    sides = [
+        Rate("", int(one[Fig.N_SUPPORTED].sum()), int(one[Fig.ACCEPTANCE_DENOMINATOR].sum()))
+        for one in (coded.filter(~is_specific), coded.filter(is_specific))
     ]
-    if not all(of for _n, of in counts):
-        return _("How specific are the recommendations?")
-    general, specific = (n / of for n, of in counts)
-    words = _("{general} of requests for general action are supported, {specific} of specific ones")
-    return words.format(general=share(general), specific=share(specific))
+    return of_categories(sides[0], sides[1], _(CATEGORIES.question))

@@ -7,12 +7,13 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import of_sessions
 from upr_data.charts.sessions import Cycle, per_review
-from upr_data.charts.words import whole
 from upr_data.domain.calendar import SESSIONS, n_reviews_of
 from upr_data.language import _, number
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import CYCLES
 from upr_data.ui.frame.view import View
 
 _WHERE: Final = {"session": "sessions", "cycle": "cycles"}
@@ -31,7 +32,9 @@ def show_sessions(view: View) -> None:
     notes = [_("Recommendations per review: one State reviewed in one cycle.")]
     if without := int(sessions.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum()):
         notes.append(_("{n} without a session are not drawn.").format(n=number(without)))
-    caption = view.caption(title(cycles), view.made, *notes)
+    ends = [(n, value) for n, value, _reviews in shown.sort(Plot.SESSION).rows()] or [(0, 0.0)]
+    finding = of_sessions(ends[0], ends[-1], _(CYCLES.question))
+    caption = view.caption(finding, view.made, *notes)
 
     def draw(look: Look) -> Drawn:
         return per_review(shown, cycles, caption, look)
@@ -66,20 +69,4 @@ def _cycle(n: int, sessions: list[Any], row: dict[str, Any], present: set[int]) 
         reviews=row[Fig.N_REVIEWS],
         all_reviews=n_reviews_of(n),
         is_finished=numbers[-1] in present,
-    )
-
-
-def title(cycles: list[Cycle]) -> str:
-    """The finding: how many per review in the first finished cycle and in the last."""
-    finished = [one for one in cycles if one.is_finished and one.value is not None]
-    if len(finished) < 2:  # noqa: PLR2004 - nothing to compare
-        return _("How do the cycles compare?")
-    first, last = finished[0], finished[-1]
-    words = (
-        _("From {a} to {b} recommendations per review: cycle {last} after cycle {first}")
-        if (first.value or 0) != (last.value or 0)
-        else _("As many recommendations per review in cycle {last} as in cycle {first}: {a}")
-    )
-    return words.format(
-        a=whole(first.value or 0), b=whole(last.value or 0), first=first.number, last=last.number
     )

@@ -7,6 +7,7 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import Outcomes, of_overview
 from upr_data.charts.paint import Paint
 from upr_data.charts.waffle import Panel, waffle
 from upr_data.charts.words import share
@@ -15,6 +16,7 @@ from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Dimension, Fig, Response, Status
 from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.frame.view import View
 
 Row = Mapping[str, Any]
@@ -83,7 +85,7 @@ def show_waffle(view: View, row: Row) -> None:
             _("this source does not say"),
         ),
     ]
-    caption = view.caption(title(row, is_recorded=_is_recorded(view)), view.made, note(row))
+    caption = view.caption(_finding(view, row), view.made, note(row))
 
     def draw(look: Look) -> Drawn:
         return waffle(table, panels, caption, look)
@@ -93,20 +95,17 @@ def show_waffle(view: View, row: Row) -> None:
     show_picture(view, "overview", draw, ways, table.select(Plot.PANEL, Plot.NAME, Plot.N))
 
 
-def title(row: Row, *, is_recorded: bool) -> str:
-    """The finding: of 100, how many were supported, and what is known of what became of them."""
-    if not row[Fig.ACCEPTANCE_DENOMINATOR] or not row[Fig.MADE]:
-        return _("What became of the recommendations?")
-    yes = number(round(100 * row[Fig.N_SUPPORTED] / row[Fig.MADE]))
-    if not is_recorded:
-        return _(
-            "States said yes to {n} of every 100 recommendations; what became of them is not "
-            "recorded here"
-        ).format(n=yes)
-    led = number(round(100 * row[Fig.N_TRIGGERED] / row[Fig.MADE]))
-    return _(
-        "Of 100 recommendations, States said yes to {n}; {led} are known to have led to action"
-    ).format(n=yes, led=led)
+def _finding(view: View, row: Row) -> str:
+    outcomes = Outcomes(
+        made=row[Fig.MADE],
+        supported=row[Fig.N_SUPPORTED],
+        led=row[Fig.N_TRIGGERED],
+        not_led=row[Fig.N_NOT_IMPLEMENTED],
+        unclear=row[Fig.N_NOT_ASSESSED],
+        nobody=row[Fig.N_UNCOMMENTED],
+        is_recorded=_is_recorded(view),
+    )
+    return of_overview(outcomes, _(OVERVIEW.question))
 
 
 def note(row: Row) -> str:

@@ -8,11 +8,12 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import of_implementation
 from upr_data.charts.ranges import range_dots
-from upr_data.charts.words import share
 from upr_data.language import _
 from upr_data.model import AssessorType, Dimension, Fig
 from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.frame.site import IMPLEMENTATION
 from upr_data.ui.frame.view import View
 
 MOST: Final = 20
@@ -41,7 +42,12 @@ def show_ranges(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     rows += [_line(row[Fig.KEY], row[Fig.LABEL], row, by_type) for row in ordered.to_dicts()]
     shown = pl.DataFrame(rows, schema=dict(_SCHEMA))
     caption = view.caption(
-        title(whole),
+        of_implementation(
+            whole[Fig.MADE],
+            whole[Fig.N_COMMENTED],
+            whole[Fig.N_TRIGGERED],
+            _(IMPLEMENTATION.question),
+        ),
         view.made,
         _(
             "Bar: bounds of all made. Dot: led to action, of what anyone commented on. Small dots: "
@@ -59,16 +65,6 @@ def show_ranges(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
 
     names = {str(row[Fig.KEY]): row[Fig.LABEL] for row in ordered.to_dicts()}
     show_picture(view, "implementation", draw, Ways(target, names), shown)
-
-
-def title(whole: Mapping[str, Any]) -> str:
-    """The finding: the rate of the commented, and how many were commented on at all."""
-    if not whole[Fig.N_COMMENTED]:
-        return _("What was implemented, and who says so?")
-    return _("{rate} of what was commented on led to action; {coverage} was commented on").format(
-        rate=share(whole[Fig.N_TRIGGERED] / whole[Fig.N_COMMENTED]),
-        coverage=share(whole[Fig.COVERAGE]),
-    )
 
 
 _NUMBERED: Final = (Dimension.CYCLE, Dimension.ACTION_CATEGORY)

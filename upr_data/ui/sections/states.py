@@ -7,15 +7,15 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import Rate, of_ranking, of_tiles
 from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.tiles import tiles
-from upr_data.charts.words import whole
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group, Role
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.pictures import Ways, show_picture
-from upr_data.ui.frame.site import STATE
+from upr_data.ui.frame.site import STATE, STATES
 from upr_data.ui.frame.view import View
 
 ENOUGH: Final = 50
@@ -28,8 +28,6 @@ DIMENSION: Final = {
 _GROUPS: Final = tuple(group for group in Group if group is not Group.OBSERVER)
 _ORDERS: Final = {"value": N_("By value"), "name": N_("Alphabetical")}
 _AVERAGE: Final = N_("average {value}")
-_MOST: Final = 0.5
-_NINE_IN_TEN: Final = 0.9
 
 
 def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
@@ -37,7 +35,7 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
     by_name = choose_one("states.order", _("Order"), {c: _(n) for c, n in _ORDERS.items()})
     states = with_groups(view, table)
     caption = view.caption(
-        tiles_title(states, minimum, view.filters.role),
+        _tiles_title(view, states, minimum),
         view.made,
         _("Every State has the same size; inside a group from most to least supported."),
     )
@@ -76,8 +74,8 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
                 n=number(left_out), minimum=number(minimum)
             )
         )
-    caption = view.caption(ranking_title(shown, view.filters.role), view.made, *notes)
     average = Average(_average(view, shown), _(_AVERAGE))
+    caption = view.caption(_ranking_title(view, shown, average.value), view.made, *notes)
     chosen = view.filters.states_under_review
 
     def draw(look: Look) -> Drawn:
@@ -129,35 +127,19 @@ def to_profiles(view: View, table: pl.DataFrame) -> Ways:
     )
 
 
-def tiles_title(states: pl.DataFrame, minimum: int, role: Role) -> str:
-    """The finding of the tiles: how many noted more than they supported, how many nine in ten."""
+def _tiles_title(view: View, states: pl.DataFrame, minimum: int) -> str:
+    if view.filters.role is Role.RECOMMENDING:
+        return _(STATES.question)
     ranked = states.filter(pl.col(Plot.N) >= max(minimum, 1))
-    if ranked.is_empty():
-        return _("Who was asked, and how did they answer?")
-    rate = ranked[Plot.PART] / ranked[Plot.N]
-    under, most = int((rate < _MOST).sum()), int((rate >= _NINE_IN_TEN).sum())
-    if role is Role.RECOMMENDING:
-        return _(
-            "Of {all} recommending States, {under} saw less than half supported, {most} at least "
-            "nine in ten"
-        ).format(under=number(under), all=number(ranked.height), most=number(most))
-    return _(
-        "{under} of {all} States noted more than they supported; {most} supported at least nine "
-        "in ten"
-    ).format(under=number(under), all=number(ranked.height), most=number(most))
+    rates = ranked.select(Plot.NAME, Plot.PART, Plot.N).iter_rows()
+    return of_tiles([Rate(*row) for row in rates], _(STATES.question))
 
 
-def ranking_title(shown: pl.DataFrame, role: Role) -> str:
-    """Who is first, and by how much."""
-    if shown.height < 2 or shown[Plot.VALUE][0] == shown[Plot.VALUE][1]:  # noqa: PLR2004 - a tie
-        return _("Who was asked, who asks?")
-    first = shown.row(0, named=True)
-    words = (
-        _("{state} was asked most: {n} recommendations per review")
-        if role is Role.REVIEWED
-        else _("{state} asked most: {n} recommendations per State reviewed")
-    )
-    return words.format(state=first[Plot.NAME], n=whole(first[Plot.VALUE]))
+def _ranking_title(view: View, shown: pl.DataFrame, average: float) -> str:
+    if view.filters.role is Role.RECOMMENDING:
+        return _("Who recommends most, per State reviewed?")
+    values = list(shown.select(Plot.NAME, Plot.VALUE).iter_rows())
+    return of_ranking(values, average, _("Who was asked most, per review?"))
 
 
 def _average(view: View, shown: pl.DataFrame) -> float:

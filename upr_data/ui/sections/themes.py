@@ -9,10 +9,10 @@ import streamlit as st
 from upr_data.charts.columns import Plot
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import Rate, of_themes
 from upr_data.charts.parts import response_parts
 from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.charts.shares import share_bars
-from upr_data.charts.words import share
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
@@ -61,7 +61,7 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
                 n=number(few), minimum=number(_MINIMUM)
             )
         )
-    caption = view.caption(title(shown, _(words)), whole[of], *notes)
+    caption = view.caption(_finding(shown, chosen), whole[of], *notes)
     axis = ScatterWords(
         rate=_("Share {words}").format(words=_(words)),
         number=_("Number of recommendations"),
@@ -164,22 +164,11 @@ def _company_config(dimension: Dimension) -> dict[str, Any]:
     }
 
 
-def title(shown: pl.DataFrame, words: str) -> str:
-    """The finding: the theme with the lowest share, and the one with the highest."""
-    ranked = shown.filter(pl.col(Plot.N) >= _MINIMUM).with_columns(
-        (pl.col(Plot.PART) / pl.col(Plot.N)).alias("rate")
-    )
-    if ranked.height < 2:  # noqa: PLR2004 - nothing to compare
-        return _("Which issues are raised, and what comes of them?")
-    ordered = ranked.sort("rate", Plot.NAME)
-    low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
-    return _("{low}: {a} {words}; {high}: {b}").format(
-        low=low[Plot.NAME],
-        a=share(low["rate"]),
-        words=words,
-        high=high[Plot.NAME],
-        b=share(high["rate"]),
-    )
+def _finding(shown: pl.DataFrame, rate: str) -> str:
+    if rate != "acceptance":
+        return _(THEMES.question)
+    rows = shown.select(Plot.NAME, Plot.PART, Plot.N).iter_rows()
+    return of_themes([Rate(*row) for row in rows], _(THEMES.question))
 
 
 def short(name: str) -> str:

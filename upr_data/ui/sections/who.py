@@ -8,9 +8,9 @@ import polars as pl
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
+from upr_data.charts.findings import Rate, of_matrix
 from upr_data.charts.matrix import Side, group_matrix
 from upr_data.charts.state_matrix import state_matrix
-from upr_data.charts.words import share
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group
@@ -55,7 +55,7 @@ def show_groups(view: View) -> None:
         orient="row",
     )
     made = int(cells.get((None, None), {}).get(Fig.MADE, 0))
-    caption = view.caption(title(cells), made, *_notes(view, made))
+    caption = view.caption(_finding(cells, asking), made, *_notes(view, made))
 
     def draw(look: Look) -> Drawn:
         return group_matrix(table, ordered if look.is_phone else asking, reviewed, caption, look)
@@ -107,19 +107,16 @@ def show_states(view: View) -> None:
     show_picture(view, "who_to_whom_states", draw, Ways(target, ways, ROWS), table)
 
 
-def title(cells: Cells) -> str:
-    """The finding: which group asks most of its own members, as a share of what it asks."""
-    within = {
-        group: cells[group, group][Fig.MADE] / cells[group, None][Fig.MADE]
-        for group in (one.value for one in _REVIEWED)
-        if (group, group) in cells and cells.get((group, None), {}).get(Fig.MADE, 0) >= 50  # noqa: PLR2004
-    }
-    if not within:
-        return _("Who recommends what to whom?")
-    most = max(within, key=lambda group: within[group])
-    return _("{group}: {rate} of what it recommends goes to its own members").format(
-        group=label(Group(most)), rate=share(within[most])
-    )
+def _finding(cells: Cells, asking: Sequence[Side]) -> str:
+    if not asking:
+        return _(WHO.question)
+    first = asking[0]
+    rates = [
+        Rate(label(group), row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR])
+        for group in _REVIEWED
+        if (row := cells.get((first.code, group.value)))
+    ]
+    return of_matrix(first.name, rates, _(WHO.question))
 
 
 def _cells(view: View) -> Cells:

@@ -1,24 +1,28 @@
 """The head of a profile: who it is, when it was reviewed, and one sentence made from figures."""
 
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from upr_data.charts.findings import Rate
+from upr_data.charts.profile_findings import (
+    Recommending,
+    Reviewed,
+    sentence_recommending,
+    sentence_reviewed,
+)
 from upr_data.charts.words import share
-from upr_data.domain.calendar import SESSIONS
+from upr_data.domain.calendar import SESSIONS, session_of_review
 from upr_data.figures.profile import by_partner
-from upr_data.language import _, listing, number
+from upr_data.language import _, month, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
 from upr_data.ui.frame.text import plain
 from upr_data.ui.sections.profile.subject import Person
 
 Row = dict[str, Any]
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def show_head(person: Person) -> None:
@@ -46,51 +50,38 @@ def sentence(person: Person) -> str:
 def _reviewed(person: Person) -> str:
     cycles = person.own.figures(Dimension.CYCLE).filter(pl.col(Fig.KEY).is_not_null())
     if cycles.is_empty():
-        return ""
+        return _outcome(person)
     last = cycles.row(-1, named=True)
     latest = person.view.changed(cycles=(last[Fig.KEY],))
-    others = latest.of(person.subject.of_group(latest.filters)).figures().row(0, named=True)
-    partners = by_partner(latest.records, latest.filters, person.subject).height
-    said = _(
-        "In cycle {cycle} {state} received {n} recommendations from {k} States and supported {p} "
-        "({a} of {b}; {others}: {q}). {v} asked for general action ({others}: {w})."
-    ).format(
-        cycle=last[Fig.KEY],
+    group = latest.of(person.subject.of_group(latest.filters)).figures().row(0, named=True)
+    said = Reviewed(
         state=person.name,
-        n=number(last[Fig.MADE]),
-        k=number(partners),
-        p=_share(last[Fig.N_SUPPORTED], last[Fig.ACCEPTANCE_DENOMINATOR]),
-        a=number(last[Fig.N_SUPPORTED]),
-        b=number(last[Fig.ACCEPTANCE_DENOMINATOR]),
-        others=person.others,
-        q=_difference(others, last, Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR),
-        v=share(last[Fig.VAGUE_SHARE]) if last[Fig.VAGUE_SHARE] is not None else _("n/a"),
-        w=_vague(others, last),
+        cycle=last[Fig.KEY],
+        when=_year_of_review(person, last[Fig.KEY]),
+        made=last[Fig.MADE],
+        recommending=by_partner(latest.records, latest.filters, person.subject).height,
+        supported=_supported("", last),
+        group=_rest(person.others, _supported("", group), _supported("", last)),
+        general=_general("", last),
+        group_general=_rest(person.others, _general("", group), _general("", last)),
     )
-    return f"{said} {_outcome(person)}"
+    return f"{sentence_reviewed(said)} {_outcome(person)}"
 
 
 def _recommending(person: Person, own: Row, group: Row) -> str:
-    reviewed = person.own.figures(Dimension.STATE_UNDER_REVIEW)
     issues = person.own.figures(Dimension.ISSUE).filter(pl.col(Fig.KEY).is_not_null())
-    first = issues.sort(Fig.MADE, Fig.LABEL, descending=[True, False])[Fig.LABEL].head(3).to_list()
-    all_reviewed = person.view.figures(Dimension.STATE_UNDER_REVIEW).height
-    said = _(
-        "{state} made {n} recommendations to {k} of {r} States reviewed, most often on {issues}; "
-        "{p} were supported ({a} of {b}; {others}: {q})."
-    ).format(
+    first = issues.sort(Fig.MADE, Fig.LABEL, descending=[True, False])[Fig.LABEL].head(3)
+    reviewed = person.view.figures(Dimension.STATE_UNDER_REVIEW)[Fig.KEY].drop_nulls().to_list()
+    said = Recommending(
         state=person.name,
-        n=number(own[Fig.MADE]),
-        k=number(reviewed.height),
-        r=number(all_reviewed),
-        issues=listing(first, _("and")) or _("no issue coded"),
-        p=_share(own[Fig.N_SUPPORTED], own[Fig.ACCEPTANCE_DENOMINATOR]),
-        a=number(own[Fig.N_SUPPORTED]),
-        b=number(own[Fig.ACCEPTANCE_DENOMINATOR]),
-        others=person.others,
-        q=_difference(group, own, Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR),
+        made=own[Fig.MADE],
+        reviewed=person.own.figures(Dimension.STATE_UNDER_REVIEW).height,
+        all_reviewed=len(set(reviewed) - {person.subject.code}),
+        issues=tuple(first),
+        supported=_supported("", own),
+        group=_rest(person.others, _supported("", group), _supported("", own)),
     )
-    return f"{said} {_outcome(person)}"
+    return f"{sentence_recommending(said)} {_outcome(person)}"
 
 
 def _outcome(person: Person) -> str:
@@ -141,7 +132,7 @@ def _show_review(row: Row, made: int | None) -> None:
 
 
 def _when(starts: str) -> str:
-    return f"{_(_MONTHS[int(starts[5:7]) - 1])} {starts[:4]}"
+    return month(date(int(starts[:4]), int(starts[5:7]), 1))
 
 
 def _organisations(person: Person) -> str:
@@ -153,20 +144,21 @@ def _organisations(person: Person) -> str:
     return ", ".join(label(Organisation(code)) for code in codes)
 
 
-def _share(n: int, of: int) -> str:
-    return share(n / of, 1) if of else _("n/a")
+def _supported(name: str, row: Row) -> Rate:
+    return Rate(name, row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR])
 
 
-def _difference(group: Row, own: Row, part: Fig, of: Fig) -> str:
+def _general(name: str, row: Row) -> Rate:
+    coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
+    return Rate(name, coded - row[Fig.N_CATEGORY_5], coded)
+
+
+def _rest(name: str, group: Rate, own: Rate) -> Rate:
     """The share of the others: the group without the State itself."""
-    return _share(group[part] - own[part], group[of] - own[of])
+    return Rate(name, group.part - own.part, group.n - own.n)
 
 
-def _vague(group: Row, own: Row) -> str:
-    def counts(row: Row) -> tuple[int, int]:
-        coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
-        return coded - row[Fig.N_CATEGORY_5], coded
-
-    (all_vague, all_coded), (vague, coded) = counts(group), counts(own)
-    rest = all_coded - coded
-    return share((all_vague - vague) / rest) if rest else _("n/a")
+def _year_of_review(person: Person, cycle: int) -> str:
+    session = session_of_review(person.subject.code, cycle)
+    known = SESSIONS.get(session) if session else None
+    return _when(known.starts) if known else _("date unknown")
