@@ -18,7 +18,6 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=250,
 )
-navigation.follow()
 navigation.show_menu()
 
 try:

@@ -11,7 +11,6 @@ from upr_data.charts.canvas import CHOSEN
 from upr_data.charts.drawn import PHONE, WIDE, Drawn, Look, fluid
 from upr_data.language import _
 from upr_data.ui.blocks.actions import show_actions
-from upr_data.ui.frame import navigation
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -61,8 +60,7 @@ def show_picture(
     def clicked() -> None:
         points = st.session_state[chart_key].selection.get(CHOSEN) or []
         codes = [point["code"] for point in points if point.get("code")]
-        if codes and ways:
-            navigation.go(ways.page, ways.target(codes[0]))
+        st.session_state[_picked(key)] = codes[0] if codes else None
 
     st.vega_lite_chart(
         spec=picture.spec() | {"datasets": dict(picture.frames)},
@@ -72,6 +70,8 @@ def show_picture(
         on_select=clicked if ways else "ignore",
         selection_mode=CHOSEN if ways else None,
     )
+    if ways:
+        _show_way(key, ways)
     st.caption(plain(" ".join((*said.notes, said.source))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if ways and ways.names:
@@ -79,22 +79,46 @@ def show_picture(
         show_actions(view, key, draw, figures)
 
 
+def _picked(key: str) -> str:
+    """Where the mark last picked is kept: not in the address, so that Back leads where it should."""
+    return f"picked_{key}"
+
+
+def _show_way(key: str, ways: Ways) -> None:
+    """The mark picked, and the link to what it stands for.
+
+    A link of the browser's own: going there is one step of the history, and Back leads back.
+    """
+    code = st.session_state.get(_picked(key))
+    if not code:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.text(ways.names.get(code, code))
+        st.page_link(
+            ways.page.file,
+            label=_("Open the rows")
+            if ways.page is ROWS
+            else _("Open {page}").format(page=_(ways.page.name)),
+            icon=ways.page.icon,
+            query_params=dict(ways.target(code)),
+        )
+
+
 def _show_ways(key: str, ways: Ways) -> None:
-    """The same ways as the marks have, from a list: for the keyboard, and for small marks."""
+    """The same marks from a list: for the keyboard, and for small marks."""
     list_key = f"ways_{key}"
 
     def chosen() -> None:
-        if code := st.session_state[list_key]:
-            navigation.go(ways.page, ways.target(code))
+        st.session_state[_picked(key)] = st.session_state[list_key]
 
     st.selectbox(
-        _("Open"),
+        _("Choose a mark"),
         list(ways.names),
         index=None,
         format_func=lambda code: ways.names[code],
         key=list_key,
         on_change=chosen,
-        placeholder=_("Open the rows of …") if ways.page is ROWS else _("Open the page of …"),
+        placeholder=_("Choose a mark …"),
         label_visibility="collapsed",
         width=260,
     )

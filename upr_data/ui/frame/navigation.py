@@ -1,7 +1,5 @@
 """The menu, and every way from one page to another that keeps the selection."""
 
-from collections.abc import Mapping
-from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,8 +9,6 @@ from upr_data.language import _
 from upr_data.ui.frame import address, store, view
 from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
 from upr_data.ui.frame.text import plain
-
-_GO_TO: Final = "go_to"
 
 
 def current_page() -> tuple[Page, SitePage]:
@@ -49,18 +45,6 @@ def lead_on(path: str) -> None:
     """From an address of before to the one of now, with its selection."""
     page, chosen = MOVED[path]
     st.switch_page(page.file, query_params={**address.of_selection(), **chosen})
-
-
-def go(page: SitePage, query: Mapping[str, str]) -> None:
-    """Go to a page with a selection; for callbacks, which cannot switch pages themselves."""
-    st.session_state[_GO_TO] = (page.path, dict(query))
-
-
-def follow() -> None:
-    """Go where a callback said."""
-    if wanted := st.session_state.pop(_GO_TO, None):
-        path, query = wanted
-        st.switch_page(BY_PATH[path].file, query_params=query)
 
 
 def show_menu() -> None:
