@@ -80,7 +80,7 @@ def show_picture(
 
 
 def _picked(key: str) -> str:
-    """Where the mark last picked is kept: not in the address, so that Back leads where it should."""
+    """Where the mark last picked is kept: not in the address, so that Back is one step."""
     return f"picked_{key}"
 
 
