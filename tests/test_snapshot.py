@@ -1,6 +1,8 @@
 """Snapshots: whole or not at all, checked before use, chosen by plain rules."""
 
 import errno
+import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -8,6 +10,8 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +26,11 @@ from upr_data.snapshot import (
     NoSnapshotError,
     StoreNotWritableError,
     choose,
+    clock,
+    clock_remarks,
     list_snapshots,
     matching,
+    may_demonstrate,
     open_snapshot,
     publish,
     remove,
@@ -50,8 +57,15 @@ def flip(file: Path, bit: int) -> None:
 
 
 def edit_manifest(snapshot: Path, **changes: Any) -> None:  # noqa: ANN401
+    """Change the papers and their checksum with them, as only somebody could who means to."""
     path = snapshot / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+    seal(snapshot, json.dumps(json.loads(path.read_text()) | changes).encode())
+
+
+def seal(snapshot: Path, manifest: bytes) -> None:
+    (snapshot / "manifest.json").write_bytes(manifest)
+    line = f"{hashlib.sha256(manifest).hexdigest()}  manifest.json\n"
+    (snapshot / "manifest.sha256").write_text(line)
 
 
 # Publishing
@@ -110,7 +124,7 @@ def crash(*_args: object, **_named: object) -> None:
 STEPS = [
     *((pl.DataFrame, "write_parquet", n) for n in (0, 1, 5)),
     *((os, "fsync", n) for n in (0, 1, 5)),
-    (Path, "write_text", 0),
+    *((Path, "write_bytes", n) for n in (0, 1)),
     (Path, "rename", 0),
     (Path, "chmod", 0),
 ]
@@ -153,13 +167,48 @@ def test_a_crash_at_any_step_leaves_nothing_that_is_listed(
     assert choose(tmp_path).snapshot.manifest.name == "older"
 
 
-def test_what_a_killed_publication_left_is_swept_a_day_later(tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_swept_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    dead, living, half_removed = (
+        tmp_path / name for name in (".incoming-dead", ".incoming-living", ".removed-half")
+    )
+    for folder in (dead, living, half_removed):
+        folder.mkdir()
+    handle = os.open(living, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    publish_one(tmp_path)
+    os.close(handle)
+    assert (dead.exists(), living.exists(), half_removed.exists()) == (False, True, False)
+
+
+def test_where_the_file_system_has_no_locks_a_day_must_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_args: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
     old, new = tmp_path / ".incoming-old", tmp_path / ".incoming-new"
     for folder in (old, new):
         folder.mkdir()
     os.utime(old, (0, 0))
-    publish(tables(recommendations({})), Draft("sample", SnapshotKind.REAL, "2026-01-01"), tmp_path)
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    publish_one(tmp_path)
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_full_disk_as_polars_tells_it_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = "No space left on device (os error 28)\nmore"
+
+    def full(*_args: object, **_named: object) -> None:
+        raise pl.exceptions.ComputeError(message)
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    with pytest.raises(StoreNotWritableError, match=r"No space left on device \(os error 28\)\.$"):
+        publish_one(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_that_is_a_file_cannot_be_written_to(tmp_path: Path) -> None:
@@ -214,20 +263,76 @@ def lose_a_record(snapshot: Path) -> None:
     edit_manifest(snapshot, files={name: one for name, one in files.items() if name != "states"})
 
 
+def append(file: Path, more: bytes) -> None:
+    file.write_bytes(file.read_bytes() + more)
+
+
+def turn_into_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def edit_record(snapshot: Path, table: str, **changes: Any) -> None:  # noqa: ANN401
+    files = json.loads((snapshot / "manifest.json").read_text())["files"]
+    edit_manifest(snapshot, files=files | {table: files[table] | changes})
+
+
+def table_bytes(snapshot: Path, table: str) -> bytes:
+    return (snapshot / f"{table}.parquet").read_bytes()
+
+
+def replace_file(snapshot: Path, table: str, content: bytes) -> None:
+    """Another file with papers that fit it."""
+    (snapshot / f"{table}.parquet").write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    edit_record(snapshot, table, sha256=sha256, n_bytes=len(content))
+
+
+def invent_states(snapshot: Path) -> None:
+    """A demonstration that is passed off as real, with papers that fit it."""
+    buffer = BytesIO()
+    TABLES.states.with_columns(state=pl.lit("QMA")).write_parquet(buffer)
+    replace_file(snapshot, "states", buffer.getvalue())
+
+
+CHANGED = "its manifest does not match its SHA-256: it was changed or damaged"
+UNREADABLE = "its manifest cannot be read"
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "truncated": (truncate, "statuses.parquet does not match"),
     "unreadable": (make_a_folder, "statuses.parquet"),
     "missing": (lose_a_file, "statuses.parquet is missing"),
-    "not recorded": (lose_a_record, "does not list states"),
-    "no JSON": (lambda s: (s / "manifest.json").write_text("{"), "manifest cannot be read"),
-    "binary": (lambda s: (s / "manifest.json").write_bytes(b"\xff\xfe"), "manifest cannot be read"),
-    "a list": (lambda s: (s / "manifest.json").write_text("[]"), "manifest cannot be read"),
-    "empty": (lambda s: (s / "manifest.json").write_text("{}"), "manifest cannot be read"),
-    "odd kind": (lambda s: edit_manifest(s, kind="odd"), "manifest cannot be read"),
-    "odd field": (lambda s: edit_manifest(s, odd=1), "manifest cannot be read"),
-    "other id": (lambda s: edit_manifest(s, id="2026-01-01-other"), "renamed"),
+    "no manifest": (lambda s: (s / "manifest.json").unlink(), "it has no manifest.json"),
+    "no checksum": (lambda s: (s / "manifest.sha256").unlink(), "manifest.sha256 is missing"),
+    "other checksum": (lambda s: (s / "manifest.sha256").write_text("0" * 64), CHANGED),
+    "one space more": (lambda s: append(s / "manifest.json", b" "), CHANGED),
+    "no JSON": (lambda s: (s / "manifest.json").write_text("{"), UNREADABLE),
+    "binary": (lambda s: (s / "manifest.json").write_bytes(b"\xff\xfe"), UNREADABLE),
+    "deep": (lambda s: (s / "manifest.json").write_text("[" * 100_000), UNREADABLE),
+    "a folder": (lambda s: turn_into_a_folder(s / "manifest.json"), "it has no manifest.json"),
+    "too long": (lambda s: seal(s, b" " * (16 * 1024**2 + 1)), "more than 16777216 bytes"),
     "older": (lambda s: edit_manifest(s, schema_version=1, files={}), "schema 1, this program"),
-    "newer": (lambda s: edit_manifest(s, schema_version=99), "schema 99"),
+    "newer": (lambda s: edit_manifest(s, schema_version=99, more=1), "schema 99"),
+    # From here on, with a checksum that fits.
+    "not recorded": (lose_a_record, "does not list states"),
+    "a list": (lambda s: seal(s, b"[]"), UNREADABLE),
+    "empty": (lambda s: seal(s, b"{}"), UNREADABLE),
+    "no number": (lambda s: edit_manifest(s, notes=float("nan")), UNREADABLE),
+    "half a letter": (lambda s: edit_manifest(s, notes={"a": "\ud800"}), UNREADABLE),
+    "odd kind": (lambda s: edit_manifest(s, kind="odd"), UNREADABLE),
+    "odd field": (lambda s: edit_manifest(s, odd=1), UNREADABLE),
+    "odd name": (lambda s: edit_manifest(s, name=["sample"]), UNREADABLE),
+    "odd date": (lambda s: edit_manifest(s, created="yesterday"), UNREADABLE),
+    "date as a number": (lambda s: edit_manifest(s, created=20260101), UNREADABLE),
+    "odd sources": (lambda s: edit_manifest(s, sources=[{"file": 1}]), UNREADABLE),
+    "schema as a word": (lambda s: edit_manifest(s, schema_version="4"), UNREADABLE),
+    "other id": (lambda s: edit_manifest(s, id="2026-01-01-other"), "renamed"),
+    "negative": (lambda s: edit_record(s, "terms", n_bytes=-1), UNREADABLE),
+    "true rows": (lambda s: edit_record(s, "terms", n_rows=False), UNREADABLE),
+    "fewer rows": (lambda s: edit_record(s, "states", n_rows=1), "its manifest says 1"),
+    "no Parquet": (lambda s: replace_file(s, "terms", b"PAR1"), "terms.parquet is not a Parquet"),
+    "other table": (lambda s: replace_file(s, "terms", table_bytes(s, "joins")), "other columns"),
+    "invented": (invent_states, "its States are invented"),
 }
 
 
@@ -279,17 +384,56 @@ def test_when_all_real_ones_are_damaged_the_demonstration_is_served(tmp_path: Pa
     assert (chosen.snapshot.manifest.kind, len(chosen.passed_over)) == ("demonstration", 1)
 
 
+@pytest.mark.parametrize("name", ["statuses.parquet", "manifest.json", "manifest.sha256"])
 def test_a_file_that_cannot_be_read_is_damage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     snapshot = publish_one(tmp_path)
+    real = Path.open
 
-    def refused(*_args: object) -> str:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    def refused(self: Path, *args: Any, **named: Any) -> Any:  # noqa: ANN401
+        if self.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self, *args, **named)
 
-    monkeypatch.setattr("upr_data.snapshot.reading.sha256", refused)
-    with pytest.raises(DamagedSnapshotError, match="Permission denied"):
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(DamagedSnapshotError, match=r"Permission denied|PermissionError"):
         open_snapshot(snapshot)
+
+
+# Trust after opening
+
+
+def test_what_happens_to_a_file_after_it_was_verified_is_not_shown(tmp_path: Path) -> None:
+    path = publish_one(tmp_path)
+    snapshot = open_snapshot(path)
+    prepared = snapshot.scan(Table.RECOMMENDATIONS)
+    other = TABLES.recommendations.with_columns(response=pl.lit("noted"))
+    other.write_parquet(path / "recommendations.parquet")
+    assert prepared.collect().equals(TABLES.recommendations)
+    assert snapshot.scan(Table.RECOMMENDATIONS).collect().equals(TABLES.recommendations)
+    with pytest.raises(DamagedSnapshotError, match=r"recommendations\.parquet does not match"):
+        open_snapshot(path)
+
+
+def test_a_snapshot_that_is_open_outlives_its_folder(tmp_path: Path) -> None:
+    path = publish_one(tmp_path)
+    snapshot = open_snapshot(path)
+    remove(tmp_path, path.name)
+    assert snapshot.scan(Table.RECOMMENDATIONS).collect().equals(TABLES.recommendations)
+
+
+def test_one_snapshot_opened_twice_is_in_memory_once(tmp_path: Path) -> None:
+    path = publish_one(tmp_path)
+    first, second = open_snapshot(path), open_snapshot(path)
+    assert all(first.held[table] is second.held[table] for table in Table)
+
+
+def test_the_checksum_of_a_snapshot_is_that_of_its_manifest(tmp_path: Path) -> None:
+    path = publish_one(tmp_path)
+    line = (path / "manifest.sha256").read_text()
+    assert line == f"{open_snapshot(path).checksum}  manifest.json\n"
+    assert open_snapshot(publish_one(tmp_path)).checksum not in line
 
 
 # Choosing
@@ -349,7 +493,132 @@ def test_other_files_in_the_store_are_passed_over(tmp_path: Path) -> None:
     assert ids(tmp_path) == ["2026-01-01-sample"]
 
 
+def test_a_folder_that_should_be_a_snapshot_is_listed_without_papers(tmp_path: Path) -> None:
+    publish_one(tmp_path)
+    (tmp_path / "2026-03-01-half").mkdir()
+    newest, good = list_snapshots(tmp_path)
+    assert newest.problems == (
+        "2026-03-01-half: it has no manifest.json, so nobody can say what it holds.",
+    )
+    assert (good.path.name, good.is_valid) == ("2026-01-01-sample", True)
+    assert choose(tmp_path).passed_over == newest.problems
+
+
+def test_a_damaged_one_answers_to_the_name_that_its_id_holds(tmp_path: Path) -> None:
+    snapshot = publish_one(tmp_path, name="upr-info-2018")
+    (snapshot / "manifest.json").unlink()
+    (found,) = matching(tmp_path, "upr-info-2018")
+    assert found.path == snapshot
+
+
+def test_a_store_out_of_reach_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    for ask in (list_snapshots, choose):
+        with pytest.raises(NoSnapshotError, match=r"cannot be read: Permission denied\."):
+            ask(tmp_path)
+
+
+# A store that has gone
+
+
+def test_real_data_that_has_gone_is_missed_not_replaced(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    publish_one(store, DEMO)
+    real = publish_one(store)
+    assert choose(store).snapshot.manifest.kind == "real"
+    shutil.rmtree(real)
+    with pytest.raises(NoSnapshotError, match="held real data and holds none any more"):
+        choose(store)
+    assert choose(store, "demonstration").snapshot.manifest.kind == "demonstration"
+    shutil.rmtree(store)
+    with pytest.raises(NoSnapshotError, match="has gone: there is no such folder"):
+        choose(store)
+    assert not may_demonstrate(store)
+
+
+def test_real_data_that_was_removed_on_purpose_is_not_missed(tmp_path: Path) -> None:
+    publish_one(tmp_path, DEMO)
+    real = publish_one(tmp_path)
+    choose(tmp_path)
+    remove(tmp_path, real.name)
+    assert choose(tmp_path).snapshot.manifest.kind == "demonstration"
+
+
+def test_a_new_store_may_have_the_demonstration_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert may_demonstrate(tmp_path)
+    assert may_demonstrate(tmp_path / "absent")
+    monkeypatch.setenv("UPR_ALLOW_DEMO", "0")
+    assert not may_demonstrate(tmp_path)
+
+
+def test_an_older_demonstration_may_be_made_anew(tmp_path: Path) -> None:
+    edit_manifest(publish_one(tmp_path, DEMO), schema_version=1)
+    assert may_demonstrate(tmp_path)
+
+
+@pytest.mark.parametrize("damage", [truncate, lose_a_record, lambda s: edit_manifest(s, odd=1)])
+def test_damaged_real_data_are_not_replaced_by_the_demonstration(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    damage(publish_one(tmp_path))
+    with pytest.raises(NoSnapshotError):
+        choose(tmp_path)
+    assert not may_demonstrate(tmp_path)
+
+
+# A clock set wrong
+
+
+def test_a_snapshot_dated_after_today_hides_no_other(tmp_path: Path) -> None:
+    publish_one(tmp_path, name="good")
+    publish_one(tmp_path, name="early", created="2999-01-01T00:00:00+00:00")
+    assert ids(tmp_path) == ["2026-01-01-good", "2999-01-01-early"]
+    assert choose(tmp_path).snapshot.manifest.name == "good"
+    assert choose(tmp_path, "early").snapshot.manifest.name == "early"
+    (remark,) = clock_remarks(tmp_path)
+    assert remark.startswith("2999-01-01-early is dated 2999-01-01T00:00:00+00:00, but the clock")
+
+
+def test_what_is_published_by_a_clock_set_back_is_shown_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_one(tmp_path, name="good")
+    monkeypatch.setattr(clock, "now", lambda: datetime(1990, 1, 1, tzinfo=UTC))
+    publish_one(tmp_path, name="late", created="1990-01-01T00:00:00+00:00")
+    assert choose(tmp_path).snapshot.manifest.name == "late"
+    assert ids(tmp_path) == ["1990-01-01-late", "2026-01-01-good"]
+    assert "the clock of this machine says 1990-01-01" in clock_remarks(tmp_path)[0]
+
+
+def test_clocks_that_agree_need_no_remark(tmp_path: Path) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(hours=23)
+    publish_one(tmp_path, created=tomorrow.isoformat())
+    assert clock_remarks(tmp_path) == []
+
+
 # Removing and replacing
+
+
+def test_a_folder_with_anything_else_in_it_is_not_removed(tmp_path: Path) -> None:
+    snapshot = publish_one(tmp_path)
+    (snapshot / "thesis.docx").write_text("mine")
+    with pytest.raises(NoSnapshotError, match=r"holds thesis\.docx"):
+        remove(tmp_path, snapshot.name)
+    assert (snapshot / "thesis.docx").exists()
+
+
+def test_a_linked_snapshot_is_removed_and_what_it_links_to_is_not(tmp_path: Path) -> None:
+    elsewhere = publish_one(tmp_path / "elsewhere")
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / elsewhere.name).symlink_to(elsewhere)
+    remove(tmp_path / "store", elsewhere.name)
+    assert list((tmp_path / "store").iterdir()) == []
+    assert list_snapshots(tmp_path / "elsewhere")[0].is_valid
 
 
 def test_remove_takes_one_away(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from upr_data import snapshot
 from upr_data.cli import coding, counting, exporting, fetching, importing, keeping
-from upr_data.cli.parts import FAILED, WRONG_USE, add_store, say
+from upr_data.cli.parts import FAILED, WRONG_USE, Parser, add_store, say
 from upr_data.ingest.fetch.faults import FetchError
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return _with_remarks(options, int(options.run(options)))
     except _WRONG_INPUT as error:
         return say(str(error), WRONG_USE)
     except _FAILURES as error:
@@ -41,8 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return say(_("Stopped. Nothing was published."), FAILED)
 
 
+def _with_remarks(options: argparse.Namespace, code: int) -> int:
+    """After every command: whether a clock was set wrong."""
+    for remark in snapshot.clock_remarks(options.store):
+        say(remark, code)
+    return code
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m upr_data",
         description=_("Recommendations of the Universal Periodic Review and what became of them."),
     )

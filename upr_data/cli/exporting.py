@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from upr_data.cli.parts import DONE, add_query, add_store, say, selection
+from upr_data.cli.parts import DONE, add_query, add_store, say, selection, show_file
 from upr_data.figures.records import load
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
@@ -80,7 +80,7 @@ def _refuse_terminal(options: argparse.Namespace) -> None:
 
 def _write(data: bytes, output: Path | None) -> int:
     if output is None:
-        sys.stdout.buffer.write(data)
+        show_file(data)
         return DONE
     output.write_bytes(data)
     return say(_("Wrote {file}.").format(file=output), DONE)

@@ -1,7 +1,6 @@
 """What all commands share: exit codes, output, the options they have in common."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 from tqdm import tqdm
 
 from upr_data import snapshot
+from upr_data.cli.printable import one_line, printable, printable_json
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.language import _
 from upr_data.selection.filters import Filters
@@ -17,6 +17,13 @@ from upr_data.selection.links import Parsed, parse, problem_sentences
 from upr_data.snapshot import Snapshot
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages, which repeat what was typed, are printable as all text is."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401
+        super()._print_message(printable(message), file)
 
 
 def add_command(
@@ -104,15 +111,23 @@ class progress_bar:  # noqa: N801 - used like a function
 
 def show(text: str) -> None:
     """Print a result."""
-    print(text)  # noqa: T201
+    print(printable(text))  # noqa: T201
 
 
 def show_json(value: Any) -> None:  # noqa: ANN401
     """Print a result as JSON."""
-    show(json.dumps(value, ensure_ascii=False, indent=2))
+    print(printable_json(value))  # noqa: T201
+
+
+def show_file(content: bytes) -> None:
+    """A file on stdout: to a program or a file byte by byte, to a terminal as text it may have."""
+    if sys.stdout.isatty():
+        show(content.decode(errors="replace"))
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def say(message: str, code: int) -> int:
-    """Tell people, on stderr; give the exit code on."""
-    print(message, file=sys.stderr)  # noqa: T201
+    """Tell people, on stderr, in one line; give the exit code on."""
+    print(one_line(message), file=sys.stderr)  # noqa: T201
     return code

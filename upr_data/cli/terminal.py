@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from upr_data.cli.printable import one_line
 from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.language import _, number, percent
 from upr_data.language.labels import category_label, label
@@ -72,7 +73,9 @@ def import_report(summary: Row) -> str:
         )
     lines += _counted(_("  noticed: {rule} × {n}"), summary.get("notices", {}))
     lines += [
-        _("  set aside: {place}: {reason}").format(place=_place(one), reason=one["reason"])
+        _("  set aside: {place}: {reason}").format(
+            place=_place(one), reason=one_line(one["reason"])
+        )
         for one in summary["set_aside"]
     ]
     return "\n".join(lines)
@@ -85,8 +88,8 @@ def _counted(line: str, rules: Mapping[str, int]) -> list[str]:
 def _place(one: Row) -> str:
     """File and line; a record that no line names, or many at once, have the file alone."""
     if one["line"] is None:
-        return str(one["file"])
-    return _("{file}, line {n}").format(file=one["file"], n=one["line"])
+        return one_line(str(one["file"]))
+    return _("{file}, line {n}").format(file=one_line(str(one["file"])), n=one["line"])
 
 
 def evaluation(found: Evaluation) -> str:
@@ -184,12 +187,14 @@ def verification(results: Sequence[Row]) -> str:
     """One line for each snapshot: whole, or what is wrong with it."""
     if not results:
         return _("No snapshots.")
-    return "\n".join(f"{one['id']}: {' '.join(one['problems']) or _('whole')}" for one in results)
+    return "\n".join(
+        one_line(f"{one['id']}: {' '.join(one['problems']) or _('whole')}") for one in results
+    )
 
 
 def aligned(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of text: the first column flush left, the others flush right."""
-    lines = [list(header), *map(list, rows)]
+    lines = [[one_line(cell) for cell in line] for line in (header, *rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
     return "\n".join(
         "  ".join(

@@ -26,7 +26,7 @@ from upr_data.model.codes import (
 )
 from upr_data.model.columns import Col, Table
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 
 def enum_type(values: type[StrEnum]) -> pl.Enum:

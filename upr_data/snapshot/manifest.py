@@ -1,16 +1,21 @@
 """The papers of a snapshot: who published its records, when, and what each file must hash to."""
 
+import hashlib
 import json
 import platform
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any, Self
 
 from upr_data import __version__
 from upr_data.domain.provenance import SourceRecord
 from upr_data.model import SCHEMA_VERSION, SnapshotKind, Table
+from upr_data.snapshot.typed import parsed, typed
 
 MANIFEST_FILE = "manifest.json"
+CHECKSUM_FILE = "manifest.sha256"
+"""Beside the manifest, what it must hash to; `sha256sum -c manifest.sha256` checks it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,29 @@ class Manifest:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read `manifest.json`; raises `ValueError`, `KeyError` or `TypeError` if it is not one."""
-        raw = json.loads(text)
-        sources = tuple(SourceRecord(**source) for source in raw.pop("sources"))
-        records = raw.pop("files")
-        files = {name: FileRecord(**record) for name, record in records.items()}
-        kind = SnapshotKind(raw.pop("kind"))
-        return cls(sources=sources, files=files, kind=kind, **raw)
+        """Read `manifest.json`; raises `ValueError` or `TypeError` where anything in it is amiss.
+
+        Every field is there, of its type and possible: counts are not negative, `created` is an
+        ISO date. Papers of another schema may have other fields: see `schema_of`.
+        """
+        manifest: Self = typed(parsed(text), cls)
+        datetime.fromisoformat(manifest.created)
+        if any(record.n_rows < 0 or record.n_bytes < 0 for record in manifest.files.values()):
+            message = "a negative count"
+            raise ValueError(message)
+        return manifest
+
+
+def schema_of(text: str) -> int | None:
+    """The schema version that papers name, whatever else is in them; None where they name none."""
+    raw = parsed(text)
+    found = raw.get("schema_version") if isinstance(raw, dict) else None
+    return found if type(found) is int else None
+
+
+def checksum_line(content: bytes) -> str:
+    """What `manifest.sha256` says of a manifest's bytes, in the form of `sha256sum`."""
+    return f"{hashlib.sha256(content).hexdigest()}  {MANIFEST_FILE}\n"
 
 
 @dataclass(frozen=True, slots=True)

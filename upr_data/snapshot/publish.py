@@ -2,10 +2,9 @@
 
 import hashlib
 import os
-import shutil
-import tempfile
-import time
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from itertools import count
 from pathlib import Path
@@ -13,10 +12,16 @@ from pathlib import Path
 import polars as pl
 
 from upr_data.model import Tables
-from upr_data.snapshot.manifest import MANIFEST_FILE, Draft, FileRecord, Manifest, renamed
-
-INCOMING = ".incoming-"
-_LEFT_BEHIND = 24 * 3600
+from upr_data.snapshot.manifest import (
+    CHECKSUM_FILE,
+    MANIFEST_FILE,
+    Draft,
+    FileRecord,
+    Manifest,
+    checksum_line,
+    renamed,
+)
+from upr_data.snapshot.sweeping import incoming, sweep
 
 
 class StoreNotWritableError(Exception):
@@ -27,33 +32,28 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
     """Write the tables and their papers into the store; return the manifest with its id.
 
     A reader sees the whole snapshot or none: a crash at any point leaves only a hidden folder
-    that nobody lists. Raises `StoreNotWritableError`.
+    that nobody lists, and that the next publication sweeps. Raises `StoreNotWritableError`.
     """
-    try:
+    with _said_of(f"The store {store} cannot be written to"):
         store.mkdir(parents=True, exist_ok=True)
-        _sweep(store)
-        folder = Path(tempfile.mkdtemp(prefix=INCOMING, dir=store))
-    except OSError as error:
-        message = f"The store {store} cannot be written to: {error.strerror}."
-        raise StoreNotWritableError(message) from error
-    try:
+        sweep(store)
+    with _said_of(f"The snapshot could not be written to {store}"), incoming(store) as folder:
         files = {
             field.name: _write(getattr(tables, field.name), folder, field.name)
             for field in fields(tables)
         }
         return _move_into_place(folder, store, draft, files)
-    except OSError as error:
-        message = f"The snapshot could not be written to {store}: {error.strerror}."
+
+
+@contextmanager
+def _said_of(what: str) -> Iterator[None]:
+    """Say of an error what could not be done; Polars has its own for a full disk."""
+    try:
+        yield
+    except (OSError, pl.exceptions.ComputeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        message = f"{what}: {reason}."
         raise StoreNotWritableError(message) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(store: Path) -> None:
-    """Remove what publications left that were killed more than a day ago."""
-    for left in store.glob(f"{INCOMING}*"):
-        if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def sha256(path: Path) -> str:
@@ -78,9 +78,9 @@ def _move_into_place(
         if (store / snapshot_id).exists():
             continue
         named = renamed(manifest, snapshot_id)
-        path = folder / MANIFEST_FILE
-        path.write_text(named.to_json(), encoding="utf-8")
-        _flush(path)
+        content = named.to_json().encode()
+        _write_papers(folder / MANIFEST_FILE, content)
+        _write_papers(folder / CHECKSUM_FILE, checksum_line(content).encode())
         _flush(folder)
         try:
             folder.rename(store / snapshot_id)
@@ -93,6 +93,11 @@ def _move_into_place(
     raise AssertionError
 
 
+def _write_papers(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _flush(path)
+
+
 def _ids(draft: Draft) -> Iterator[str]:
     first = f"{draft.created[:10]}-{draft.name}"
     yield first
@@ -100,6 +105,8 @@ def _ids(draft: Draft) -> Iterator[str]:
 
 
 def _flush(path: Path) -> None:
+    if sys.platform == "win32" and path.is_dir():
+        return  # Windows flushes no folders
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -2,15 +2,17 @@
 
 import os
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_data_path
 
-from upr_data.model import SnapshotKind
-from upr_data.snapshot.manifest import MANIFEST_FILE, Manifest
+from upr_data.model import SnapshotKind, Table
+from upr_data.snapshot import clock
+from upr_data.snapshot.manifest import CHECKSUM_FILE, MANIFEST_FILE, Manifest
 from upr_data.snapshot.reading import (
     DamagedSnapshotError,
     Snapshot,
@@ -18,8 +20,13 @@ from upr_data.snapshot.reading import (
     open_snapshot,
     read_manifest,
 )
+from upr_data.snapshot.sweeping import sweep, take_out
 
-REMOVED = ".removed-"
+_DATED: Final = re.compile(r"\d{4}-\d\d-\d\d-.+", re.DOTALL)
+_FILES: Final = frozenset({MANIFEST_FILE, CHECKSUM_FILE, *(f"{table}.parquet" for table in Table)})
+_DEMONSTRATION: Final = SnapshotKind.DEMONSTRATION.value
+_SEEN_REAL: Final[set[Path]] = set()
+"""Stores in which this process has found real data."""
 
 
 class NoSnapshotError(LookupError):
@@ -39,6 +46,19 @@ class Listed:
         """Whether it can be read."""
         return not self.problems
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The name in the manifest; where that is damaged, those that its id can stand for."""
+        if self.manifest:
+            return frozenset({self.manifest.name})
+        undated = re.sub(r"^\d{4}-\d\d-\d\d-", "", self.path.name)
+        return frozenset({undated, re.sub(r"-\d+$", "", undated)})
+
+    @property
+    def is_from_the_future(self) -> bool:
+        """Whether it is dated after today: some clock was set wrong."""
+        return self.manifest is not None and clock.is_in_future(self.manifest.created)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -55,7 +75,10 @@ def default_store() -> Path:
 
 
 def list_snapshots(store: Path) -> list[Listed]:
-    """All snapshots of the store, newest first, each verified; those without papers last."""
+    """All snapshots of the store, newest first, each verified; folders without papers as well.
+
+    What is dated after today counts as the oldest: see `clock_remarks`.
+    """
     return matching(store)
 
 
@@ -64,102 +87,186 @@ def matching(store: Path, wanted: str | None = None) -> list[Listed]:
 
     Raises `NoSnapshotError` where a name is wanted that nobody has.
     """
-    paths = [p for p in _newest_first(store) if wanted is None or wanted in (p.name, _name(p))]
-    if wanted is not None and not paths:
-        raise NoSnapshotError(_nothing_found(store, wanted, []))
-    return [_listed(path) for path in paths]
+    everything = _newest_first(store)
+    found = [one for one in everything if wanted is None or wanted in {one.path.name, *one.names}]
+    if wanted is not None and not found:
+        raise NoSnapshotError(_not_here(wanted, everything, ()))
+    return [one for one in map(_verified, found) if one.is_valid or one.path.is_dir()]
 
 
 def choose(store: Path, wanted: str | None = None) -> Chosen:
     """The snapshot of this id, or the newest valid one of this name.
 
     By default the newest valid real one, else the demonstration. Damaged ones are passed over
-    and named. Raises `NoSnapshotError` where none is left.
+    and named. Raises `NoSnapshotError` where none is left, and where this process has seen real
+    data in the store and nothing but the demonstration is left of them.
     """
+    everything = _newest_first(store)
+    if wanted is None and _has_lost_its_data(store, everything):
+        raise NoSnapshotError(_gone(store))
     passed_over: dict[str, None] = {}
-    for path in _candidates(store, wanted):
+    for one in _candidates(everything, wanted):
         try:
-            return Chosen(open_snapshot(path), tuple(passed_over))
+            snapshot = open_snapshot(one.path)
         except DamagedSnapshotError as error:
-            passed_over[str(error)] = None
-    raise NoSnapshotError(_nothing_found(store, wanted, list(passed_over)))
+            if one.path.is_dir():  # else it was removed in this very moment
+                passed_over[str(error)] = None
+            continue
+        if snapshot.manifest.kind is SnapshotKind.REAL:
+            _SEEN_REAL.add(store.absolute())
+        return Chosen(snapshot, tuple(passed_over))
+    if wanted is None:
+        raise NoSnapshotError(_nothing_here(store, passed_over))
+    raise NoSnapshotError(_not_here(wanted, everything, passed_over))
+
+
+def may_demonstrate(store: Path) -> bool:
+    """Whether the demonstration may be made here unasked: in a store that is new, and only there.
+
+    Not where there is anything else than the demonstration, damaged or not; not where this
+    process has seen real data; not where the operator says `UPR_ALLOW_DEMO=0`, as those do whose
+    store lies on a disk that may fail to be there.
+    """
+    return (
+        os.environ.get("UPR_ALLOW_DEMO") != "0"
+        and store.absolute() not in _SEEN_REAL
+        and all(_DEMONSTRATION in one.names for one in _newest_first(store))
+    )
 
 
 def remove(store: Path, wanted: str) -> str:
-    """Remove one snapshot by its id, or by a name that only one has; return its id."""
-    paths = [p for p in _newest_first(store) if p.name == wanted] or [
-        p for p in _newest_first(store) if _name(p) == wanted
+    """Remove one snapshot by its id, or by a name that only one has; return its id.
+
+    Raises `NoSnapshotError`, also for a folder that holds anything but the files of a snapshot.
+    """
+    everything = _newest_first(store)
+    found = [one for one in everything if one.path.name == wanted] or [
+        one for one in everything if wanted in one.names
     ]
-    if not paths:
-        raise NoSnapshotError(_nothing_found(store, wanted, []))
-    if len(paths) > 1:
-        ids = ", ".join(path.name for path in paths)
+    if not found:
+        raise NoSnapshotError(_not_here(wanted, everything, ()))
+    if len(found) > 1:
+        ids = ", ".join(one.path.name for one in found)
         message = f"Several snapshots are named {wanted}: {ids}. Say which by its full id."
         raise NoSnapshotError(message)
-    hidden = store / f"{REMOVED}{paths[0].name}"
-    shutil.rmtree(hidden, ignore_errors=True)
-    paths[0].rename(hidden)
-    shutil.rmtree(hidden)
-    return paths[0].name
+    path = found[0].path
+    if others := sorted({file.name for file in path.iterdir()} - _FILES):
+        message = (
+            f"{path.name} holds {others[0]}, which is no file of a snapshot; remove it by hand."
+        )
+        raise NoSnapshotError(message)
+    take_out(path)
+    sweep(store)
+    if not any(_is_real(one) for one in everything if one.path != path):
+        _SEEN_REAL.discard(store.absolute())  # that none is left was asked for
+    return path.name
 
 
 def superseded_by(store: Path) -> dict[str, str]:
     """For each snapshot that another was made from, the id of the newest such."""
-    manifests = [m for path in reversed(_newest_first(store)) if (m := _manifest(path))]
+    manifests = [one.manifest for one in reversed(_newest_first(store)) if one.manifest]
     return {m.supersedes: m.id for m in manifests if m.supersedes}
 
 
-def _candidates(store: Path, wanted: str | None) -> Iterator[Path]:
-    paths = _newest_first(store)
-    if wanted is not None:
-        by_id = [path for path in paths if path.name == wanted]
-        yield from by_id or [path for path in paths if _name(path) == wanted]
-        return
-    for kind in (SnapshotKind.REAL, SnapshotKind.DEMONSTRATION):
-        yield from (p for p in paths if (m := _manifest(p)) is None or m.kind is kind)
-
-
-def _newest_first(store: Path) -> list[Path]:
-    if not store.is_dir():
-        return []
-    paths = [
-        path
-        for path in store.iterdir()
-        if not path.name.startswith(".") and (path / MANIFEST_FILE).is_file()
+def clock_remarks(store: Path) -> list[str]:
+    """What to tell people of snapshots that are dated after today; empty where clocks agree."""
+    return [
+        f"{one.path.name} is dated {one.manifest.created}, but the clock of this machine says "
+        f"{clock.now():%Y-%m-%d}: one of the two was set wrong. It counts as the oldest of its "
+        "kind; it can be asked for by its id."
+        for one in _newest_first(store)
+        if one.manifest and one.is_from_the_future
     ]
-    return sorted(paths, key=_age, reverse=True)
 
 
-def _age(path: Path) -> tuple[str, int, str]:
-    """Damaged papers count as the newest of their day, so that they are named, not forgotten."""
-    manifest = _manifest(path)
-    return (manifest.created if manifest else f"{path.name[:10]}T99", len(path.name), path.name)
+def _candidates(everything: Sequence[Listed], wanted: str | None) -> list[Listed]:
+    if wanted is not None:
+        by_id = [one for one in everything if one.path.name == wanted]
+        return by_id or [one for one in everything if wanted in one.names]
+    kinds = (SnapshotKind.REAL, SnapshotKind.DEMONSTRATION)
+    return [
+        one
+        for kind in kinds
+        for one in everything
+        if one.manifest is None or one.manifest.kind is kind
+    ]
 
 
-def _manifest(path: Path) -> Manifest | None:
+def _newest_first(store: Path) -> list[Listed]:
+    """Papers read, files not yet looked at. Raises `NoSnapshotError` for a store out of reach."""
     try:
-        return read_manifest(path)
-    except DamagedSnapshotError:
-        return None
+        read = [_with_papers(path) for path in store.iterdir() if _is_snapshot(path)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"The store {store} cannot be read: {error.strerror}."
+        raise NoSnapshotError(message) from error
+    there = [one for one in read if one.manifest or one.path.is_dir()]
+    return sorted(there, key=_age, reverse=True)
 
 
-def _name(path: Path) -> str:
-    """The name in the manifest; where that is damaged, the one in the folder's name."""
-    manifest = _manifest(path)
-    return manifest.name if manifest else re.sub(r"^\d{4}-\d\d-\d\d-|-\d+$", "", path.name)
+def _is_snapshot(path: Path) -> bool:
+    """Whether a folder is a snapshot, or was meant to be one: by its name or by its files."""
+    if path.name.startswith(".") or not path.is_dir():
+        return False
+    return bool(_DATED.fullmatch(path.name)) or (path / MANIFEST_FILE).exists()
 
 
-def _listed(path: Path) -> Listed:
+def _with_papers(path: Path) -> Listed:
     try:
-        manifest = read_manifest(path)
+        return Listed(path, read_manifest(path), ())
     except DamagedSnapshotError as error:
         return Listed(path, None, (str(error),))
-    return Listed(path, manifest, tuple(file_problems(path, manifest)))
 
 
-def _nothing_found(store: Path, wanted: str | None, passed_over: list[str]) -> str:
+def _verified(one: Listed) -> Listed:
+    if one.manifest is None:
+        return one
+    return Listed(one.path, one.manifest, tuple(file_problems(one.path, one.manifest)))
+
+
+def _age(one: Listed) -> tuple[bool, datetime, int, str]:
+    """The higher, the newer; of one moment the longer id, which has the higher number."""
+    return (not one.is_from_the_future, _moment(one), len(one.path.name), one.path.name)
+
+
+def _moment(one: Listed) -> datetime:
+    """Damaged papers count as the newest of their day, so that they are named, not forgotten."""
+    if one.manifest:
+        return clock.moment(one.manifest.created)
+    try:
+        return clock.moment(f"{one.path.name[:10]}T23:59:59")
+    except ValueError:
+        return clock.moment("0001-01-01")
+
+
+def _is_real(one: Listed) -> bool:
+    """Whether this is, or was, real data; of damaged papers nobody knows better."""
+    if one.manifest:
+        return one.manifest.kind is SnapshotKind.REAL
+    return _DEMONSTRATION not in one.names
+
+
+def _has_lost_its_data(store: Path, everything: Sequence[Listed]) -> bool:
+    return store.absolute() in _SEEN_REAL and not any(map(_is_real, everything))
+
+
+def _gone(store: Path) -> str:
+    what = "holds none any more" if store.is_dir() else "has gone: there is no such folder"
+    return (
+        f"The store {store} held real data and {what}. Bring it back, or import the data again; "
+        f"the demonstration, where there is one, can be asked for by its name, {_DEMONSTRATION}."
+    )
+
+
+def _nothing_here(store: Path, passed_over: Sequence[str] | dict[str, None]) -> str:
     damaged = " ".join(passed_over)
-    if wanted is None:
-        return f"The store {store} holds no snapshot that can be read. {damaged}".strip()
-    known = ", ".join(path.name for path in _newest_first(store)) or "none"
+    return f"The store {store} holds no snapshot that can be read. {damaged}".strip()
+
+
+def _not_here(
+    wanted: str, everything: Sequence[Listed], passed_over: Sequence[str] | dict[str, None]
+) -> str:
+    known = ", ".join(one.path.name for one in everything) or "none"
+    damaged = " ".join(passed_over)
     return f"No snapshot {wanted!r} can be read. In the store: {known}. {damaged}".strip()
