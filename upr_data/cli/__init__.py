@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use or bad input.
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from upr_data import snapshot
@@ -30,8 +31,9 @@ _FAILURES: Final = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
+        _refresh(options.store)
         return _with_remarks(options, int(options.run(options)))
     except _WRONG_INPUT as error:
         return say(str(error), WRONG_USE)
@@ -39,6 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return say(str(error), FAILED)
     except KeyboardInterrupt:
         return say(_("Stopped. Nothing was published."), FAILED)
+
+
+def _refresh(store: Path) -> None:
+    """Before every command: what the bucket has, where the store lies in one."""
+    synced = snapshot.refresh(store)
+    if synced and synced.error:
+        say(_("{reason} Its local copy is used.").format(reason=synced.error), FAILED)
+    for problem in synced.problems if synced else ():
+        say(_("Passed over: {reason}").format(reason=problem), FAILED)
 
 
 def _with_remarks(options: argparse.Namespace, code: int) -> int:

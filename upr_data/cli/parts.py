@@ -43,11 +43,18 @@ def add_store(command: argparse.ArgumentParser, default: object) -> None:
     """The option that says where the store is."""
     command.add_argument(
         "--store",
-        type=Path,
+        type=_store,
         default=default,
         metavar="DIR",
-        help=_("folder of the snapshots (or set UPR_STORE)"),
+        help=_("folder of the snapshots, or s3://bucket/prefix (or set UPR_STORE)"),
     )
+
+
+def _store(text: str) -> Path:
+    try:
+        return snapshot.store_at(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def add_json(command: argparse.ArgumentParser) -> None:

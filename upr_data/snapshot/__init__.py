@@ -2,6 +2,7 @@
 
 from upr_data.snapshot.comparing import Comparison, compare
 from upr_data.snapshot.manifest import Draft, FileRecord, Manifest
+from upr_data.snapshot.mirror import Synced, follow, named, refresh, store_at
 from upr_data.snapshot.publish import StoreNotWritableError, publish
 from upr_data.snapshot.reading import DamagedSnapshotError, Snapshot, Terms, open_snapshot
 from upr_data.snapshot.store import (
@@ -29,16 +30,21 @@ __all__ = [
     "NoSnapshotError",
     "Snapshot",
     "StoreNotWritableError",
+    "Synced",
     "Terms",
     "choose",
     "clock_remarks",
     "compare",
     "default_store",
+    "follow",
     "list_snapshots",
     "matching",
     "may_demonstrate",
+    "named",
     "open_snapshot",
     "publish",
+    "refresh",
     "remove",
+    "store_at",
     "superseded_by",
 ]

@@ -21,6 +21,7 @@ from upr_data.snapshot.manifest import (
     checksum_line,
     renamed,
 )
+from upr_data.snapshot.mirror import bucket_of, named, note_version
 from upr_data.snapshot.sweeping import incoming, sweep
 
 
@@ -34,10 +35,11 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
     A reader sees the whole snapshot or none: a crash at any point leaves only a hidden folder
     that nobody lists, and that the next publication sweeps. Raises `StoreNotWritableError`.
     """
-    with _said_of(f"The store {store} cannot be written to"):
+    name = named(store)
+    with _said_of(f"The store {name} cannot be written to"):
         store.mkdir(parents=True, exist_ok=True)
         sweep(store)
-    with _said_of(f"The snapshot could not be written to {store}"), incoming(store) as folder:
+    with _said_of(f"The snapshot could not be written to {name}"), incoming(store) as folder:
         files = {
             field.name: _write(getattr(tables, field.name), folder, field.name)
             for field in fields(tables)
@@ -72,16 +74,23 @@ def _write(frame: pl.DataFrame, folder: Path, name: str) -> FileRecord:
 def _move_into_place(
     folder: Path, store: Path, draft: Draft, files: dict[str, FileRecord]
 ) -> Manifest:
+    bucket = bucket_of(store)
     folder.chmod(0o755)
     manifest = draft.manifest("", files)
     for snapshot_id in _ids(draft):
         if (store / snapshot_id).exists():
             continue
-        named = renamed(manifest, snapshot_id)
-        content = named.to_json().encode()
+        finished = renamed(manifest, snapshot_id)
+        content = finished.to_json().encode()
+        checksum = checksum_line(content).encode()
+        if bucket and not bucket.claim(snapshot_id, checksum):
+            continue
         _write_papers(folder / MANIFEST_FILE, content)
-        _write_papers(folder / CHECKSUM_FILE, checksum_line(content).encode())
+        _write_papers(folder / CHECKSUM_FILE, checksum)
         _flush(folder)
+        if bucket:
+            note_version(store, snapshot_id, bucket.upload(snapshot_id, folder))
+            bucket.sweep()
         try:
             folder.rename(store / snapshot_id)
         except OSError:
@@ -89,7 +98,7 @@ def _move_into_place(
                 continue
             raise
         _flush(store)
-        return named
+        return finished
     raise AssertionError
 
 

@@ -11,8 +11,9 @@ from typing import Final
 from platformdirs import user_data_path
 
 from upr_data.model import SnapshotKind, Table
-from upr_data.snapshot import clock
+from upr_data.snapshot import clock, mirror
 from upr_data.snapshot.manifest import CHECKSUM_FILE, MANIFEST_FILE, Manifest
+from upr_data.snapshot.mirror import bucket_of, named, note_version, origin, store_at
 from upr_data.snapshot.reading import (
     DamagedSnapshotError,
     Snapshot,
@@ -69,9 +70,17 @@ class Chosen:
 
 
 def default_store() -> Path:
-    """`UPR_STORE`, else the platform's folder for user data."""
+    """`UPR_STORE`, a folder or `s3://bucket/prefix`, else the platform's folder for user data.
+
+    Raises `NoSnapshotError` for an address that cannot be one.
+    """
     given = os.environ.get("UPR_STORE")
-    return Path(given) if given else user_data_path("upr-outcomes", appauthor=False)
+    if not given:
+        return user_data_path("upr-outcomes", appauthor=False)
+    try:
+        return store_at(given)
+    except ValueError as error:
+        raise NoSnapshotError(str(error)) from error
 
 
 def list_snapshots(store: Path) -> list[Listed]:
@@ -111,6 +120,7 @@ def choose(store: Path, wanted: str | None = None) -> Chosen:
         except DamagedSnapshotError as error:
             if one.path.is_dir():  # else it was removed in this very moment
                 passed_over[str(error)] = None
+                note_version(store, one.path.name, None)
             continue
         if snapshot.manifest.kind is SnapshotKind.REAL:
             _SEEN_REAL.add(store.absolute())
@@ -124,12 +134,13 @@ def may_demonstrate(store: Path) -> bool:
     """Whether the demonstration may be made here unasked: in a store that is new, and only there.
 
     Not where there is anything else than the demonstration, damaged or not; not where this
-    process has seen real data; not where the operator says `UPR_ALLOW_DEMO=0`, as those do whose
-    store lies on a disk that may fail to be there.
+    process has seen real data; not in a bucket; not where the operator says `UPR_ALLOW_DEMO=0`,
+    as those do whose store lies on a disk that may fail to be there.
     """
     return (
         os.environ.get("UPR_ALLOW_DEMO") != "0"
         and store.absolute() not in _SEEN_REAL
+        and origin(store) is None
         and all(_DEMONSTRATION in one.names for one in _newest_first(store))
     )
 
@@ -155,6 +166,9 @@ def remove(store: Path, wanted: str) -> str:
             f"{path.name} holds {others[0]}, which is no file of a snapshot; remove it by hand."
         )
         raise NoSnapshotError(message)
+    bucket = bucket_of(store)
+    if bucket:
+        bucket.remove(path.name)
     take_out(path)
     sweep(store)
     if not any(_is_real(one) for one in everything if one.path != path):
@@ -199,7 +213,7 @@ def _newest_first(store: Path) -> list[Listed]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        message = f"The store {store} cannot be read: {error.strerror}."
+        message = f"The store {named(store)} cannot be read: {error.strerror}."
         raise NoSnapshotError(message) from error
     there = [one for one in read if one.manifest or one.path.is_dir()]
     return sorted(there, key=_age, reverse=True)
@@ -254,14 +268,14 @@ def _has_lost_its_data(store: Path, everything: Sequence[Listed]) -> bool:
 def _gone(store: Path) -> str:
     what = "holds none any more" if store.is_dir() else "has gone: there is no such folder"
     return (
-        f"The store {store} held real data and {what}. Bring it back, or import the data again; "
-        f"the demonstration, where there is one, can be asked for by its name, {_DEMONSTRATION}."
+        f"The store {named(store)} held real data and {what}. Bring it back, or import the data "
+        f"again; the demonstration, where there is one, can be asked for by its name, {_DEMONSTRATION}."
     )
 
 
 def _nothing_here(store: Path, passed_over: Sequence[str] | dict[str, None]) -> str:
-    damaged = " ".join(passed_over)
-    return f"The store {store} holds no snapshot that can be read. {damaged}".strip()
+    reasons = " ".join([*passed_over, mirror.last_error(store) or ""])
+    return f"The store {named(store)} holds no snapshot that can be read. {reasons}".strip()
 
 
 def _not_here(
