@@ -269,7 +269,8 @@ def _gone(store: Path) -> str:
     what = "holds none any more" if store.is_dir() else "has gone: there is no such folder"
     return (
         f"The store {named(store)} held real data and {what}. Bring it back, or import the data "
-        f"again; the demonstration, where there is one, can be asked for by its name, {_DEMONSTRATION}."
+        "again; the demonstration, where there is one, can be asked for by its name, "
+        f"{_DEMONSTRATION}."
     )
 
 
