@@ -22,7 +22,7 @@ LAYERS: Final = (
     {"domain"},
     {"snapshot"},
     {"selection"},
-    {"charts", "figures"},
+    {"charts", "figures", "operating"},
     {"export"},
     {"templates"},
     {"ingest"},

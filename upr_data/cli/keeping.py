@@ -1,4 +1,4 @@
-"""Commands that keep the store: `list`, `verify`, `compare` and `remove`."""
+"""Commands that keep the store: `list`, `verify`, `compare`, `health` and `remove`."""
 
 import argparse
 from typing import Any
@@ -7,10 +7,11 @@ from upr_data import snapshot
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
 from upr_data.language import _
+from upr_data.operating import State, health
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
-    """`list`, `verify`, `compare` and `remove`."""
+    """`list`, `verify`, `compare`, `health` and `remove`."""
     add_json(add_command(commands, "list", _("list the snapshots, newest first"), _list))
 
     command = add_command(commands, "verify", _("check files against their SHA-256"), _verify)
@@ -25,6 +26,9 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
         "--rows", action="store_true", help=_("with --json: every row that changed, too")
     )
     add_json(command)
+
+    text = _("how the app is: edition and age, integrity, memory, last errors")
+    add_json(add_command(commands, "health", text, _health))
 
     command = add_command(commands, "remove", _("remove a snapshot"), _remove)
     command.add_argument("snapshot", help=_("its id, or a name that only one has"))
@@ -72,6 +76,15 @@ def _compare(options: argparse.Namespace) -> int:
     else:
         show(terminal.comparison(found))
     return DONE
+
+
+def _health(options: argparse.Namespace) -> int:
+    found = health(options.store)
+    if options.json:
+        show_json(found.to_dict())
+    else:
+        show(terminal.health(found))
+    return FAILED if found.state is State.FAILED else DONE
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.language import _, number, percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import Fig, Unit
+from upr_data.operating import Health
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
 
@@ -181,6 +182,34 @@ def comparison(found: Comparison) -> str:
             aligned([_("rows"), ""], changes),
         ]
     )
+
+
+def health(found: Health) -> str:
+    """How the app is, line by line."""
+    edition = found.edition
+    served = (
+        _("{id}: {kind}, {n} rows, {days} days old").format(
+            id=edition.id, kind=edition.kind, n=number(edition.n_rows), days=edition.age_days
+        )
+        if edition
+        else _("nothing")
+    )
+    lines = [
+        _("State: {state}").format(state=found.state),
+        _("Store: {store}; {n} editions").format(store=found.store, n=found.n_editions),
+        _("Served: {edition}").format(edition=served),
+        *(_("Problem: {reason}").format(reason=reason) for reason in found.problems),
+        _("Sessions: {n}").format(n=_("unknown") if found.sessions is None else found.sessions),
+        _("Memory of this process: {n} MB").format(n=found.memory_mb),
+        *(
+            _("Error at {time}: {event} ({kind})").format(
+                time=one.get("time"), event=one.get("event"), kind=one.get("error")
+            )
+            for one in found.errors
+        ),
+        " ".join(f"{name} {text}" for name, text in found.versions.items()),
+    ]
+    return "\n".join(map(one_line, lines))
 
 
 def verification(results: Sequence[Row]) -> str:
