@@ -21,24 +21,25 @@ def load_chosen(
 ) -> tuple[Records, tuple[str, ...]]:
     """The records of the snapshot a link asks for, or the default, and damaged ones passed over.
 
-    Raises `NoSnapshotError`. `when_empty` is called, once, for a store with nothing to show.
+    Raises `NoSnapshotError`. `when_empty` is called, once, for a new store.
     """
     store = snapshot.default_store()
+    snapshot.follow(store)
     try:
         chosen = _choose(store, wanted, _stamp(store))
     except NoSnapshotError:
-        if wanted:
+        if wanted or not snapshot.may_demonstrate(store):
             raise
         _fill(store, when_empty)
         chosen = _choose(store, wanted, _stamp(store))
-    return _load(str(chosen.snapshot.path), chosen.snapshot), chosen.passed_over
+    return _load(chosen.snapshot.checksum, chosen.snapshot), chosen.passed_over
 
 
 def load(wanted: str) -> Records:
     """The records of a snapshot by its id. Raises `NoSnapshotError`."""
     store = snapshot.default_store()
     chosen = _choose(store, wanted, _stamp(store)).snapshot
-    return _load(str(chosen.path), chosen)
+    return _load(chosen.checksum, chosen)
 
 
 def load_listed() -> list[snapshot.Listed]:
@@ -49,7 +50,7 @@ def load_listed() -> list[snapshot.Listed]:
 
 @st.cache_data(max_entries=512, show_spinner=False)
 def load_figures(
-    snapshot_id: str,  # noqa: ARG001 - the key of the cache
+    checksum: str,  # noqa: ARG001 - the key of the cache
     filters: Filters,
     by: tuple[Dimension, ...],
     _records: Records,
@@ -60,12 +61,12 @@ def load_figures(
 
 def load_smart(loaded: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
     """Features of the texts of a selection, by one dimension."""
-    return _smart(loaded.manifest.id, replace(filters, snapshot=""), by, loaded)
+    return _smart(loaded.snapshot.checksum, replace(filters, snapshot=""), by, loaded)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _smart(
-    snapshot_id: str,  # noqa: ARG001 - the key of the cache
+    checksum: str,  # noqa: ARG001 - the key of the cache
     filters: Filters,
     by: Dimension,
     _records: Records,
@@ -74,14 +75,14 @@ def _smart(
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _is_known_by_text(snapshot_id: str, _records: Records) -> bool:  # noqa: ARG001 - key
+def _is_known_by_text(checksum: str, _records: Records) -> bool:  # noqa: ARG001 - key
     basis = _records.snapshot.scan(Table.RECOMMENDATIONS).select(Col.ID_BASIS)
     return bool((basis.collect()[Col.ID_BASIS].cast(pl.String) == IdBasis.TEXT.value).any())
 
 
 def are_known_by_text(loaded: Records) -> bool:
     """Whether recommendations are told apart by their text, for want of the source's numbers."""
-    return _is_known_by_text(loaded.manifest.id, loaded)
+    return _is_known_by_text(loaded.snapshot.checksum, loaded)
 
 
 def _stamp(store: Path) -> int:
@@ -100,7 +101,7 @@ def _list(store: Path, stamp: int) -> list[snapshot.Listed]:  # noqa: ARG001 - k
 
 
 @st.cache_resource(max_entries=3, show_spinner="Reading the snapshot…")
-def _load(path: str, _snapshot: Snapshot) -> Records:  # noqa: ARG001 - the key of the cache
+def _load(checksum: str, _snapshot: Snapshot) -> Records:  # noqa: ARG001 - the key of the cache
     loaded = records.load(_snapshot)
     gc.collect()
     gc.freeze()  # Streamlit collects garbage after every run: what stays need not be looked at
