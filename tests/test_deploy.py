@@ -1,0 +1,288 @@
+"""The files of `deploy/`, run: two replicas behind nginx, killed, rolled, given a new edition."""
+
+import gzip
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from frames import recommendations, tables
+from moto.server import ThreadedMotoServer
+from playwright.sync_api import sync_playwright
+from replicas import PATIENCE, ROOT, Site, Visitor, site
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import Draft, publish, store_at
+from upr_data.ui.frame.site import SITE
+
+DEPLOY: Final = ROOT / "deploy"
+STREAMLIT: Final = Path(sys.modules["streamlit"].__file__ or "").parent
+DRAFT: Final = Draft("first", SnapshotKind.REAL, "2026-01-01T00:00:00+00:00")
+FIRST: Final = "2026-01-01-first"
+SECOND: Final = "2026-01-02-second"
+ROWS: Final = tables(recommendations(*({"id": f"r{n}"} for n in range(7))))
+
+pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="No nginx: apt-get install nginx")
+
+
+@pytest.fixture(scope="module")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An S3 server with one edition; what a replica's environment must say."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    make = urllib.request.Request(f"http://{host}:{port}/editions", method="PUT")
+    urllib.request.urlopen(make).close()  # noqa: S310
+    yield {
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ALLOW_HTTP": "true",
+        "UPR_STORE": "s3://editions/upr",
+        "UPR_CACHE": str(tmp_path_factory.mktemp("replicas")),
+        "UPR_POLL": "1",
+    }
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def own(bucket: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The importer's own copy of the bucket."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in bucket.items():
+            patch.setenv(name, value)
+        patch.setenv("UPR_CACHE", str(tmp_path_factory.mktemp("importer")))
+        store = store_at(bucket["UPR_STORE"])
+        publish(ROWS, DRAFT, store)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def running(
+    bucket: dict[str, str], own: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Two replicas on that bucket, behind nginx, with the assets compressed beforehand."""
+    assert own.is_dir()
+    folder = tmp_path_factory.mktemp("nginx") / "conf"
+    command = [sys.executable, str(DEPLOY / "precompress.py"), str(folder / "www")]
+    subprocess.run(command, check=True)  # noqa: S603
+    with site(folder, bucket) as running:
+        yield running
+
+
+def ask(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(f"http://{site.address}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {}, b""
+
+
+def an_asset() -> str:
+    """The path of Streamlit's first script."""
+    found = re.search(r'src="\.(/static/js/index\.[^"]+)"', index())
+    assert found
+    return found[1]
+
+
+def index() -> str:
+    return (STREAMLIT / "static" / "index.html").read_text(encoding="utf-8")
+
+
+# What the proxy lets through
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/themes/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/%5fstcore/metrics",
+        "//_stcore//metrics",
+        "/x/../_stcore/metrics",
+        "/_stcore/upload_file/a/b",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+    ],
+)
+def test_what_is_for_operators_is_closed(running: Site, path: str) -> None:
+    assert ask(running, path)[0] == 404
+
+
+def test_pages_have_the_headers_that_protect_them(running: Site) -> None:
+    status, headers, _body = ask(running, "/themes?cycle=2")
+    assert status == 200
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "'unsafe-inline'" not in re.split(r"style-src", headers["content-security-policy"])[0]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["server"] == "nginx"
+    assert re.fullmatch(
+        r"upr_replica=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax", headers["set-cookie"]
+    )
+
+
+def test_assets_are_compressed_beforehand_and_kept_for_a_year(running: Site) -> None:
+    status, headers, body = ask(running, an_asset(), **{"Accept-Encoding": "gzip"})
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    content = (STREAMLIT / "static" / an_asset().lstrip("/")).read_bytes()
+    assert gzip.decompress(body) == content
+    assert body == gzip.compress(content, 9, mtime=0)
+
+
+def test_pages_are_compressed(running: Site) -> None:
+    _status, headers, body = ask(running, "/", **{"Accept-Encoding": "gzip"})
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body).decode() == index()
+
+
+@pytest.mark.parametrize("origin", [None, "https://evil.example", "null"])
+def test_no_other_site_opens_a_session(running: Site, origin: str | None) -> None:
+    with (
+        pytest.raises(InvalidStatus, match="403"),
+        connect(f"ws://{running.address}/_stcore/stream", origin=origin),  # type: ignore[arg-type]
+    ):
+        pass
+
+
+def test_a_body_of_any_size_is_refused(running: Site) -> None:
+    request = urllib.request.Request(f"http://{running.address}/", data=b"x" * 20_000)
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        urllib.request.urlopen(request)  # noqa: S310
+
+
+def test_the_log_says_nothing_of_who_asked_for_what(running: Site) -> None:
+    ask(running, "/themes?q=torture", **{"User-Agent": "Ms Doe"})
+    log = (running.logs / "upr-outcomes.log").read_text()
+    assert '"path":"/themes"' in log
+    assert not re.search(r"torture|Doe|127\.0\.0\.1", log)
+
+
+@pytest.mark.browser
+def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: apt-get install chromium")
+    broken: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on(
+            "console",
+            lambda said: broken.append(said.text) if "Content Security" in said.text else None,
+        )
+        for one in SITE:
+            page.goto(f"http://{running.address}/{one.path}")
+            page.get_by_text("Permanent link").wait_for(timeout=60_000)
+            page.wait_for_timeout(300)
+        browser.close()
+    assert broken == []
+
+
+# Replicas
+
+
+def test_a_visitor_stays_with_one_replica(running: Site) -> None:
+    visitors = [Visitor(running.address) for _ in range(8)]
+    for one in visitors:
+        one.open()
+    ports = {one.cookie: served_by(running, one) for one in visitors}
+    assert {served_by(running, one) == ports[one.cookie] for one in visitors} == {True}
+    assert len(set(ports.values())) == 2
+
+
+def served_by(site: Site, visitor: Visitor) -> int:
+    """The port of the replica that holds a new session of this visitor."""
+    before = [connections(one.port) for one in site.replicas]
+    visitor.look()
+    after = [connections(one.port) for one in site.replicas]
+    return next(n for n, (a, b) in enumerate(zip(before, after, strict=True)) if b > a)
+
+
+def connections(port: int) -> int:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/metrics") as answer:
+        found = re.search(rb'session_events_total{type="connect"} (\d+)', answer.read())
+    assert found
+    return int(found[1])
+
+
+def test_no_page_fails_while_replicas_die_are_rolled_and_an_edition_comes(
+    running: Site, own: Path
+) -> None:
+    stop = threading.Event()
+    crowd = [Crowd(running.address, stop) for _ in range(4)]
+    for one in crowd:
+        one.start()
+    first, second = running.replicas
+    clicked(crowd)
+    first.stop(signal.SIGKILL)
+    clicked(crowd)
+    first.start()
+    for one in (first, second):  # rolled, one after the other
+        one.stop()
+        clicked(crowd)
+        one.start()
+    newer = tables(recommendations(*({"id": f"r{n}"} for n in range(9))))
+    publish(newer, replace(DRAFT, name="second", created="2026-01-02T00:00:00+00:00"), own)
+    deadline = time.monotonic() + PATIENCE
+    while not all(SECOND in one.looks[-1] for one in crowd) and time.monotonic() < deadline:
+        clicked(crowd)
+    stop.set()
+    for one in crowd:
+        one.join(PATIENCE)
+    looks = [text for one in crowd for text in one.looks]
+    assert [one.failure for one in crowd] == [None] * 4
+    assert len(looks) >= 20
+    assert all(FIRST in text or SECOND in text for text in looks)
+    assert all("Cycle 2" in text and "exception {" not in text for text in looks)
+    assert all(SECOND in one.looks[-1] for one in crowd)
+
+
+def clicked(crowd: list["Crowd"]) -> None:
+    """Wait until everybody has seen another page."""
+    seen = [len(one.looks) for one in crowd]
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if all(len(one.looks) > n for one, n in zip(crowd, seen, strict=True)):
+            return
+        time.sleep(0.1)
+    message = "Somebody saw nothing for a minute."
+    raise AssertionError(message)
+
+
+class Crowd(threading.Thread):
+    """A visitor who clicks on until told to stop, always by the same link."""
+
+    def __init__(self, address: str, stop: threading.Event) -> None:
+        """A visitor of this address."""
+        super().__init__(daemon=True)
+        self.visitor, self.stopped = Visitor(address), stop
+        self.looks: list[str] = []
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        """Click."""
+        try:
+            self.visitor.open()
+            while not self.stopped.is_set():
+                self.looks.append(self.visitor.look("themes", "cycle=2"))
+        except Exception as error:  # noqa: BLE001 - told to the test
+            self.failure = error
