@@ -133,6 +133,7 @@ def test_pages_have_the_headers_that_protect_them(running: Site) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["server"] == "nginx"
+    assert "access-control-allow-origin" not in headers
     assert re.fullmatch(
         r"upr_replica=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax", headers["set-cookie"]
     )
@@ -163,9 +164,16 @@ def test_no_other_site_opens_a_session(running: Site, origin: str | None) -> Non
         pass
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "OPTIONS"])
+def test_the_site_is_read_by_get_alone(running: Site, method: str) -> None:
+    address = f"http://{running.address}/"
+    with pytest.raises(urllib.error.HTTPError, match="405"):
+        urllib.request.urlopen(urllib.request.Request(address, method=method))
+
+
 def test_a_body_of_any_size_is_refused(running: Site) -> None:
     request = urllib.request.Request(f"http://{running.address}/", data=b"x" * 20_000)
-    with pytest.raises(urllib.error.HTTPError, match="413"):
+    with pytest.raises(urllib.error.HTTPError, match=r"405|413"):
         urllib.request.urlopen(request)  # noqa: S310
 
 
@@ -218,10 +226,45 @@ def served_by(site: Site, visitor: Visitor) -> int:
 
 
 def connections(port: int) -> int:
+    """How many sessions a replica has opened."""
+    return counted(port, b'session_events_total{type="connect"}')
+
+
+def sessions(port: int) -> int:
+    """How many sessions a replica has now."""
+    return counted(port, b"active_sessions")
+
+
+def counted(port: int, what: bytes) -> int:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/metrics") as answer:
-        found = re.search(rb'session_events_total{type="connect"} (\d+)', answer.read())
+        found = re.search(b"^" + re.escape(what) + rb" (\d+)", answer.read(), re.MULTILINE)
     assert found
     return int(found[1])
+
+
+@pytest.mark.browser
+def test_a_page_comes_back_by_itself_to_the_same_view_when_its_replica_dies(running: Site) -> None:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"http://{running.address}/themes?cycle=2")
+        page.get_by_text("Permanent link").wait_for(timeout=60_000)
+        (holder,) = (one for one in running.replicas if sessions(one.port))
+        other = next(one for one in running.replicas if one is not holder)
+        holder.stop(signal.SIGKILL)
+        deadline = time.monotonic() + PATIENCE
+        while not sessions(other.port) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        page.get_by_text("Permanent link").wait_for(timeout=60_000)
+        link, text = page.url, page.inner_text("body")
+        browser.close()
+    holder.start()
+    assert link.endswith("/themes?cycle=2")
+    assert "Cycle 2" in text
+    assert "Connection error" not in text
 
 
 def test_no_page_fails_while_replicas_die_are_rolled_and_an_edition_comes(
