@@ -212,6 +212,19 @@ def test_a_bucket_out_of_reach_leaves_the_copy_as_it_is(
         publish(TABLES, DRAFT, store)
 
 
+def test_what_happens_to_editions_is_logged_once(
+    store: Path, other: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(TABLES, DRAFT, store)
+    with caplog.at_level("INFO", logger="upr_data.snapshot.mirror"):
+        refresh(other)
+        monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+        refresh(other)
+        refresh(other)
+    said = [one.getMessage() for one in caplog.records if one.name.startswith("upr_data")]
+    assert said == ["edition swapped in", "bucket out of reach, its copy goes on"]
+
+
 def test_an_empty_copy_of_a_bucket_out_of_reach_says_why(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

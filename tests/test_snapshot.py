@@ -612,6 +612,19 @@ def test_a_folder_with_anything_else_in_it_is_not_removed(tmp_path: Path) -> Non
     assert (snapshot / "thesis.docx").exists()
 
 
+def test_a_removal_that_fails_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = publish_one(tmp_path)
+
+    def refused(*_args: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(StoreNotWritableError, match=r"could not be removed: Permission denied\.$"):
+        remove(tmp_path, snapshot.name)
+
+
 def test_a_linked_snapshot_is_removed_and_what_it_links_to_is_not(tmp_path: Path) -> None:
     elsewhere = publish_one(tmp_path / "elsewhere")
     (tmp_path / "store").mkdir()

@@ -6,6 +6,7 @@ one that is gone from the bucket is taken out. When the bucket is out of reach, 
 
 import hashlib
 import json
+import logging
 import os
 import threading
 import time
@@ -29,6 +30,8 @@ from upr_data.snapshot.sweeping import incoming, sweep, take_out
 
 _MARK: Final = ".mirror.json"
 _LONGEST_CHECKSUM: Final = 200
+_LOG: Final = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 POLL_SECONDS: Final = 30
 """How often a server asks the bucket what there is, unless `UPR_POLL` says otherwise."""
 
@@ -108,6 +111,8 @@ def refresh(store: Path) -> Synced | None:
             followed.synced = Synced(time.time(), tuple(problems))
         except OSError as error:
             last = followed.synced
+            if last is None or last.error is None:
+                _LOG.warning("bucket out of reach, its copy goes on")
             followed.synced = Synced(last.at if last else 0.0, error=str(error))
     return followed.synced
 
@@ -123,7 +128,7 @@ def follow(store: Path) -> Synced | None:
     if followed.synced is None:
         refresh(store)
     with followed.lock:
-        if followed.thread is None:
+        if followed.thread is None or not followed.thread.is_alive():
             followed.thread = threading.Thread(target=_keep_fresh, args=(store,), daemon=True)
             followed.thread.start()
     return followed.synced
@@ -148,8 +153,16 @@ def note_version(store: Path, snapshot_id: str, version: str | None) -> None:
 
 def _keep_fresh(store: Path) -> None:
     while True:
-        time.sleep(max(1.0, float(os.environ.get("UPR_POLL", POLL_SECONDS))))
-        refresh(store)
+        time.sleep(_poll_seconds())
+        try:
+            refresh(store)
+        except Exception:
+            _LOG.exception("looking into the bucket failed")
+
+
+def _poll_seconds() -> float:
+    given = os.environ.get("UPR_POLL", "")
+    return max(1.0, float(given)) if given.isdecimal() else POLL_SECONDS
 
 
 def _sync(bucket: Bucket, store: Path) -> list[str]:
@@ -163,8 +176,10 @@ def _sync(bucket: Bucket, store: Path) -> list[str]:
         try:
             _download(bucket, snapshot_id, remote, store)
             note_version(store, snapshot_id, remote.version)
+            _LOG.info("edition swapped in", extra={"edition": snapshot_id})
         except DamagedSnapshotError as error:
             problems.append(str(error))
+            _LOG.warning("damaged edition in the bucket", extra={"edition": snapshot_id})
     for snapshot_id in had.keys() - there.keys():
         with suppress(FileNotFoundError):
             take_out(store / snapshot_id)

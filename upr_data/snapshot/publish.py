@@ -36,10 +36,10 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
     that nobody lists, and that the next publication sweeps. Raises `StoreNotWritableError`.
     """
     name = named(store)
-    with _said_of(f"The store {name} cannot be written to"):
+    with said_of(f"The store {name} cannot be written to"):
         store.mkdir(parents=True, exist_ok=True)
         sweep(store)
-    with _said_of(f"The snapshot could not be written to {name}"), incoming(store) as folder:
+    with said_of(f"The snapshot could not be written to {name}"), incoming(store) as folder:
         files = {
             field.name: _write(getattr(tables, field.name), folder, field.name)
             for field in fields(tables)
@@ -48,7 +48,7 @@ def publish(tables: Tables, draft: Draft, store: Path) -> Manifest:
 
 
 @contextmanager
-def _said_of(what: str) -> Iterator[None]:
+def said_of(what: str) -> Iterator[None]:
     """Say of an error what could not be done; Polars has its own for a full disk."""
     try:
         yield

@@ -14,6 +14,7 @@ from upr_data.model import SnapshotKind, Table
 from upr_data.snapshot import clock, mirror
 from upr_data.snapshot.manifest import CHECKSUM_FILE, MANIFEST_FILE, Manifest
 from upr_data.snapshot.mirror import bucket_of, named, note_version, origin, store_at
+from upr_data.snapshot.publish import said_of
 from upr_data.snapshot.reading import (
     DamagedSnapshotError,
     Snapshot,
@@ -148,7 +149,8 @@ def may_demonstrate(store: Path) -> bool:
 def remove(store: Path, wanted: str) -> str:
     """Remove one snapshot by its id, or by a name that only one has; return its id.
 
-    Raises `NoSnapshotError`, also for a folder that holds anything but the files of a snapshot.
+    Raises `NoSnapshotError`, also for a folder that holds anything but the files of a snapshot,
+    and `StoreNotWritableError`.
     """
     everything = _newest_first(store)
     found = [one for one in everything if one.path.name == wanted] or [
@@ -166,11 +168,12 @@ def remove(store: Path, wanted: str) -> str:
             f"{path.name} holds {others[0]}, which is no file of a snapshot; remove it by hand."
         )
         raise NoSnapshotError(message)
-    bucket = bucket_of(store)
-    if bucket:
-        bucket.remove(path.name)
-    take_out(path)
-    sweep(store)
+    with said_of(f"{path.name} could not be removed"):
+        bucket = bucket_of(store)
+        if bucket:
+            bucket.remove(path.name)
+        take_out(path)
+        sweep(store)
     if not any(_is_real(one) for one in everything if one.path != path):
         _SEEN_REAL.discard(store.absolute())  # that none is left was asked for
     return path.name

@@ -10,7 +10,7 @@ from upr_data import snapshot
 from upr_data.ingest import building
 from upr_data.language import N_, _, number
 from upr_data.model import Col, Dimension, Fig, Table
-from upr_data.snapshot import Listed, Manifest
+from upr_data.snapshot import Listed, Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.templates import writing
 from upr_data.ui.desk import comparing
 from upr_data.ui.frame import store
@@ -194,8 +194,12 @@ def _offer_removal(ids: list[str]) -> None:
 
 
 def _remove(snapshot_id: str) -> None:
-    name = snapshot.remove(snapshot.default_store(), snapshot_id)
-    st.toast(_("Removed {id}.").format(id=name))
+    try:
+        name = snapshot.remove(snapshot.default_store(), snapshot_id)
+    except (NoSnapshotError, StoreNotWritableError) as error:
+        st.toast(plain(str(error)), icon=":material/error:")
+    else:
+        st.toast(_("Removed {id}.").format(id=name))
 
 
 def summary_rows(prepared: building.Prepared) -> list[dict[str, Any]]:
