@@ -156,7 +156,7 @@ def _keep_fresh(store: Path) -> None:
         time.sleep(_poll_seconds())
         try:
             refresh(store)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the next look may go well
             _LOG.exception("looking into the bucket failed")
 
 
