@@ -23,6 +23,7 @@ from replicas import PATIENCE, ROOT, Site, Visitor, site
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from upr_data.ingest import building
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Draft, publish, store_at
 from upr_data.ui.frame.site import SITE
@@ -67,6 +68,7 @@ def own(bucket: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Ite
         patch.setenv("UPR_CACHE", str(tmp_path_factory.mktemp("importer")))
         store = store_at(bucket["UPR_STORE"])
         publish(ROWS, DRAFT, store)
+        building.publish_demonstration(store)
         yield store
 
 
@@ -197,12 +199,15 @@ def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
             "console",
             lambda said: broken.append(said.text) if "Content Security" in said.text else None,
         )
+        charts = 0
         for one in SITE:
-            page.goto(f"http://{running.address}/{one.path}")
+            page.goto(f"http://{running.address}/{one.path}?snapshot=demonstration")
             page.get_by_text("Permanent link").wait_for(timeout=60_000)
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(500)
+            charts += page.locator("canvas, svg.main-svg, svg.marks, .js-plotly-plot").count()
         browser.close()
     assert broken == []
+    assert charts > len(SITE)
 
 
 # Replicas
