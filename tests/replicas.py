@@ -21,7 +21,7 @@ from websockets.sync.client import connect
 
 ROOT = Path(__file__).parent.parent
 NGINX = ROOT / "deploy" / "nginx"
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 def free_port() -> int:

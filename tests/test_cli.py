@@ -202,6 +202,16 @@ def test_a_damaged_one_is_listed_as_not_valid(run: Run, store: Path) -> None:
     assert run("list").out.count("damaged") == 2
 
 
+def test_a_folder_without_papers_is_listed_as_such(run: Run, store: Path) -> None:
+    (store / "2026-01-02-second" / "manifest.json").unlink()
+    assert "no papers" in run("list").out
+    assert run("list", "--json").json[0] == {
+        "id": "2026-01-02-second", "name": None, "kind": None, "created": None, "n_rows": None,
+        "valid": False,
+    }  # fmt: skip
+    assert "it has no manifest.json" in run("verify").out
+
+
 def test_verify_tells_what_is_damaged_and_fails(run: Run, store: Path) -> None:
     assert run("verify").code == 0
     (store / "2026-01-02-second" / "states.parquet").write_bytes(b"")

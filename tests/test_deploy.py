@@ -202,7 +202,7 @@ def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
         charts = 0
         for one in SITE:
             page.goto(f"http://{running.address}/{one.path}?snapshot=demonstration")
-            page.get_by_text("Permanent link").wait_for(timeout=60_000)
+            page.get_by_text("Permanent link").wait_for(timeout=120_000)
             page.wait_for_timeout(500)
             charts += page.locator("canvas, svg.main-svg, svg.marks, .js-plotly-plot").count()
         browser.close()
@@ -256,14 +256,14 @@ def test_a_page_comes_back_by_itself_to_the_same_view_when_its_replica_dies(runn
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(f"http://{running.address}/themes?cycle=2")
-        page.get_by_text("Permanent link").wait_for(timeout=60_000)
+        page.get_by_text("Permanent link").wait_for(timeout=120_000)
         (holder,) = (one for one in running.replicas if sessions(one.port))
         other = next(one for one in running.replicas if one is not holder)
         holder.stop(signal.SIGKILL)
         deadline = time.monotonic() + PATIENCE
         while not sessions(other.port) and time.monotonic() < deadline:
             time.sleep(0.2)
-        page.get_by_text("Permanent link").wait_for(timeout=60_000)
+        page.get_by_text("Permanent link").wait_for(timeout=120_000)
         link, text = page.url, page.inner_text("body")
         browser.close()
     holder.start()

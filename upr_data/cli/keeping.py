@@ -50,7 +50,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         show_json(rows)
     else:
-        show(terminal.snapshot_list(rows))
+        show(terminal.snapshot_list(rows, {one.path.name for one in listed if not one.has_papers}))
     return DONE
 
 

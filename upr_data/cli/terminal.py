@@ -1,6 +1,6 @@
 """Results as text for a terminal: columns that line up, rates with their denominators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -139,8 +139,8 @@ def evaluation(found: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def snapshot_list(rows: Sequence[Row]) -> str:
-    """The snapshots of a store."""
+def snapshot_list(rows: Sequence[Row], without_papers: Collection[str]) -> str:
+    """The snapshots of a store; of some ids there is a folder without papers only."""
     if not rows:
         return _("No snapshots. Make one with: python -m upr_data demo")
     columns = [_("snapshot"), _("kind"), _("created"), _("rows"), ""]
@@ -152,11 +152,17 @@ def snapshot_list(rows: Sequence[Row]) -> str:
                 row["kind"] or "?",
                 row["created"] or "?",
                 number(row["n_rows"]) if row["n_rows"] is not None else "?",
-                "" if row["valid"] else _("damaged"),
+                _integrity(row, without_papers),
             ]
             for row in rows
         ],
     )
+
+
+def _integrity(row: Row, without_papers: Collection[str]) -> str:
+    if row["valid"]:
+        return ""
+    return _("no papers") if row["id"] in without_papers else _("damaged")
 
 
 def comparison(found: Comparison) -> str:

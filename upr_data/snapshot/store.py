@@ -49,6 +49,11 @@ class Listed:
         return not self.problems
 
     @property
+    def has_papers(self) -> bool:
+        """Whether there is a manifest at all, good or bad."""
+        return (self.path / MANIFEST_FILE).is_file()
+
+    @property
     def names(self) -> frozenset[str]:
         """The name in the manifest; where that is damaged, those that its id can stand for."""
         if self.manifest:
