@@ -7,14 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import DAMAGED, READING_ERRORS, in_words, refusal
 
 ZIP_SIGNATURE: Final = b"PK\x03\x04"
-SMALL: Final = 64_000_000
+SMALL: Final = 32_000_000
 """Bytes that any archive may unpack to, however well they were packed."""
 MAX_RATIO: Final = 40
 """Unpacked over packed size: real exports reach 20 over the whole file, hostile ones 300."""
+MAX_PARTS: Final = 5_000
+"""Files in the archive; documents with many pictures have some hundred."""
+MAX_ELEMENTS: Final = 300_000
+MAX_DEPTH: Final = 100
+MAX_CHARACTERS: Final = 16_000_000
+"""Of one XML part; of real lists the largest has 33,000 elements, 9 deep, in 1.2 million bytes."""
+_PORTION: Final = 1 << 16
 
 
 @contextmanager
@@ -30,6 +36,8 @@ def open_archive(path: Path, limit: int) -> Iterator[zipfile.ZipFile]:
 
 
 def _check_sizes(archive: zipfile.ZipFile, path: Path, limit: int) -> None:
+    if len(archive.infolist()) > MAX_PARTS:
+        raise refusal(path, f"it holds more than {MAX_PARTS:,} files; save it anew.")
     unpacked = sum(part.file_size for part in archive.infolist())
     packed = path.stat().st_size
     if unpacked > limit or (unpacked > SMALL and unpacked > MAX_RATIO * packed):
@@ -55,22 +63,59 @@ def has_part(path: Path, name: str) -> bool:
         return False
 
 
-class _NoDoctype(ET.TreeBuilder):
-    """Builds the tree, but refuses a document type: it is what entity attacks need."""
-
-    def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
-        message = f"it declares a document type ({name[:30]}), which Office files never do."
-        raise BadInputError(message)
-
-
 def parse_part(archive: zipfile.ZipFile, name: str) -> ET.Element:
-    """One XML part of the archive as a tree; `BadInputError` if it declares a document type."""
-    parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 the target refuses document types
+    """One XML part of the archive as a tree; `BadInputError` if it is larger than any real one.
+
+    Portions are parsed as they are unpacked, so that a small file that asks for much ends early.
+    """
+    parser = ET.XMLParser(target=_Limited())  # noqa: S314 the target refuses document types
     try:
-        parser.feed(archive.read(name))
-    except BadInputError as error:
-        file = Path(archive.filename or "").name
-        message = f"{error} Save it anew in Word or Excel."
-        raise refusal(file, message) from error
+        with archive.open(name) as part:
+            while portion := part.read(_PORTION):
+                parser.feed(portion)
+    except _TooMuchError as error:
+        raise refusal(Path(archive.filename or ""), f"{error}.") from error
     root: ET.Element = parser.close()
     return root
+
+
+class _TooMuchError(Exception):
+    """An XML part that no Office program writes; the message says what it has."""
+
+
+class _Limited(ET.TreeBuilder):
+    """Builds the tree within limits; a document type is what entity attacks need: refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._n, self._depth, self._n_characters = 0, 0, 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
+        """Count an element."""
+        self._n += 1
+        self._depth += 1
+        if self._n > MAX_ELEMENTS:
+            message = f"it has more than {MAX_ELEMENTS:,} elements; save it anew, in parts"
+            raise _TooMuchError(message)
+        if self._depth > MAX_DEPTH:
+            message = f"its elements are nested more than {MAX_DEPTH} deep; save it anew"
+            raise _TooMuchError(message)
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> ET.Element:
+        """Leave an element."""
+        self._depth -= 1
+        return super().end(tag)
+
+    def data(self, data: str) -> None:
+        """Count the characters of a text."""
+        self._n_characters += len(data)
+        if self._n_characters > MAX_CHARACTERS:
+            message = f"it has more than {MAX_CHARACTERS:,} characters; save it anew, in parts"
+            raise _TooMuchError(message)
+        super().data(data)
+
+    def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
+        """Refuse."""
+        message = f"it declares a document type ({name[:30]}), which Office files never do"
+        raise _TooMuchError(message)

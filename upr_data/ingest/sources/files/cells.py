@@ -8,6 +8,12 @@ import polars as pl
 
 from upr_data.model import Col
 
+MAX_LINES: Final = 500_000
+"""Several times UPR Info's whole database; more is no export, and would fill the memory."""
+
+MAX_CELLS: Final = 8_000_000
+"""Of one table; UPR Info's whole database has 1.3 million."""
+
 MAX_COLUMNS: Final = 200
 """A header with more columns than this is no export that anybody knows."""
 

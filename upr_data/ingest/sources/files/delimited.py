@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from upr_data.ingest.sources.files.cells import MAX_COLUMNS, Records, to_records
+from upr_data.ingest.sources.files.cells import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_LINES,
+    Records,
+    to_records,
+)
 from upr_data.ingest.sources.files.door import refusal
-from upr_data.ingest.sources.files.encoding import encoding_of, is_text, wide_encoding
+from upr_data.ingest.sources.files.encoding import encoding_of, is_text, n_line_ends, wide_encoding
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_LINE: Final = 131_072
 """Characters in a line, and in a cell; a longer one means that quotes or line ends are broken."""
-
-MAX_LINES: Final = 500_000
-"""Several times UPR Info's whole database; more is no export, and would fill the memory."""
 
 _NAMES: Final = {
     "utf-8-sig": "UTF-8",
@@ -25,7 +28,6 @@ _NAMES: Final = {
     "utf-16": "UTF-16",
     "cp1252": "Windows-1252",
 }
-_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
 def first_record(head: bytes) -> list[str] | None:
@@ -98,7 +100,7 @@ def _parse(lines: Iterator[str], delimiter: str, file: str) -> tuple[list[int], 
     """Each record with the line it starts on."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     numbers, rows = [], []
-    start = 1
+    start, n_cells = 1, 0
     try:
         for row in reader:
             numbers.append(start)
@@ -107,6 +109,11 @@ def _parse(lines: Iterator[str], delimiter: str, file: str) -> tuple[list[int], 
             if len(row) > MAX_COLUMNS:
                 raise refusal(
                     file, f"line {numbers[-1]} has {len(row):,} cells; export the file again."
+                )
+            n_cells += len(row)
+            if n_cells > MAX_CELLS:
+                raise refusal(
+                    file, f"it has more than {MAX_CELLS:,} cells; export it again, in parts."
                 )
     except csv.Error as error:
         raise refusal(
@@ -122,5 +129,5 @@ def _broken_line(data: bytes, encoding: str) -> int:
     try:
         codecs.decode(data, encoding)
     except UnicodeDecodeError as error:
-        return len(_LINE_END.findall(data, 0, error.start)) + 1
+        return n_line_ends(data[: error.start]) + 1
     return 1

@@ -56,7 +56,7 @@ def encoding_of(data: bytes, file: str) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(data):
-            line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+            line = n_line_ends(data[: error.start]) + 1
             raise refusal(
                 file,
                 f"line {line} has bytes that are not UTF-8 like the rest of the file, "
@@ -66,15 +66,21 @@ def encoding_of(data: bytes, file: str) -> str:
     return "utf-8"
 
 
+def n_line_ends(data: bytes) -> int:
+    """How many line ends there are: CRLF, CR alone and LF alone."""
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+
+
 def _old_encodings(data: bytes) -> tuple[str, str]:
     """Candidates, the likelier first: where both read as well, line ends of old Macs decide."""
     return ("cp1252", "mac_roman") if b"\n" in data else ("mac_roman", "cp1252")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    sequences = _UTF8.findall(data)
-    n_high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    return len(sequences) > n_high - sum(map(len, sequences))
+    sequences = list(islice(_UTF8.finditer(data), _MAX_EVIDENCE))
+    looked_at = data if len(sequences) < _MAX_EVIDENCE else data[: sequences[-1].end()]
+    n_high = len(looked_at) - len(looked_at.translate(None, bytes(range(128, 256))))
+    return len(sequences) > n_high - sum(len(one[0]) for one in sequences)
 
 
 def _plausibility(data: bytes, encoding: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from upr_data.ingest.sources.files.door import refusal
 
 CHUNK: Final = 4 << 20
-MAX_RECORD: Final = 16 << 20
+MAX_RECORD: Final = 1 << 20
 """Characters of one record; a longer one means that the file is broken, not long."""
 _BETWEEN: Final = " \t\r\n,"
 

@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.files.archive import open_archive, parse_part
+from upr_data.ingest.sources.files.door import refusal
 
 DOCUMENT: Final = "word/document.xml"
 MAX_UNPACKED: Final = 128 << 20
-"""Bytes a document may unpack to; the largest list seen has 1.3 million."""
+"""Bytes a document may unpack to, pictures with it; the largest list seen has 1.3 million."""
+MAX_HEADERS: Final = 100
+MAX_NESTED: Final = 5
+"""Tables within tables: the text of an inner one belongs to all that are around it."""
+MAX_CELL: Final = 131_072
+"""Characters of a cell or paragraph; a longer one is no recommendation."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -37,8 +43,11 @@ def read_document(path: Path) -> Document:
     """Read a document; raises `BadInputError` if it is damaged, too large or not safe."""
     with open_archive(path, MAX_UNPACKED) as archive:
         headers = sorted(name for name in archive.namelist() if name.startswith("word/header"))
+        if len(headers) > MAX_HEADERS:
+            raise refusal(path, f"it has more than {MAX_HEADERS} page headers; save it anew.")
         tops = tuple(_text(parse_part(archive, name)) for name in headers)
         root = parse_part(archive, DOCUMENT)
+        _refuse_nested(path, root)
         return Document(
             headers=tops,
             paragraphs=tuple(_text(one) for one in root.iterfind(f"{_W}body/{_W}p")),
@@ -49,6 +58,17 @@ def read_document(path: Path) -> Document:
         )
 
 
+def _refuse_nested(path: Path, root: ET.Element) -> None:
+    """Raise `BadInputError` for tables within tables that nobody could have written."""
+    waiting = [(root, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        if depth > MAX_NESTED:
+            message = f"it has tables within tables, more than {MAX_NESTED} deep; save it anew."
+            raise refusal(path, message)
+        waiting.extend((one, depth + (one.tag == f"{_W}tbl")) for one in element)
+
+
 def _paragraphs(cell: ET.Element) -> tuple[str, ...]:
     """Texts of the paragraphs of a cell, blank ones left out."""
     texts = (line.strip() for one in cell.iter(f"{_W}p") for line in _text(one).splitlines())
@@ -57,7 +77,11 @@ def _paragraphs(cell: ET.Element) -> tuple[str, ...]:
 
 def _text(element: ET.Element) -> str:
     """All text in an element; Word splits it over runs wherever its format changes."""
-    return "".join(_pieces(element))
+    text = "".join(_pieces(element))
+    if len(text) > MAX_CELL:
+        message = "a text too long"
+        raise ValueError(message)
+    return text
 
 
 def _pieces(element: ET.Element) -> Iterator[str]:

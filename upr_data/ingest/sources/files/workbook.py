@@ -13,23 +13,43 @@ import polars as pl
 
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, open_archive
-from upr_data.ingest.sources.files.cells import Records, to_records
+from upr_data.ingest.sources.files.cells import MAX_LINES, Records, to_records
 from upr_data.ingest.sources.files.door import DAMAGED, refusal
+from upr_data.model import Col
 
 OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+MAX_WIDTH: Final = 1_000
+"""Columns up to the last cell that holds anything, by far more than any export has."""
 
 _CHILD: Final = Path(__file__).with_name("workbook_child.py")
 _XLS_SIZE: Final = re.compile(rb"(?s)\x00\x02\x0e\x00\x00{4}(.{2}\x00\x00).{4}\x00\x00")
 """The record in which a sheet of an .xls says how many rows it has."""
 
 
+_MEMORY_OF_ANY: Final = 250_000_000
+_MEMORY_A_BYTE: Final = 12
+_SECONDS_OF_ANY: Final = 3
+_BYTES_A_SECOND: Final = 5_000_000
+"""What reading takes at most, by the bytes that a workbook unpacks to; several times the usual."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a workbook may unpack to and its reader may take: bytes, bytes of memory, seconds."""
+    """What a workbook may unpack to and its reader may take: bytes, bytes of memory, seconds.
+
+    Small workbooks may take far less: one of two kilobytes with a single cell in the last row
+    asks for gigabytes.
+    """
 
     unpacked: int = 256_000_000
     memory: int = 1_000_000_000
     seconds: float = 120.0
+
+    def of(self, n_bytes: int) -> tuple[int, int]:
+        """Bytes of memory and seconds of processor time for a workbook that unpacks to so many."""
+        memory = min(self.memory, _MEMORY_OF_ANY + _MEMORY_A_BYTE * n_bytes)
+        return memory, _SECONDS_OF_ANY + n_bytes // _BYTES_A_SECOND
 
 
 USUAL: Final = Limits()
@@ -57,11 +77,24 @@ def read_workbook(sample: Sample) -> Records | None:
     is damaged, cut off, protected, or unpacks to too much.
     """
     sheets = read_sheets(sample)
-    rows = sheets.cells.fill_null("").rows()
-    records = to_records(range(1, len(rows) + 1), rows)
+    filled = _filled(sheets.cells)
+    if filled.height > MAX_LINES or filled.width > MAX_WIDTH:
+        raise refusal(
+            sample.path,
+            f"its first sheet has {filled.height:,} rows and {filled.width - 1:,} columns, more "
+            f"than any export; delete what is not data, or save it as CSV UTF-8.",
+        )
+    records = to_records(filled[Col.LINE].to_list(), filled.drop(Col.LINE).rows())
     notes = tuple(f"Sheet “{name}” was not read: only the first is." for name in sheets.names[1:])
     notes += _missing_rows(sample, sheets.cells.height)
     return records and Records(records.header, records.cells, records.ragged, notes)
+
+
+def _filled(cells: pl.DataFrame) -> pl.DataFrame:
+    """The rows that are not blank, with their line."""
+    numbered = cells.fill_null("").with_row_index(Col.LINE, offset=1)
+    is_filled = [pl.col(name).str.strip_chars() != "" for name in cells.columns]
+    return numbered.filter(pl.any_horizontal(is_filled)) if is_filled else numbered
 
 
 def read_sheets(sample: Sample, limits: Limits = USUAL) -> Sheets:
@@ -69,9 +102,10 @@ def read_sheets(sample: Sample, limits: Limits = USUAL) -> Sheets:
 
     Raises `BadInputError` for what is damaged, protected, no workbook, or too large.
     """
-    if sample.head.startswith(ZIP_SIGNATURE):
-        _check_archive(sample.path, limits)
-    command = [sys.executable, "-P", str(_CHILD), str(limits.memory)]
+    is_archive = sample.head.startswith(ZIP_SIGNATURE)
+    n_bytes = _checked(sample.path, limits) if is_archive else sample.size
+    memory, seconds = limits.of(n_bytes)
+    command = [sys.executable, "-P", str(_CHILD), str(memory), str(seconds)]
     with sample.path.open("rb") as given, TemporaryFile() as found:
         try:
             subprocess.run(  # noqa: S603 our own script
@@ -85,12 +119,13 @@ def read_sheets(sample: Sample, limits: Limits = USUAL) -> Sheets:
         return Sheets(tuple(names), pl.read_ipc(found.read()) if names else pl.DataFrame())
 
 
-def _check_archive(path: Path, limits: Limits) -> None:
-    """Refuse, before unpacking, what is no workbook or too large; then what fails its checksums."""
+def _checked(path: Path, limits: Limits) -> int:
+    """Bytes it unpacks to; refused is what is no workbook, too large, or fails its checksums."""
     with open_archive(path, limits.unpacked) as archive:
         if "xl/workbook.xml" not in archive.namelist():
             raise refusal(path, "it is a zip archive and no Excel workbook; unpack it first.")
         check_sums(archive, path)
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _missing_rows(sample: Sample, n_read: int) -> tuple[str, ...]:

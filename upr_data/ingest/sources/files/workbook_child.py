@@ -14,18 +14,20 @@ import fastexcel
 import polars as pl
 
 
-def main(limit: int) -> None:
-    """Read a workbook from standard input within `limit` bytes of memory."""
-    _limit_memory(limit)
+def main(memory: int, seconds: int) -> None:
+    """Read a workbook from standard input within bytes of memory and seconds of processor time."""
+    _limit(memory, seconds)
     sheets = _sheets(sys.stdin.buffer.read())
     _write(sheets, sys.stdout.buffer)
 
 
-def _limit_memory(limit: int) -> None:
+def _limit(memory: int, seconds: int) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - Windows has none
 
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _sheets(data: bytes) -> dict[str, pl.DataFrame]:
@@ -49,4 +51,4 @@ def _write(sheets: dict[str, pl.DataFrame], out: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

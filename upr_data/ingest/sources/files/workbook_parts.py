@@ -8,7 +8,7 @@ from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, open_archive
 from upr_data.ingest.sources.files.workbook import USUAL
 
-_FORMULA: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f[ >/]')
+_FORMULA: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*<f[ >/]')
 _MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}\d{1,7})"')
 
 
