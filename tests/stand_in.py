@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from upr_data.ingest.fetch.client import Client, Pace
+from upr_data.ingest.fetch.databases import USUAL, Way
 
 CAP = 10_000
 
@@ -76,9 +77,10 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def client(slept: list[float], tries: int = 4) -> Client:
+def client(slept: list[float], tries: int = 4, way: Way = USUAL) -> Client:
     """A client that notes its waits in place of sleeping."""
-    return Client(Pace(between=0, timeout=5, tries=tries, first_wait=1), sleep=slept.append)
+    pace = Pace(between=0, timeout=5, tries=tries, first_wait=1)
+    return Client(pace, sleep=slept.append, waiting=way.waiting, plain_http=True)
 
 
 def uwazi_row(key: str, session: str, **words: str) -> dict[str, Any]:

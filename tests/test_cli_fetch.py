@@ -33,7 +33,7 @@ def fetch(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Fetch:
     """Run `fetch` into a store, without waiting."""
-    monkeypatch.setattr(databases, "client", lambda: client([]))
+    monkeypatch.setattr(databases, "client", lambda way: client([], way=way))
 
     def run(database: str, server: StandIn) -> tuple[int, str, str]:
         where = (
@@ -91,7 +91,7 @@ def test_a_file_that_was_not_published_yet_is_not_fetched_again(
     monkeypatch.setattr("upr_data.ingest.building.publish_prepared", _full_disk)
     assert fetch("uhri", server)[0] == 1
     monkeypatch.undo()
-    monkeypatch.setattr(databases, "client", lambda: client([]))
+    monkeypatch.setattr(databases, "client", lambda way: client([], way=way))
     n_before = len(server.requests)
     assert fetch("uhri", server)[0] == 0
     assert len(server.requests) == n_before

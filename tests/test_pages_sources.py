@@ -105,9 +105,9 @@ def fetching(tmp_path: Path, server: StandIn, monkeypatch: pytest.MonkeyPatch) -
     building.import_files([sample.path], "first", tmp_path / "store", silent)
     monkeypatch.setenv("UPR_ALLOW_IMPORT", "1")
     monkeypatch.setitem(
-        databases.ADDRESSES, databases.Database.UHRI, f"{server.address}/export.json"
+        databases.ADDRESSES, databases.Database.UHRI, (f"{server.address}/export.json",)
     )
-    monkeypatch.setattr(databases, "client", lambda: client([]))
+    monkeypatch.setattr(databases, "client", lambda way: client([], way=way))
     return opener(tmp_path / "store", monkeypatch)("pages/data.py")
 
 

@@ -1,13 +1,16 @@
 """The command that fetches a publisher's database and makes a snapshot of it: `fetch`."""
 
 import argparse
+import sys
 from typing import Any, Final
+
+from tqdm import tqdm
 
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
 from upr_data.ingest import building
-from upr_data.ingest.fetch.databases import Database, fetch
-from upr_data.language import N_, _
+from upr_data.ingest.fetch.databases import Database, Way, fetch
+from upr_data.language import N_, _, number
 
 _WHAT: Final = {
     Database.UPR_INFO: (N_("UPR Info's database of today"), " records"),
@@ -27,6 +30,11 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     command.add_argument(
         "--address", metavar="URL", help=_("another address of the database, such as a mirror")
     )
+    command.add_argument(
+        "--plain-http",
+        action="store_true",
+        help=_("allow an address without TLS, where anybody on the way can change what comes"),
+    )
     add_json(command)
 
 
@@ -34,14 +42,24 @@ def _fetch(options: argparse.Namespace) -> int:
     building.check_name(options.name)
     database = Database(options.database)
     with progress_bar(_("Fetching"), _WHAT[database][1]) as progress:
-        fetched = fetch(database, options.store, progress, options.address)
+        way = Way(options.address, options.plain_http, _say_why)
+        fetched = fetch(database, options.store, progress, way)
     with progress_bar(_("Reading"), "B") as progress:
         prepared = building.prepare(building.Inputs(files=(fetched.path,)), progress)
     built = building.publish_prepared(fetched.dated(prepared), options.name, options.store)
     fetched.discard()
     summary = building.summary(built)
     if options.json:
-        show_json(summary)
-    else:
-        show(terminal.import_report(summary))
+        show_json(summary | {"fetched_from": fetched.address})
+        return DONE
+    if fetched.address:
+        show(_("Fetched from {address}").format(address=fetched.address))
+    show(terminal.import_report(summary))
     return DONE
+
+
+def _say_why(why: str, seconds: float) -> None:
+    """What a fetch waits for, from the first wait on."""
+    if seconds:
+        why = _("{why} Trying again in {n} seconds.").format(why=why, n=number(round(seconds)))
+    tqdm.write(why, file=sys.stderr)

@@ -4,7 +4,7 @@ A file that was fetched and not published yet is gone on with for a day; then it
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,8 +14,8 @@ from typing import Final
 
 from upr_data.ingest.building import Prepared
 from upr_data.ingest.fetch import uhri, upr_info, uwazi_api
-from upr_data.ingest.fetch.client import Client
-from upr_data.ingest.fetch.faults import FetchError
+from upr_data.ingest.fetch.client import Client, Waiting, unsaid
+from upr_data.ingest.fetch.faults import DiskError, FetchError, UnreachableError
 from upr_data.ingest.sources.base import Progress
 
 FOLDER: Final = ".fetched"
@@ -32,21 +32,41 @@ class Database(StrEnum):
     UHRI = "uhri"
 
 
-ADDRESSES: Final = {Database.UPR_INFO: uwazi_api.SERVER, Database.UHRI: uhri.URL}
-"""Where each database is served."""
+ADDRESSES: Final[Mapping[Database, tuple[str, ...]]] = {
+    Database.UPR_INFO: (uwazi_api.SERVER,),
+    Database.UHRI: uhri.URLS,
+}
+"""Where each database is served: the addresses known, tried in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to fetch: from another address than the publisher's, and what to tell of waits.
+
+    `plain_http` allows an address without TLS.
+    """
+
+    address: str | None = None
+    plain_http: bool = False
+    waiting: Waiting = unsaid
+
+
+USUAL: Final = Way()
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A database as one file, and the day (ISO) it came."""
+    """A database as one file, the day (ISO) it came, and the address where that is known."""
 
     path: Path
     retrieved: str
+    address: str | None = None
 
     def dated(self, prepared: Prepared) -> Prepared:
-        """The snapshot with the day of retrieval in its papers, where the file does not say it."""
+        """The snapshot with day and address in its papers, where the file does not say the day."""
         sources = (
-            replace(one, retrieved=one.retrieved or self.retrieved) for one in prepared.sources
+            replace(one, retrieved=one.retrieved or self.retrieved, url=self.address or one.url)
+            for one in prepared.sources
         )
         return replace(prepared, sources=tuple(sources))
 
@@ -55,33 +75,49 @@ class Fetched:
         self.path.unlink(missing_ok=True)
 
 
-def fetch(
-    database: Database, store: Path, progress: Progress, address: str | None = None
-) -> Fetched:
+def fetch(database: Database, store: Path, progress: Progress, way: Way = USUAL) -> Fetched:
     """Fetch a database whole, or what is missing of it since an interruption.
 
-    Raises `FetchError` with one sentence that says what to do; nothing is lost by it. `address`
-    is another one than the publisher's, such as a mirror.
+    Raises `FetchError` with one sentence that says what to do; nothing is lost by it.
     """
     folder = store / FOLDER / database
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        path = _waiting(folder) or _fetch(database, folder, progress, address)
-    return Fetched(path, _came(path).date().isoformat())
+        if path := _waiting(folder):
+            return Fetched(path, _came(path).date().isoformat())
+        for old in _files(folder):
+            old.unlink()
+        path, address = _fetch(database, folder, progress, way)
+    return Fetched(path, _came(path).date().isoformat(), address)
 
 
-def _fetch(database: Database, folder: Path, progress: Progress, address: str | None) -> Path:
-    for old in _files(folder):
-        old.unlink()
-    where = address or ADDRESSES[database]
-    if database is Database.UPR_INFO:
-        return upr_info.fetch(upr_info.Fetch(client(), folder, where.rstrip("/")), progress)
-    return uhri.fetch(uhri.Download(client(), folder / _UHRI_FILE, where), progress)
+def _fetch(database: Database, folder: Path, progress: Progress, way: Way) -> tuple[Path, str]:
+    """The file, and which of the addresses gave it; the next is tried where one does not."""
+    connection = client(way)
+    faults: list[FetchError] = []
+    for address in (way.address,) if way.address else ADDRESSES[database]:
+        try:
+            if database is Database.UPR_INFO:
+                run = upr_info.Fetch(connection, folder, address.rstrip("/"))
+                return upr_info.fetch(run, progress), address
+            download = uhri.Download(connection, folder / _UHRI_FILE, address)
+            return uhri.fetch(download, progress), address
+        except DiskError:
+            raise
+        except FetchError as fault:
+            faults.append(fault)
+            way.waiting(str(fault), 0.0)
+    raise _told(faults)
 
 
-def client() -> Client:
+def _told(faults: list[FetchError]) -> FetchError:
+    """The one fault to tell of several addresses: that of a server that answered, if any did."""
+    return next((one for one in faults if not isinstance(one, UnreachableError)), faults[0])
+
+
+def client(way: Way) -> Client:
     """A polite client."""
-    return Client()
+    return Client(waiting=way.waiting, plain_http=way.plain_http)
 
 
 def _waiting(folder: Path) -> Path | None:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from upr_data.domain.printing import one_line
+
 TRY_AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 REFUSED: Final = frozenset({401, 403, 451})
 
@@ -9,9 +11,17 @@ REFUSED: Final = frozenset({401, 403, 451})
 class FetchError(Exception):
     """A fetch that cannot go on; the message is one clear sentence that says what to do."""
 
+    def __init__(self, message: str) -> None:
+        """Keep the sentence, on one line and printable, whatever the server sent."""
+        super().__init__(one_line(message))
+
 
 class RefusedError(FetchError):
     """Raised when the server does not serve programs (401, 403, 451)."""
+
+
+class DiskError(FetchError):
+    """Raised when what came cannot be kept: no fault of the address."""
 
 
 class PassingError(FetchError):
@@ -24,6 +34,10 @@ class PassingError(FetchError):
         """Keep the message and the wait asked for."""
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class UnreachableError(PassingError):
+    """Nobody was found at an address: no network, no such name, nobody listening."""
 
 
 def of_status(status: int, url: str, retry_after: float | None) -> FetchError:

@@ -8,15 +8,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from upr_data.ingest.fetch.client import Client
-from upr_data.ingest.fetch.faults import FetchError, PassingError, RefusedError
+from upr_data.ingest.fetch.client import Client, length_of
+from upr_data.ingest.fetch.faults import (
+    DiskError,
+    FetchError,
+    PassingError,
+    RefusedError,
+    UnreachableError,
+)
 from upr_data.ingest.fetch.state import read_json, write_json
 
-URL: Final = "https://dataex.ohchr.org/uhri/export-results/export-full-en.json"
-CHUNK: Final = 1 << 20
+URLS: Final = (
+    "https://dataex.ohchr.org/uhri/export-results/export-full-en.json",
+    "https://uhri.ohchr.org/api/uhri/export-results/export-full-en.json",
+)
+"""Where OHCHR serves the index; which of the two answers has changed in the past."""
+
+MAX_BYTES: Final = 2 << 30
+"""The file has about 350 million bytes."""
+
+_LOOKED_AT: Final = 1 << 20
 NEEDED_KEYS: Final = frozenset({"AnnotationId", "Symbol", "Body", "Text"})
 """Without these keys in its first record, a file is not the index as we know it."""
-_RANGE: Final = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_RANGE: Final = re.compile(r"bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15})")
 
 Progress = Callable[[int, int], None]
 
@@ -27,7 +41,7 @@ class Download:
 
     client: Client
     target: Path
-    url: str = URL
+    url: str = URLS[0]
 
     @property
     def partial(self) -> Path:
@@ -43,25 +57,29 @@ class Download:
 def fetch(run: Download, progress: Progress) -> Path:
     """Download the file, or the rest of it, check it, and return its path.
 
-    Raises `FetchError` when the file is not what it should be, and `RefusedError`, which says
-    how to go on in a browser, when the server does not serve programs.
+    Raises `FetchError` when the file is not what it should be; where the server does not serve
+    programs or cannot be reached, it says how to go on in a browser.
     """
     run.target.parent.mkdir(parents=True, exist_ok=True)
     try:
         run.client.patiently(lambda: _download(run, progress))
         _check(run)
     except RefusedError as error:
-        raise RefusedError(by_browser(run)) from error
+        message = f"OHCHR's server refuses programs. {by_browser(run)}"
+        raise RefusedError(message) from error
+    except UnreachableError as error:
+        message = f"{error} Is there a network? {by_browser(run)}"
+        raise UnreachableError(message) from error
     run.partial.replace(run.target)
     run.note.unlink(missing_ok=True)
     return run.target
 
 
 def by_browser(run: Download) -> str:
-    """How to go on where the server refuses programs."""
+    """How to go on where this program cannot fetch."""
     return (
-        f"OHCHR's server refuses programs. Open {run.url} in a browser, save the file (about"
-        " 350 MB), and import it: python -m upr_data import FILE --name NAME"
+        f"On any computer, open {run.url} in a browser, save the file (about 350 MB), and import"
+        " it: python -m upr_data import FILE --name NAME"
     )
 
 
@@ -70,8 +88,8 @@ def _download(run: Download, progress: Progress) -> None:
     have = run.partial.stat().st_size if run.partial.exists() else 0
     note = read_json(run.note)
     mark = note.get("mark") if isinstance(note, dict) else None
-    if not mark:
-        have = 0
+    if not isinstance(mark, str):
+        have, mark = 0, None
     with run.client.opened(run.url, _headers(have, mark)) as answer:
         start, length = _placed(answer, have)
         write_json(run.note, {"mark": _mark(answer), "length": length})
@@ -86,7 +104,7 @@ def _headers(have: int, mark: str | None) -> dict[str, str]:
 
 def _mark(answer: http.client.HTTPResponse) -> str | None:
     """Find what tells this version of the file from another; weak marks do not."""
-    tag = answer.headers.get("ETag", "")
+    tag = str(answer.headers.get("ETag", ""))
     strong = tag if tag and not tag.startswith("W/") else None
     return strong or answer.headers.get("Last-Modified")
 
@@ -94,8 +112,8 @@ def _mark(answer: http.client.HTTPResponse) -> str | None:
 def _placed(answer: http.client.HTTPResponse, have: int) -> tuple[int, int]:
     """Where the answer's first byte belongs, and the length of the whole file (0: not said)."""
     if answer.status != http.client.PARTIAL_CONTENT:
-        return 0, int(answer.headers.get("Content-Length") or 0)
-    found = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+        return 0, length_of(answer.headers)
+    found = _RANGE.fullmatch(str(answer.headers.get("Content-Range", "")))
     if not found or int(found[1]) != have:
         message = "OHCHR's server sent another part of the file than asked for; run again later."
         raise PassingError(message)
@@ -108,8 +126,8 @@ def _receive(
     with run.partial.open("r+b" if start else "wb") as file:
         file.seek(start)
         file.truncate()
-        while chunk := answer.read(CHUNK):
-            _write(file, chunk, run.partial)
+        for portion in run.client.portions(answer, run.url, MAX_BYTES):
+            _write(file, portion, run.partial)
             report(file.tell())
 
 
@@ -120,7 +138,7 @@ def _write(file: BinaryIO, chunk: bytes, path: Path) -> None:
         file.flush()
     except OSError as error:
         message = f"{path} cannot be written ({error.strerror}); make room and run it again."
-        raise FetchError(message) from error
+        raise DiskError(message) from error
 
 
 def _check_length(run: Download, length: int) -> None:
@@ -140,7 +158,7 @@ def _check_length(run: Download, length: int) -> None:
 def _check(run: Download) -> None:
     """Look at both ends: a JSON array whose first record has the keys we know."""
     with run.partial.open("rb") as file:
-        head = file.read(CHUNK).decode("utf-8-sig", "ignore").lstrip()
+        head = file.read(_LOOKED_AT).decode("utf-8-sig", "ignore").lstrip()
         file.seek(max(0, run.partial.stat().st_size - 64))
         tail = file.read().decode("utf-8", "ignore").rstrip()
     if head.startswith("<"):
@@ -165,6 +183,6 @@ def _discard(run: Download) -> None:
 def _first_keys(head: str) -> set[str]:
     try:
         first, _ = json.JSONDecoder().raw_decode(head[1:].lstrip())
-    except ValueError:
+    except (ValueError, RecursionError):
         return set()
     return set(first) if isinstance(first, dict) else set()

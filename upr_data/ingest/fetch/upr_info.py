@@ -5,7 +5,6 @@ the end the one file that is given on: JSON lines, a head line first, then one r
 """
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ from typing import Final
 
 from upr_data.ingest.fetch import uwazi_api
 from upr_data.ingest.fetch.client import Client
-from upr_data.ingest.fetch.faults import FetchError, RefusedError
+from upr_data.ingest.fetch.faults import FetchError, RefusedError, UnreachableError
 from upr_data.ingest.fetch.state import read_json, write_json, write_whole
 from upr_data.ingest.fetch.uwazi_api import Part
 
@@ -44,21 +43,24 @@ def fetch(run: Fetch, progress: Progress, today: date | None = None) -> Path:
 
     Every session's records are counted against the database's own counts, asked for once more
     at the end, and no record may come twice; else `FetchError`, and nothing is given on. Where
-    the server does not serve programs, `RefusedError` says how to go on in a browser.
+    the server does not serve programs or cannot be reached, it says how to go on in a browser.
     """
     day = today or datetime.now(UTC).date()
     try:
         return _fetch(run, progress, day)
     except RefusedError as error:
-        raise RefusedError(by_browser(run)) from error
+        message = f"UPR Info's server refuses programs. {by_browser(run)}"
+        raise RefusedError(message) from error
+    except UnreachableError as error:
+        message = f"{error} Is there a network? {by_browser(run)}"
+        raise UnreachableError(message) from error
 
 
 def by_browser(run: Fetch) -> str:
-    """How to go on where the server refuses programs."""
+    """How to go on where this program cannot fetch."""
     return (
-        f"UPR Info's server refuses programs. Open {run.server} in a browser, select all"
-        " recommendations, export them as CSV, and import the file: python -m upr_data import"
-        " FILE --name NAME"
+        f"On any computer, open {run.server} in a browser, select all recommendations, export"
+        " them as CSV, and import the file: python -m upr_data import FILE --name NAME"
     )
 
 
@@ -80,13 +82,23 @@ def _fetch(run: Fetch, progress: Progress, day: date) -> Path:
 
 def _plan_of(run: Fetch, day: date) -> list[Part]:
     """Sessions to fetch: those of a recent interrupted fetch, else asked for anew."""
-    kept = read_json(run.folder / "plan.json")
-    if isinstance(kept, dict) and kept["server"] == run.server:
-        started = date.fromisoformat(kept["started"])
-        if (day - started).days < PLAN_DAYS and kept["page_size"] == run.page_size:
-            return [Part(**part) for part in kept["parts"]]
+    if kept := _kept_plan(run, day):
+        return kept
     shutil.rmtree(run.folder / "pages", ignore_errors=True)
     return _keep_plan(run, uwazi_api.parts(run.client, run.server), day)
+
+
+def _kept_plan(run: Fetch, day: date) -> list[Part]:
+    """Sessions of an interrupted fetch; none where it is old, another's, or cannot be read."""
+    kept = read_json(run.folder / "plan.json")
+    try:
+        if not isinstance(kept, dict) or kept["server"] != run.server:
+            return []
+        age = day - date.fromisoformat(kept["started"])
+        is_ours = age.days < PLAN_DAYS and kept["page_size"] == run.page_size
+        return [Part(**part) for part in kept["parts"]] if is_ours else []
+    except (KeyError, TypeError, ValueError):
+        return []
 
 
 def _keep_plan(run: Fetch, parts: list[Part], day: date) -> list[Part]:
@@ -110,7 +122,10 @@ def _fetch_pages(run: Fetch, plan: list[Part], progress: Progress) -> None:
 
 def _adds_up(run: Fetch, part: Part) -> bool:
     """Whether as many different records lie here as the database counts for the session."""
-    keys = [json.loads(line)["sharedId"] for line in _lines(run, part)]
+    try:
+        keys = [json.loads(line)["sharedId"] for line in _lines(run, part)]
+    except (ValueError, KeyError, TypeError):
+        return False
     return len(set(keys)) == len(keys) == part.n
 
 
@@ -131,8 +146,8 @@ def _lines(run: Fetch, part: Part) -> Iterator[str]:
 
 
 def _folder(run: Fetch, part: Part) -> Path:
-    """Folder of a session's pages; keys come from outside, so only plain letters are used."""
-    return run.folder / "pages" / re.sub(r"[^A-Za-z0-9-]", "_", part.key)
+    """Folder of a session's pages; its key was looked at when it came."""
+    return run.folder / "pages" / part.key
 
 
 def _line(value: object) -> str:

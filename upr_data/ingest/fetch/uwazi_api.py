@@ -1,7 +1,8 @@
 """UPR Info's database as Uwazi serves it: addresses and answers, without any state."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -17,6 +18,9 @@ CAP: Final = 10_000
 """Rows that Uwazi counts and pages to at most; what is larger must be asked for in parts."""
 MISSING: Final = "missing"
 """Uwazi's own filter value for entities without a session."""
+_KEY: Final = re.compile(r"[A-Za-z0-9-]{1,100}")
+"""Keys are names of folders here."""
+
 _NOT_A_SESSION: Final = frozenset({"any", ""})
 
 
@@ -70,10 +74,26 @@ def parts(client: Client, server: str) -> list[Part]:
     if sum(counts.values()) < _total(answer):
         raise ChangedError(Missing.ALL_COUNTS)
     labels = _labels(client.get_json(f"{server}/api/thesauris"))
+    _refuse_keys(counts)
     if unknown := sorted(key for key in counts if key not in labels and key != MISSING):
         message = f"{server} counts records of sessions its lists do not know: {unknown[0]}."
         raise FetchError(message)
     return [Part(key, labels.get(key, MISSING), n) for key, n in counts.items()]
+
+
+def _refuse_keys(keys: Iterable[str]) -> None:
+    """Raise `FetchError` for keys of which two would share a file, or that are no file's name."""
+    seen: dict[str, str] = {}
+    for key in keys:
+        if not _KEY.fullmatch(key) or key.casefold() in seen:
+            other = seen.get(key.casefold(), "a file's name")
+            message = (
+                f"UPR Info's server gives a session the key {key[:60]!r}, which cannot be told from"
+                f" {other[:60]!r}: this program needs an update; until then, import the database's"
+                " own CSV export."
+            )
+            raise FetchError(message)
+        seen[key.casefold()] = key
 
 
 def page(client: Client, server: str, part: Part, start: int, size: int) -> Page:
@@ -133,7 +153,7 @@ def _session_counts(answer: object) -> dict[str, int]:
     buckets = _object(sessions).get("buckets")
     if not isinstance(buckets, list) or not buckets:
         raise ChangedError(Missing.SESSIONS)
-    counts = {str(bucket.get("key")): _count(bucket) for bucket in buckets}
+    counts = {str(_object(bucket).get("key")): _count(bucket) for bucket in buckets}
     return {key: n for key, n in counts.items() if n and key not in _NOT_A_SESSION}
 
 
@@ -147,8 +167,8 @@ def _total(answer: object) -> int:
 
 def _count(bucket: Mapping[str, Any]) -> int:
     """Count of a bucket: the filtered one where Uwazi gives both."""
-    count = bucket.get("filtered", bucket).get("doc_count")
-    if not isinstance(count, int):
+    count = _object(bucket.get("filtered", bucket)).get("doc_count")
+    if not isinstance(count, int) or count < 0:
         raise ChangedError(Missing.COUNTS)
     return count
 
@@ -159,12 +179,16 @@ def _labels(answer: object) -> dict[str, str]:
     if not isinstance(lists, list):
         raise ChangedError(Missing.LISTS)
     found: dict[str, str] = {}
-    waiting = [value for one in lists for value in _object(one).get("values") or []]
+    waiting = [value for one in lists for value in _listed(_object(one).get("values"))]
     while waiting:
-        value = waiting.pop()
+        value = _object(waiting.pop())
         found[str(value.get("id"))] = str(value.get("label"))
-        waiting.extend(value.get("values") or [])
+        waiting.extend(_listed(value.get("values")))
     return found
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _object(value: object) -> dict[str, Any]:

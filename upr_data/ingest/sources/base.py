@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 import polars as pl
 
+from upr_data.domain.printing import one_line
 from upr_data.domain.provenance import SourceRecord
 
 T = TypeVar("T")
@@ -20,6 +21,10 @@ Progress = Callable[[int, int], None]
 
 class BadInputError(Exception):
     """Input that cannot be used; the message is one clear sentence that says what to do."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the sentence, on one line and printable, whatever it quotes."""
+        super().__init__(one_line(message))
 
 
 @dataclass(frozen=True, slots=True)

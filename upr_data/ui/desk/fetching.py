@@ -7,10 +7,10 @@ import streamlit as st
 
 from upr_data import snapshot
 from upr_data.ingest.building import Inputs, Prepared
-from upr_data.ingest.fetch.databases import Database, Fetched, fetch
+from upr_data.ingest.fetch.databases import Database, Fetched, Way, fetch
 from upr_data.ingest.fetch.faults import FetchError
 from upr_data.ingest.guarded import Limits
-from upr_data.language import N_, _
+from upr_data.language import N_, _, number
 from upr_data.ui.desk import reading
 from upr_data.ui.frame.text import plain
 
@@ -58,8 +58,14 @@ def _fetched(database: Database) -> FetchedPrepared | None:
     """The database, fetched and read; None, and a message, where that failed."""
     words = _("Fetching…")
     bar = st.progress(0.0, words)
+
+    def waiting(why: str, seconds: float) -> None:
+        said = _("{why} Trying again in {n} seconds.") if seconds else "{why}"
+        bar.progress(0.0, plain(said.format(why=why, n=number(round(seconds)))))
+
     try:
-        file = fetch(database, snapshot.default_store(), reading.moving(bar, words))
+        way = Way(waiting=waiting)
+        file = fetch(database, snapshot.default_store(), reading.moving(bar, words), way)
     except (FetchError, OSError) as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None

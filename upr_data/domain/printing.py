@@ -1,0 +1,12 @@
+"""Words of strangers within our own sentences: on one line, and nothing that a terminal obeys."""
+
+_SHOWN_AS = {"\t": " ", "\r": " ", "\n": " "}
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line: line ends as spaces, what cannot be printed as `\x1b` and the like."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else _SHOWN_AS.get(char) or ascii(char)[1:-1] for char in text
+    )
