@@ -98,7 +98,7 @@ def _in_json(data: bytes, dice: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
-def _twisted(value: Any, dice: random.Random) -> Any:
+def _twisted(value: Any, dice: random.Random) -> Any:  # noqa: ANN401 - JSON is anything
     """The value with one thing in it changed; how deep is left to chance."""
     if not isinstance(value, dict | list) or not value or dice.random() < 1 / 8:
         return dice.choice((*VALUES, *WORDS))

@@ -4,6 +4,8 @@
 looked at. `attacks` makes texts on which a pattern would have to go back most.
 """
 
+# ruff: noqa: ANN401, C901, D102, PLR0911 - the library's parse trees have no types, and many kinds
+
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -53,7 +55,7 @@ class Walk:
 
         return self.node(kind, value, at, rest)
 
-    def node(self, kind: Any, value: Any, at: int, then: Then) -> int | None:  # noqa: PLR0911
+    def node(self, kind: Any, value: Any, at: int, then: Then) -> int | None:
         match kind:
             case op.AT:
                 return then(at) if self.is_at(value, at) else None

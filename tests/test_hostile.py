@@ -120,7 +120,7 @@ def test_a_sheet_of_more_columns_than_any_export(tmp_path: Path) -> None:
     assert "3 rows and 1,024 columns" in refusal_of(path)
 
 
-def test_small_workbooks_may_take_little(tmp_path: Path) -> None:
+def test_small_workbooks_may_take_little() -> None:
     memory, seconds = workbook.USUAL.of(2_000)
     assert (memory, seconds) == (250_024_000, 3)
     assert workbook.USUAL.of(256_000_000) == (1_000_000_000, 54)

@@ -58,7 +58,7 @@ def modules() -> list[str]:
     )
 
 
-def compiled(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
+def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[Any]]:
     """Patterns in a value, and in what it holds."""
     if isinstance(value, re.Pattern):
         yield value
