@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from upr_data import reference
-from upr_data.domain import states
+from upr_data.domain import state_names, states
 from upr_data.model import SCHEMAS, Group, Organisation, StateKind, Table
 
 REAL_EXPORTS = os.environ.get("UPR_REAL_EXPORTS")
@@ -265,3 +265,62 @@ def test_organisations_are_those_of_the_real_exports(real_states: set[Columns]) 
         != set(states.state(states.lookup(name) or "").organisations)
     }
     assert len(differing) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Niger (the)", "NER"),
+        ("Russia (the)", "RUS"),
+        ("the Republic of Angola", "AGO"),
+        ("la République d'Angola", "AGO"),
+        ("République d\u2019Angola", "AGO"),
+        ("l'Angola", "AGO"),
+        ("Angola (l\u2019)", "AGO"),
+        ("España", "ESP"),
+        ("el Reino de España", "ESP"),
+        ("República Checa", "CZE"),
+        ("Turquie", "TUR"),
+        ("Российская Федерация", "RUS"),
+        ("中国", "CHN"),
+        ("جمهورية أفغانستان الإسلامية", "AFG"),
+        ("État de Palestine (l')", "PSE"),
+    ],
+)
+def test_names_in_the_six_languages_with_and_without_article(name: str, code: str) -> None:
+    assert states.lookup(name) == code
+
+
+def test_no_name_in_any_language_means_two_states() -> None:
+    given = [(form, code) for form, code, _ in state_names.forms()]
+    given += [(row["alias"], row["code"]) for row in reference.rows("state_aliases")]
+    assert [form for form, code in given if states.lookup(form) != code] == []
+
+
+def test_names_of_a_state_by_language() -> None:
+    names = state_names.names_of("SVN")
+    assert list(names) == ["en", "fr", "es", "ru", "ar", "zh"]
+    assert names["fr"] == state_names.Names("Slovénie (la)", "la République de Slovénie")
+    assert state_names.names_of("PSE")["en"].short == "State of Palestine (the)"
+    assert state_names.names_of("XKX") == {}
+
+
+def test_english_names_are_told_from_others() -> None:
+    assert states.is_english("Spain")
+    assert states.is_english("Türkiye")
+    assert not states.is_english("España")
+
+
+def test_development_groups_have_the_sizes_of_their_lists() -> None:
+    groups = (
+        state_names.is_least_developed,
+        state_names.is_landlocked_developing,
+        state_names.is_small_island_developing,
+    )
+    assert [sum(map(group, states.CODES)) for group in groups] == [45, 32, 39]
+
+
+@pytest.mark.parametrize("name", ["&#" + "1" * 5000 + ";", "&#x" + "f" * 5000, "x" * 100_000])
+def test_monstrous_names_are_nobodys(name: str) -> None:
+    assert states.lookup(name) is None
+    assert len(states.normalise(name)) <= len(name)

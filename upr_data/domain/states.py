@@ -14,6 +14,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from upr_data import reference
+from upr_data.domain import state_names
 from upr_data.model import Col, Group, Organisation, StateKind, Table, conform
 
 NEAR_ENOUGH: Final = 80
@@ -22,6 +23,9 @@ NEAR_ENOUGH: Final = 80
 _APOSTROPHES: Final = re.compile("['\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032]")
 _DASHES: Final = re.compile("[-\u2010-\u2015\u2212\u00ad]")
 _UNKNOWN: Final = frozenset({"", "unknown", "(unknown)", "none", "null", "n/a"})
+_LONG_ENTITY: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+LONGEST: Final = 200
+"""Characters beyond which nothing is a name of a State."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,15 @@ def normalise(name: str) -> str:
     Case, accents, apostrophes, dashes, full stops, asterisks, HTML entities, "&" for "and", a
     leading "the" and all white space beyond single spaces make no difference; brackets do.
     """
-    text = _APOSTROPHES.sub("", html.unescape(name))
+    text = _APOSTROPHES.sub("", unescaped(name))
     text = _without_marks(_DASHES.sub(" ", text).casefold())
     text = text.replace("&", " and ").replace("*", " ").replace(".", "")
     return " ".join(text.split()).removeprefix("the ")
+
+
+def unescaped(text: str) -> str:
+    """Text without HTML entities; one that names a number of more than seven digits is no sign."""
+    return html.unescape(_LONG_ENTITY.sub("\ufffd", text)) if "&" in text else text
 
 
 def _without_marks(text: str) -> str:
@@ -63,14 +72,27 @@ def is_unknown(name: str) -> bool:
 
 
 def lookup(name: str) -> str | None:
-    """Code of a State by any of its names, never guessed; None if nobody knows the name."""
-    return _names().get(normalise(name))
+    """Code of a State by any of its names, never guessed; None if nobody knows the name.
+
+    Names are those of the six UN languages, former and everyday ones; "(the)" behind a name makes
+    no difference.
+    """
+    return _names().get(_key(name)) if len(name) <= LONGEST else None
+
+
+def is_english(name: str) -> bool:
+    """Whether a State has this name in English, be it in other languages too."""
+    return _key(name) in _english()
+
+
+def _key(name: str) -> str:
+    return normalise(name).removesuffix(" (the)").removesuffix(", the")
 
 
 def suggest(name: str, limit: int = 3) -> list[str]:
     """UN short names whose own or other names look like `name`, nearest first; may be empty."""
     near = process.extract(
-        normalise(name), list(_names()), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=None
+        normalise(name[:LONGEST]), list(_english()), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=None
     )
     ranked = sorted(near, key=lambda found: (-found[1], found[0]))
     return list(dict.fromkeys(state(_names()[key]).name for key, _, _ in ranked))[:limit]
@@ -114,9 +136,18 @@ def _read_state(row: Mapping[str, str]) -> State:
 
 @cache
 def _names() -> dict[str, str]:
-    """Normalised name or alias → code."""
-    aliases = {normalise(row["alias"]): row["code"] for row in reference.rows("state_aliases")}
-    return aliases | {normalise(one.name): one.code for one in STATES.values()}
+    """Normalised name or alias, of every language → code."""
+    official = {_key(form): code for form, code, _ in state_names.forms()}
+    aliases = {_key(row["alias"]): row["code"] for row in reference.rows("state_aliases")}
+    return official | aliases | {_key(one.name): one.code for one in STATES.values()}
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Normalised names and aliases that are English."""
+    official = (form for form, _, language in state_names.forms() if language == "en")
+    aliases = (row["alias"] for row in reference.rows("state_aliases") if row["language"] == "en")
+    return frozenset(map(_key, (*official, *aliases, *(one.name for one in STATES.values()))))
 
 
 STATES: Final[Mapping[str, State]] = MappingProxyType(
