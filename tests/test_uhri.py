@@ -20,7 +20,7 @@ from uhri_files import (
 )
 
 from upr_data.ingest.sources.base import BadInputError
-from upr_data.ingest.sources.files import json_array
+from upr_data.ingest.sources.files import json_records
 from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
 from upr_data.model import Col, Vocabulary
 
@@ -223,7 +223,7 @@ def test_a_file_cut_off_is_refused(tmp_path: Path, cut: int) -> None:
 
 
 def test_records_longer_than_a_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_array, "CHUNK", 7)
+    monkeypatch.setattr(json_records, "CHUNK", 7)
     assert row(tmp_path)["paragraph"] == "115.1"
 
 
@@ -242,5 +242,6 @@ def test_arrays_come_back_record_by_record(
     path = tmp_path_factory.mktemp("array") / "a.json"
     path.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_array, "CHUNK", chunk)
-        assert list(json_array.read_array(path, lambda _done: None)) == records
+        patch.setattr(json_records, "CHUNK", chunk)
+        place = json_records.Place((), is_bare=False, keys=frozenset())
+        assert list(json_records.JsonRecords(path, place, lambda _done: None)) == records

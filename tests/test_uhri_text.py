@@ -9,6 +9,7 @@ from uhri_files import reading, row, rules, uhri_record
 
 from upr_data.domain.states import STATES
 from upr_data.ingest.sources.uhri import text as uhri_text
+from upr_data.ingest.sources.words.states_in_text import texts_of
 from upr_data.model import Col
 
 
@@ -83,7 +84,7 @@ def test_markup_and_ocr_are_mended_and_counted(tmp_path: Path) -> None:
 def test_any_text_is_read_without_harm(text: str) -> None:
     clean, _ = uhri_text.clean(text)
     opened = uhri_text.opening(clean)
-    parts, _ = uhri_text.texts_of(opened.text, ["Spain"])
+    parts, _ = texts_of(opened.text, ["Spain"])
     assert all(len(part.text) <= len(opened.text) for part in parts)
 
 
@@ -94,7 +95,7 @@ def test_any_text_is_read_without_harm(text: str) -> None:
 )
 def test_paragraph_text_and_states_come_apart(number: int, names: list[str], words: str) -> None:
     opened = uhri_text.opening(f"136.{number} {words} ({', '.join(names)});")
-    parts, _ = uhri_text.texts_of(opened.text, [])
+    parts, _ = texts_of(opened.text, [])
     assert opened.paragraph == f"136.{number}"
     assert [(part.text, list(part.states)) for part in parts] == [(words, names)]
 

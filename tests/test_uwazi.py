@@ -12,7 +12,9 @@ from stand_in import uwazi_row
 from uhri_files import sample_of
 
 from upr_data.ingest.sources.base import BadInputError, Reading
-from upr_data.ingest.sources.upr_info.uwazi import UwaziCsv, UwaziJson, _issue_labels
+from upr_data.ingest.sources.upr_info.uwazi import UwaziJson
+from upr_data.ingest.sources.upr_info.uwazi_cells import issue_labels
+from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
 from upr_data.model import Col
 
 HEADER = (
@@ -106,7 +108,7 @@ def test_keys_stay_with_their_records_when_some_are_set_aside(tmp_path: Path) ->
 
 
 def test_an_issue_with_a_comma_stays_whole() -> None:
-    assert _issue_labels("Torture and other cruel, inhuman or degrading treatment|Justice") == (
+    assert issue_labels("Torture and other cruel, inhuman or degrading treatment|Justice") == (
         "Torture and other CID treatment,Justice"
     )
 

@@ -92,7 +92,11 @@ def _key(name: str) -> str:
 def suggest(name: str, limit: int = 3) -> list[str]:
     """UN short names whose own or other names look like `name`, nearest first; may be empty."""
     near = process.extract(
-        normalise(name[:LONGEST]), list(_english()), scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=None
+        normalise(name[:LONGEST]),
+        list(_english()),
+        scorer=fuzz.WRatio,
+        score_cutoff=NEAR_ENOUGH,
+        limit=None,
     )
     ranked = sorted(near, key=lambda found: (-found[1], found[0]))
     return list(dict.fromkeys(state(_names()[key]).name for key, _, _ in ranked))[:limit]

@@ -15,14 +15,15 @@ from upr_data.ingest.sources.overlap import refuse_overlaps
 from upr_data.ingest.sources.thematic_lists.lists import ThematicList
 from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
 from upr_data.ingest.sources.upr_info.old_export import NEEDED, UprInfoExport
-from upr_data.ingest.sources.upr_info.uwazi import UwaziCsv, UwaziJson
+from upr_data.ingest.sources.upr_info.uwazi import UwaziJson
+from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
 
 SOURCES: Final[tuple[Source, ...]] = (
     UhriJson(),
     UhriWorkbook(),
     UwaziJson(),
-    UwaziCsv(),
     ThematicList(),
+    UwaziCsv(),
     UprInfoExport(),
 )
 """All kinds of export, the first that recognises a file reads it."""

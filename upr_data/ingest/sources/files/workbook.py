@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -58,7 +59,10 @@ USUAL: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Names of the sheets that hold rows, and the cells of the first, all text; row 0 is row 1."""
+    """Names of the sheets that hold rows, and the cells of the chosen one, which is named first.
+
+    All cells are text; row 0 is row 1.
+    """
 
     names: tuple[str, ...]
     cells: pl.DataFrame
@@ -97,15 +101,17 @@ def _filled(cells: pl.DataFrame) -> pl.DataFrame:
     return numbered.filter(pl.any_horizontal(is_filled)) if is_filled else numbered
 
 
-def read_sheets(sample: Sample, limits: Limits = USUAL) -> Sheets:
+def read_sheets(sample: Sample, limits: Limits = USUAL, headings: Sequence[str] = ()) -> Sheets:
     """The sheets that hold rows, read in a child process within limits, by their own checksums.
 
+    Chosen is the first sheet that has all these words within cells of its first rows; if there is
+    none, the first that has rows.
     Raises `BadInputError` for what is damaged, protected, no workbook, or too large.
     """
     is_archive = sample.head.startswith(ZIP_SIGNATURE)
     n_bytes = _checked(sample.path, limits) if is_archive else sample.size
     memory, seconds = limits.of(n_bytes)
-    command = [sys.executable, "-P", str(_CHILD), str(memory), str(seconds)]
+    command = [sys.executable, "-P", str(_CHILD), str(memory), str(seconds), *headings]
     with sample.path.open("rb") as given, TemporaryFile() as found:
         try:
             subprocess.run(  # noqa: S603 our own script

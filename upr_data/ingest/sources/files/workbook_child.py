@@ -2,7 +2,8 @@
 
 A workbook of a few kilobytes can ask for gigabytes, and the reader, written in Rust, then takes
 the process down with it; so it works here, within a limit of memory. Out comes a line of JSON, the
-names of the sheets that hold rows, and the cells of the first of them as an Arrow file.
+names of the sheets that hold rows, and the cells of the first of them as an Arrow file; the first
+is that which has the wanted headings, where one has.
 """
 
 import io
@@ -14,11 +15,25 @@ import fastexcel
 import polars as pl
 
 
-def main(memory: int, seconds: int) -> None:
+FIRST_ROWS = 30
+"""Rows in which headings may stand: some exports have titles above them."""
+
+
+def main(memory: int, seconds: int, headings: list[str]) -> None:
     """Read a workbook from standard input within bytes of memory and seconds of processor time."""
     _limit(memory, seconds)
     sheets = _sheets(sys.stdin.buffer.read())
-    _write(sheets, sys.stdout.buffer)
+    chosen = next((name for name in sheets if _has(sheets[name], headings)), "")
+    ordered = sorted(sheets, key=lambda one: one != chosen)
+    _write({name: sheets[name] for name in ordered}, sys.stdout.buffer)
+
+
+def _has(cells: pl.DataFrame, headings: list[str]) -> bool:
+    """Whether all headings stand in one of the first rows, each within a cell of its own."""
+    rows = cells.head(FIRST_ROWS).fill_null("").rows()
+    return bool(headings) and any(
+        all(any(word in cell for cell in row) for word in headings) for row in rows
+    )
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -51,4 +66,4 @@ def _write(sheets: dict[str, pl.DataFrame], out: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -11,7 +11,8 @@ from upr_data.ingest.sources.uhri import text as uhri_text
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.ingest.sources.uhri.review import Review, review_of
 from upr_data.ingest.sources.words.positions import response_of
-from upr_data.ingest.sources.words.states_in_text import Part, lookup
+from upr_data.ingest.sources.words.states_in_text import Part, has_unnamed, lookup, texts_of
+from upr_data.ingest.sources.words.states_in_text import parts as parts_of
 from upr_data.ingest.sources.words.vocabulary import Terms, codes
 from upr_data.model import SCHEMAS, Col, IdBasis, Kind, Response, Table, Vocabulary
 
@@ -44,14 +45,29 @@ def problem_of(record: Record, text: str) -> tuple[str, str] | None:
         return "response_of_a_state", f"Record {record.annotation} is a State's answer."
     if not text:
         return "no_text", f"Record {record.annotation} has no text."
+    if len(text) > uhri_text.MAX_TEXT:
+        return "text_too_long", f"Record {record.annotation} has {len(text):,} characters."
+    if _is_about_recommendations(record, text):
+        reason = f"Record {record.annotation} introduces or closes a list of recommendations."
+        return "lead_in_or_closing_paragraph", reason
     return None
+
+
+def _is_about_recommendations(record: Record, text: str) -> bool:
+    """Whether a record that names no State is a paragraph about recommendations."""
+    if record.recommenders or _KINDS[normalise(record.type)] is not Kind.RECOMMENDATION:
+        return False
+    words = uhri_text.opening(text).text
+    return uhri_text.is_about_recommendations(words) and not any(
+        lookup(name) for part in parts_of(words) for name in part.states
+    )
 
 
 def rows_of(record: Record, text: str, terms: Terms, report: Report) -> list[dict[str, Any]]:
     """Rows of a record, one per recommending State; its text is clean already."""
     review = review_of(record)
     opened = uhri_text.opening(text)
-    parts, was_cut = uhri_text.texts_of(opened.text, record.recommenders)
+    parts, was_cut = texts_of(opened.text, record.recommenders)
     shared = _shared(record, review, opened.paragraph, terms) | {
         Col.KIND: _kind(record, opened.text, report)
     }
@@ -152,6 +168,8 @@ def _count_states(record: Record, parts: tuple[Part, ...], report: Report) -> No
 
 def _notice_states(record: Record, parts: tuple[Part, ...], report: Report) -> None:
     report.noticed("unknown_recommending_state", _unknown(record, parts))
+    if has_unnamed(record.text):
+        report.noticed("states_not_named", [Change(record.line, record.text.strip()[-60:], "")])
     if (
         not any(part.states for part in parts)
         and _KINDS[normalise(record.type)] is Kind.RECOMMENDATION

@@ -5,6 +5,7 @@ set aside, in one line. One record is one numbered recommendation; its recommend
 list, and each makes a row.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -15,10 +16,11 @@ from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
+from upr_data.ingest.sources.uhri import edition
 from upr_data.ingest.sources.uhri import exported as uhri_records
 from upr_data.ingest.sources.uhri import text as uhri_text
 from upr_data.ingest.sources.uhri.converting import ROWS, identified, is_upr, problem_of, rows_of
-from upr_data.ingest.sources.uhri.exported import Record
+from upr_data.ingest.sources.uhri.exported import LOOKED_AT, Record, Unreadable
 from upr_data.ingest.sources.uhri.review import missing_reviews
 from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
 from upr_data.model import Col, ReportAction, Table, conform, empty
@@ -26,6 +28,7 @@ from upr_data.model import Col, ReportAction, Table, conform, empty
 BATCH: Final = 20_000
 """Rows gathered before they become a frame: few Python objects are alive at a time."""
 NOT_UPR: Final = "not_upr"
+_SHOWN: Final = 80
 PAPERS: Final = Papers(
     name="Universal Human Rights Index, UPR records",
     publisher="Office of the United Nations High Commissioner for Human Rights",
@@ -34,18 +37,19 @@ PAPERS: Final = Papers(
 
 
 class UhriJson:
-    """The full export as one JSON array."""
+    """The full export as JSON: one array, or its records wrapped or line by line."""
 
     name = "OHCHR Universal Human Rights Index (JSON)"
 
     def recognises(self, sample: Sample) -> bool:
         """Whether the first record has OHCHR's keys."""
-        return uhri_records.is_json(sample.head)
+        return sample.once(uhri_records.json_place) is not None
 
     def read(self, sample: Sample, progress: Progress) -> Reading:
-        """Read the array record by record; `BadInputError` if it is cut off or has changed."""
+        """Read record by record; `BadInputError` if it is cut off, changed or not English."""
         told = _told(progress, sample.size)
-        return _reading(sample, uhri_records.read_json(sample.path, told))
+        place = sample.once(uhri_records.json_place)
+        return _reading(sample, uhri_records.read_json(sample, place, told) if place else ())
 
 
 class UhriWorkbook:
@@ -54,11 +58,11 @@ class UhriWorkbook:
     name = "OHCHR Universal Human Rights Index (XLSX)"
 
     def recognises(self, sample: Sample) -> bool:
-        """Whether the workbook's first words are OHCHR's headings."""
+        """Whether the first words of a sheet are OHCHR's headings."""
         return uhri_records.is_workbook(sample.path)
 
     def read(self, sample: Sample, progress: Progress) -> Reading:
-        """Read the first sheet; `BadInputError` if it is damaged or has changed."""
+        """Read the sheet of records; `BadInputError` if it is damaged, changed or not English."""
         told = _told(progress, sample.size)
         return _reading(sample, uhri_records.read_workbook(sample, told))
 
@@ -72,16 +76,28 @@ class _Collected:
     n_read: int = 0
     n_not_upr: int = 0
     first_not_upr: str = ""
+    languages: Counter[str] = field(default_factory=Counter)
     seen: dict[str, int] = field(default_factory=dict)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     batches: list[pl.DataFrame] = field(default_factory=list)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: Record | Unreadable) -> None:
         """Add a record's rows, or note why it has none."""
         self.n_read += 1
-        if not is_upr(record):
+        if isinstance(record, Unreadable):
+            self.report.set_aside(record.line, record.rule, record.reason)
+        elif is_upr(record) or edition.is_upr_elsewhere(record.body):
+            self._take_upr(record)
+        else:
             self.n_not_upr += 1
-            self.first_not_upr = self.first_not_upr or record.body
+            self.first_not_upr = self.first_not_upr or record.body[:_SHOWN]
+
+    def _take_upr(self, record: Record) -> None:
+        language = edition.language_of(record)
+        self.languages[language] += 1
+        if language != edition.ENGLISH:
+            reason = f"Record {record.annotation} is in {edition.NAMES.get(language, language)}."
+            self.report.set_aside(record.line, "other_language", reason)
             return
         text, repairs = uhri_text.clean(record.text)
         if problem := problem_of(record, text) or self._repeated(record):
@@ -92,6 +108,12 @@ class _Collected:
         self.waiting.extend(rows_of(self._keyed(record), text, self.terms, self.report))
         if len(self.waiting) >= BATCH:
             self.flush()
+
+    @property
+    def other_edition(self) -> str | None:
+        """The language that most UPR records so far are in, if that is not English."""
+        language, _ = self.languages.most_common(1)[0] if self.languages else (None, 0)
+        return None if language == edition.ENGLISH else language
 
     def flush(self) -> None:
         """Turn the rows that wait into a frame."""
@@ -123,10 +145,13 @@ def _mark(record: Record) -> int:
     return hash((record.text, record.symbol, *(tuple(values) for values in lists)))
 
 
-def _reading(sample: Sample, records: Iterable[Record]) -> Reading:
+def _reading(sample: Sample, records: Iterable[Record | Unreadable]) -> Reading:
     collected = _Collected(Report(sample.path.name))
     for record in records:
         collected.take(record)
+        if collected.n_read == LOOKED_AT:
+            _refuse_other_edition(sample, collected)
+    _refuse_other_edition(sample, collected)
     if not collected.n_read:
         raise refusal(sample.path, "it has no records; download the export again.")
     rows = _rows(collected)
@@ -139,6 +164,16 @@ def _reading(sample: Sample, records: Iterable[Record]) -> Reading:
         pl.concat([collected.report.frame(), _not_upr(collected)]),
         terms=terms_table(collected.terms),
     )
+
+
+def _refuse_other_edition(sample: Sample, collected: _Collected) -> None:
+    """Refuse an edition in another language: its codes and States are not what they seem."""
+    if language := collected.other_edition:
+        name = edition.NAMES.get(language, language)
+        raise refusal(
+            sample.path,
+            f"this is the {name} edition of OHCHR's index; {edition.ENGLISH_EDITION}.",
+        )
 
 
 def _rows(collected: _Collected) -> pl.DataFrame:

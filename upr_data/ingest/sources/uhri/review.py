@@ -14,7 +14,7 @@ from upr_data.ingest.sources.report import Change
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.model import Col, StateKind
 
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 MAX_CYCLE: Final = 9
 MOST: Final = 0.9
 """Share of a cycle's reviews from which a file is taken to mean the whole cycle."""
