@@ -114,13 +114,21 @@ def test_the_assessment_column_is_the_states_own_word(
     ).rows() == [("A/HRC/28/15#115.4", "Slovenia", "state", level, "mid_term", words)]
 
 
-def test_rows_without_number_and_unknown_positions_are_set_aside(tmp_path: Path) -> None:
-    found = reading(tmp_path, entry("Sample text (Spain)"), entry("1.1 Sample (Spain)", "Perhaps"))
+def test_rows_without_number_are_set_aside(tmp_path: Path) -> None:
+    found = reading(tmp_path, entry("Sample text (Spain)"))
     assert found.recommendations.is_empty()
-    assert found.report.select("line", "rule").rows() == [
-        (2, "no_paragraph"),
-        (3, "unknown_response"),
+    assert found.report.select("line", "rule").rows() == [(2, "no_paragraph")]
+
+
+def test_unknown_and_missing_positions_are_noticed(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, entry("1.1 Sample (Spain)", "Perhaps"), entry("1.2 Sample (Peru)", "")
+    )
+    assert found.recommendations.select("response", "response_as_given").rows() == [
+        ("unknown", "Perhaps"),
+        ("unknown", None),
     ]
+    assert n_by_rule(found) == {"response_not_understood": 1, "response_missing": 1}
 
 
 def test_unknown_states_are_kept_as_given_and_noticed(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ class Place:
     keys: frozenset[str]
 
 
+NO_PLACE: Final = Place((), is_bare=True, keys=frozenset())
+
+
 def is_json(head: bytes) -> bool:
     """Whether a file starts as JSON objects or arrays do."""
     return head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in {b"{", b"["}

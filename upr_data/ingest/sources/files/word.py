@@ -22,12 +22,20 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
+Cell = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: its number in the document, from 1, and the paragraphs of each cell."""
+    """A table row: its number in the document, from 1, and the paragraphs of each cell.
+
+    `spans` are the columns of the table's grid that each cell covers, from its first to before its
+    end. A cell that is merged with the one above it has the text of that one.
+    """
 
     line: int
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,7 @@ def read_document(path: Path) -> Document:
         return Document(
             headers=tops,
             paragraphs=tuple(_text(one) for one in root.iterfind(f"{_W}body/{_W}p")),
-            rows=tuple(
-                Row(line, tuple(_paragraphs(cell) for cell in row.iter(f"{_W}tc")))
-                for line, row in enumerate(root.iter(f"{_W}tr"), 1)
-            ),
+            rows=tuple(_rows(root)),
         )
 
 
@@ -67,6 +72,47 @@ def _refuse_nested(path: Path, root: ET.Element) -> None:
             message = f"it has tables within tables, more than {MAX_NESTED} deep; save it anew."
             raise refusal(path, message)
         waiting.extend((one, depth + (one.tag == f"{_W}tbl")) for one in element)
+
+
+def _rows(root: ET.Element) -> Iterator[Row]:
+    """All rows, in the order in which they start; a new table forgets the cells above."""
+    line, above = 0, dict[int, Cell]()
+    for element in root.iter():
+        if element.tag == f"{_W}tbl":
+            above = {}
+        elif element.tag == f"{_W}tr":
+            line += 1
+            spans, cells = [], []
+            end = _value(element, "trPr", "gridBefore")
+            for cell in _cells(element):
+                start, end = end, end + max(_value(cell, "tcPr", "gridSpan"), 1)
+                text = above.get(start, ()) if _is_continued(cell) else _paragraphs(cell)
+                above[start] = text
+                spans.append((start, end))
+                cells.append(text)
+            yield Row(line, tuple(cells), tuple(spans))
+
+
+def _cells(row: ET.Element) -> Iterator[ET.Element]:
+    """Cells of a row, within content controls too; those of tables in it are not its own."""
+    for one in row:
+        if one.tag == f"{_W}tc":
+            yield one
+        elif one.tag != f"{_W}tbl":
+            yield from _cells(one)
+
+
+def _value(element: ET.Element, properties: str, name: str) -> int:
+    """A small number among an element's properties; 0 where there is none."""
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    given = "" if found is None else found.get(f"{_W}val", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 0  # noqa: PLR2004
+
+
+def _is_continued(cell: ET.Element) -> bool:
+    """Whether a cell is merged with the one above it."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
 
 
 def _paragraphs(cell: ET.Element) -> tuple[str, ...]:

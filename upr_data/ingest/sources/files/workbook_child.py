@@ -14,7 +14,6 @@ from typing import BinaryIO
 import fastexcel
 import polars as pl
 
-
 FIRST_ROWS = 30
 """Rows in which headings may stand: some exports have titles above them."""
 

@@ -1,109 +1,113 @@
 """One recommendation of a Word list: its cells, read."""
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from string import ascii_letters
 from typing import Final
 
-from upr_data.domain.states import normalise
-from upr_data.ingest.sources.words.states_in_text import Part, parts
+from upr_data.ingest.sources.files.word import Row
+from upr_data.ingest.sources.thematic_lists.columns import Column, Columns
+from upr_data.ingest.sources.thematic_lists.labels import Labels, Section, labels_of
+from upr_data.ingest.sources.words.positions import response_of
+from upr_data.ingest.sources.words.states_in_text import Part, has_unnamed, names, texts_of
 
-RECOMMENDATION: Final = "recommendation"
-POSITION: Final = "position"
-THEMES: Final = "themes"
-SDGS: Final = "sdgs"
-ASSESSMENT: Final = "assessment"
-
-_HEADINGS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
-    {
-        ASSESSMENT: re.compile(r"assessment|comments? on|level of implementation|status of impl"),
-        SDGS: re.compile(r"\bsdgs?\b|sustainable development"),
-        THEMES: re.compile(r"\bthemes?\b|\bissues?\b"),
-        POSITION: re.compile(r"position|response"),
-        RECOMMENDATION: re.compile(r"recommendation"),
-    }
-)
-_NEEDED: Final = (RECOMMENDATION, POSITION)
+MAX_TEXT: Final = 20_000
+"""Characters of one recommendation; the longest known has some 3,000."""
 
 _PARAGRAPH: Final = re.compile(
-    r"(\d{1,3}(?:\.\d{1,3})+(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:]?\s+"
+    r"(\d{1,3}(?:\.\d{1,3}){1,5}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))(?:[.:)]?\s+|[.:)]?(?=[A-Z])|$)"
 )
-_SOURCE: Final = re.compile(r"^source of position\s*:?\s*(.*)$", re.IGNORECASE)
-_SYMBOL: Final = re.compile(r"A/(?:HRC/)?[A-Z0-9./-]*\d+(?:/\d+)*(?=/Add|/Corr|/Rev|\b)")
-_PERSONS: Final = re.compile(r"^(?:affected persons|groups? of persons)\s*:?\s*$", re.IGNORECASE)
+_SOURCE: Final = re.compile(r"source of position\b\s*:?(.*)", re.IGNORECASE | re.DOTALL)
+_SYMBOL: Final = re.compile(r"\bA/[A-Za-z0-9./-]{1,40}")
 _ADDENDUM: Final = re.compile(r"/(?:Add|Corr|Rev)\..*$")
+_NO_DIGITS: Final = f"{ascii_letters}./-"
+_NOTE: Final = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
+_NOTES: Final = re.compile(r"\b(?:see|para(?:graph)?s?|A/HRC|Add)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One table row: what it says of one recommendation; `document` is the review's report."""
+    """One table row: what it says of one recommendation; `document` is the review's report.
+
+    `unread` are lines that stand under no heading known.
+    """
 
     line: int
     paragraph: str
     parts: tuple[Part, ...]
     position: str
     document: str | None
-    themes: tuple[str, ...]
-    persons: tuple[str, ...]
-    sdgs: tuple[str, ...]
+    labels: Labels
     assessment: str
+    has_unnamed: bool = False
+    unread: tuple[str, ...] = ()
+
+    @property
+    def n_characters(self) -> int:
+        """Length of its texts."""
+        return sum(len(part.text) for part in self.parts)
 
 
-def columns_of(cells: Iterable[tuple[str, ...]]) -> dict[str, int] | None:
-    """Place of each column if these cells are a table's head; None if they are not."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        heading = normalise(" ".join(cell))
-        name = next((name for name, found in _HEADINGS.items() if found.search(heading)), None)
-        if name and name not in places and len(heading) < 90:  # noqa: PLR2004 no head is longer
-            places[name] = place
-    return places if len(places) > 2 and all(name in places for name in _NEEDED) else None  # noqa: PLR2004
-
-
-def entry_of(line: int, cells: tuple[tuple[str, ...], ...], columns: Mapping[str, int]) -> Entry:
+def entry_of(row: Row, columns: Columns) -> Entry:
     """Cells of a row, read; the paragraph is "" where the row has no number."""
-    body, source = _without_source(_cell(cells, columns, RECOMMENDATION))
+    lines = columns.cell(row, Column.RECOMMENDATION)
+    body = " ".join(line for line in lines if not _SOURCE.match(line))
     number = _PARAGRAPH.match(body)
-    themes, persons = _themes_and_persons(_cell(cells, columns, THEMES))
+    paragraph = number[1] if number else " ".join(columns.cell(row, Column.NUMBER))
+    text = body[number.end() :] if number else body
+    is_long = len(text) > MAX_TEXT
+    listed = [name for one in columns.cell(row, Column.RECOMMENDERS) for name in names(one)]
+    parts, _ = ((Part(text, ()),), False) if is_long else texts_of(text, listed)
     return Entry(
-        line=line,
-        paragraph=re.sub(r"\s", "", number[1]) if number else "",
-        parts=parts(body[number.end() :] if number else body),
-        position=" ".join(_cell(cells, columns, POSITION)),
-        document=report_symbol(source),
-        themes=themes,
-        persons=persons,
-        sdgs=tuple(_value(line) for line in _cell(cells, columns, SDGS)),
-        assessment="\n".join(_cell(cells, columns, ASSESSMENT)),
+        line=row.line,
+        paragraph=re.sub(r"\s", "", paragraph) if _PARAGRAPH.fullmatch(paragraph) else "",
+        parts=parts,
+        position=_position(columns.cell(row, Column.POSITION)),
+        document=report_symbol(_source(lines, columns.cell(row, Column.SOURCE))),
+        labels=_labels(row, columns),
+        assessment="\n".join(columns.cell(row, Column.ASSESSMENT)),
+        has_unnamed=not is_long and has_unnamed(text),
+        unread=columns.unread(row),
     )
 
 
 def report_symbol(words: str) -> str | None:
     """Symbol of the Working Group's report in words that name it or its addendum."""
-    found = _SYMBOL.search(words)
-    return _ADDENDUM.sub("", found[0]) if found else None
+    for found in _SYMBOL.findall(words):
+        symbol = _ADDENDUM.sub("", found).rstrip(_NO_DIGITS)
+        if symbol:
+            return symbol
+    return None
 
 
-def _cell(
-    cells: tuple[tuple[str, ...], ...], columns: Mapping[str, int], name: str
-) -> tuple[str, ...]:
-    place = columns.get(name)
-    return cells[place] if place is not None and place < len(cells) else ()
+def _source(lines: tuple[str, ...], column: tuple[str, ...]) -> str:
+    """What a line "Source of position: …", or a column of that name, says."""
+    return " ".join([found[1] for line in lines if (found := _SOURCE.match(line))] or column)
 
 
-def _without_source(lines: tuple[str, ...]) -> tuple[str, str]:
-    """Text of the recommendation, and what its line "Source of position" says."""
-    sources = [found[1] for line in lines if (found := _SOURCE.match(line))]
-    body = " ".join(line for line in lines if not _SOURCE.match(line))
-    return body, " ".join(sources)
+def _labels(row: Row, columns: Columns) -> Labels:
+    """Themes, persons and SDGs, in one cell with labels of their own or in a column each."""
+    themes = labels_of(columns.cell(row, Column.THEMES))
+    persons = labels_of(columns.cell(row, Column.PERSONS), Section.PERSONS)
+    sdgs = labels_of(columns.cell(row, Column.SDGS), Section.SDGS)
+    return Labels(
+        themes.themes,
+        _union(themes.persons, persons.persons),
+        _union(themes.sdgs, sdgs.sdgs),
+        (*themes.unplaced, *persons.unplaced, *persons.themes, *sdgs.unplaced, *sdgs.themes),
+    )
 
 
-def _themes_and_persons(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Themes, then after a line "Affected persons:" or "Groups of Persons:" the persons."""
-    cut = next((i for i, line in enumerate(lines) if _PERSONS.match(line)), len(lines))
-    return tuple(map(_value, lines[:cut])), tuple(map(_value, lines[cut + 1 :]))
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
-def _value(line: str) -> str:
-    return re.sub(r"^-\s*", "", line).strip()
+def _position(lines: tuple[str, ...]) -> str:
+    """The position in words; notes that only say where it stands are left out."""
+    words = " ".join(lines)
+    if response_of(words) is not None:
+        return words
+    first, *others = lines
+    bare = _NOTE.sub("", first) if _NOTES.search(first) else first
+    is_noted = all(_NOTES.search(other) for other in others)
+    return bare if is_noted and response_of(bare) is not None else words

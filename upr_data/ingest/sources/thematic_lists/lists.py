@@ -4,28 +4,27 @@ Layouts of 2014 and 2019 (with an assessment column) and of 2025 (with SDGs). A 
 that stands under several themes is one, with all of them.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
-from upr_data.domain import states
-from upr_data.domain.calendar import cycle_of
-from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Sample
+from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, has_part
-from upr_data.ingest.sources.files.word import DOCUMENT, Document, Row, read_document
+from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.files.word import DOCUMENT, Row, read_document
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
-from upr_data.ingest.sources.thematic_lists.entry import Entry, columns_of, entry_of
+from upr_data.ingest.sources.thematic_lists.columns import columns_of
+from upr_data.ingest.sources.thematic_lists.entry import MAX_TEXT, Entry, entry_of
+from upr_data.ingest.sources.thematic_lists.labels import Labels, theme_row
+from upr_data.ingest.sources.thematic_lists.review import other_language, review_of
 from upr_data.ingest.sources.thematic_lists.tables import Review, tables_of
+from upr_data.ingest.sources.words.languages import in_words
 from upr_data.ingest.sources.words.positions import response_of
 
-_REVIEW: Final = re.compile(
-    r"UPR\s+of\s+(?:the\s+)?(?P<state>.+?)\s*\(\s*(?P<cycle>\d)\s*(?:st|nd|rd|th)?\s+cycle"
-    r"\s*[-\u2013\u2014,]\s*(?P<session>\d{1,2})\s*(?:st|nd|rd|th)?\s+session\s*\)",
-    re.IGNORECASE | re.DOTALL,
-)
-_THEME: Final = re.compile(r"^theme\s*:\s*(.+)$", re.IGNORECASE | re.DOTALL)
+PAGE: Final = "https://www.ohchr.org/en/hr-bodies/upr/documentation"
+_SHOWN: Final = 120
 
 
 class ThematicList:
@@ -41,8 +40,14 @@ class ThematicList:
         """Read the list; `BadInputError` if the review or the table's head cannot be told."""
         document = read_document(sample.path)
         report = Report(sample.path.name)
-        review = _review_of(document, sample.path.name)
-        rows = list(_entries(document.rows, sample.path.name))
+        if language := other_language(document):
+            raise refusal(
+                sample.path,
+                f"this list is in {in_words(language)}, and only English lists are read: get the "
+                f"English one from the State's page at {PAGE}.",
+            )
+        review = review_of(document, sample.path)
+        rows = list(_entries(document.rows, sample.path, report))
         entries = _joined(_usable(rows, report), report)
         tables = tables_of(review, entries, report)
         progress(len(rows), len(rows))
@@ -59,63 +64,66 @@ class ThematicList:
         )
 
 
-def _review_of(document: Document, file: str) -> Review:
-    """State, cycle and session from the page header, else from a line above the table."""
-    found = next(filter(None, map(_REVIEW.search, (*document.headers, *document.paragraphs))), None)
-    if not found:
-        message = (
-            f"{file}: no page header says whose review this is, such as “UPR of Slovenia (2nd"
-            " Cycle - 20th session)”; add it in Word and import the file again."
-        )
-        raise BadInputError(message)
-    name, session = " ".join(found["state"].split()), int(found["session"])
-    code = states.lookup(name)
-    if code is None:
-        near = " or ".join(states.suggest(name)) or "its UN short name"
-        message = f"{file}: nobody knows the State {name!r} of the page header; write {near}."
-        raise BadInputError(message)
-    if cycle_of(session) != int(found["cycle"]):
-        message = (
-            f"{file}: the page header says cycle {found['cycle']}, session {session}, but that"
-            f" session is of cycle {cycle_of(session)}; correct the header in Word."
-        )
-        raise BadInputError(message)
-    return Review(code, name, int(found["cycle"]), session)
-
-
-def _entries(rows: Iterable[Row], file: str) -> Iterator[Entry]:
-    """Rows under a head, read; rows "Theme: …" give their theme to the rows below."""
-    columns, theme, heads = None, "", []
+def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]:
+    """Rows under a head, read; rows "Theme: …" give what they say to the rows below."""
+    columns, inherited, heads = None, Labels(), []
+    is_fresh = False
     for row in rows:
-        if head := columns_of(row.cells):
-            columns, theme = head, ""
+        given = [cell for cell in row.cells if cell]
+        merged = theme_row(given[0]) if given and len(set(given)) == 1 else None
+        if head := columns_of(row):
+            # A theme right above a head is that of the rows below it; an older one is not.
+            columns, inherited = head, inherited if is_fresh else Labels()
+        elif merged is not None:
+            inherited, is_fresh = merged, True
+            _notice_unplaced(row.line, merged.unplaced, report)
+            continue
         elif columns is None:
-            heads.append(" · ".join(" ".join(cell) for cell in row.cells))
-        elif found := _THEME.match(" ".join(" ".join(cell) for cell in row.cells if cell)):
-            theme = found[1].strip() if len(set(filter(None, row.cells))) == 1 else theme
-        elif any(row.cells):
-            entry = entry_of(row.line, row.cells, columns)
-            yield replace(entry, themes=entry.themes or ((theme,) if theme else ()))
+            heads.append(" \u00b7 ".join(" ".join(cell)[:_SHOWN] for cell in row.cells))
+        elif given:
+            entry = entry_of(row, columns)
+            yield replace(entry, labels=entry.labels.or_else(inherited))
+        is_fresh = False
     if columns is None:
-        message = (
-            f"{file}: no table has the columns “Recommendation” and “Position”; the first rows"
-            f" are: {'; '.join(heads[:3]) or 'none'}."
+        raise refusal(
+            path,
+            "no table has the columns “Recommendation” and “Position”; the first rows are: "
+            f"{'; '.join(heads[:3]) or 'none'}.",
         )
-        raise BadInputError(message)
 
 
 def _usable(entries: Iterable[Entry], report: Report) -> Iterator[Entry]:
-    """Entries that have a number, a text and a position; the others are set aside."""
+    """Entries that have a number and a text; the others are set aside."""
     for entry in entries:
         if not entry.paragraph:
             report.set_aside(entry.line, "no_paragraph", "The row has no paragraph number.")
         elif not entry.parts[0].text:
             report.set_aside(entry.line, "no_text", f"{entry.paragraph} has no text.")
-        elif response_of(entry.position) is None:
-            reason = f"{entry.paragraph}: position {entry.position!r} is unknown."
-            report.set_aside(entry.line, "unknown_response", reason)
+        elif entry.n_characters > MAX_TEXT:
+            reason = f"{entry.paragraph} has {entry.n_characters:,} characters."
+            report.set_aside(entry.line, "text_too_long", reason)
         else:
+            _notice_doubts(entry, report)
             yield entry
+
+
+def _notice_doubts(entry: Entry, report: Report) -> None:
+    """Say what of a row could not be placed."""
+    if response_of(entry.position) is None:
+        change = Change(entry.line, f"{entry.paragraph} {entry.position}", "")
+        report.noticed("response_not_understood", [change])
+    elif not entry.position:
+        report.noticed("response_missing", [Change(entry.line, entry.paragraph, "")])
+    if not entry.labels.themes:
+        report.noticed("theme_missing", [Change(entry.line, entry.paragraph, "")])
+    if entry.has_unnamed:
+        report.noticed("states_not_named", [Change(entry.line, entry.paragraph, "")])
+    _notice_unplaced(entry.line, entry.labels.unplaced, report)
+    report.noticed("cell_not_read", [Change(entry.line, line, "") for line in entry.unread])
+
+
+def _notice_unplaced(line: int, unplaced: Iterable[str], report: Report) -> None:
+    report.noticed("theme_not_placed", [Change(line, words, "") for words in unplaced])
 
 
 def _joined(entries: Iterable[Entry], report: Report) -> list[Entry]:
@@ -133,13 +141,12 @@ def _joined(entries: Iterable[Entry], report: Report) -> list[Entry]:
 
 
 def _with_lists_of(first: Entry, other: Entry) -> Entry:
-    return replace(
-        first,
-        themes=_union(first.themes, other.themes),
-        persons=_union(first.persons, other.persons),
-        sdgs=_union(first.sdgs, other.sdgs),
-        assessment=first.assessment or other.assessment,
+    labels = Labels(
+        _union(first.labels.themes, other.labels.themes),
+        _union(first.labels.persons, other.labels.persons),
+        _union(first.labels.sdgs, other.labels.sdgs),
     )
+    return replace(first, labels=labels, assessment=first.assessment or other.assessment)
 
 
 def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,5 +164,5 @@ def _papers(review: Review) -> Papers:
     return Papers(
         name=f"OHCHR thematic list: {review.name}, session {review.session}",
         publisher="Office of the United Nations High Commissioner for Human Rights",
-        url="https://www.ohchr.org/en/hr-bodies/upr/documentation",
+        url=PAGE,
     )

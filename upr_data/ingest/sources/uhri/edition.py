@@ -12,22 +12,13 @@ from typing import Final
 from upr_data.domain import state_names
 from upr_data.domain.states import is_english, lookup, normalise
 from upr_data.ingest.sources.uhri.exported import Record
+from upr_data.ingest.sources.words.languages import ENGLISH, SCRIPTS
+from upr_data.ingest.sources.words.languages import language_of as language_of_text
 
-ENGLISH: Final = "en"
-NAMES: Final[Mapping[str, str]] = {
-    "ar": "Arabic",
-    "es": "Spanish",
-    "fr": "French",
-    "ru": "Russian",
-    "zh": "Chinese",
-}
-"""Languages of the other editions, in words."""
 ENGLISH_EDITION: Final = (
     "only the English edition is read: download export-full-en.json or export-full-en.xlsx from "
     "https://dataex.ohchr.org/uhri/export-results/"
 )
-_READ: Final = 2000
-_MIN_WORDS: Final = 2
 
 _BODIES: Final[Mapping[str, tuple[str, ...]]] = {
     "epu": ("es", "fr"),
@@ -44,41 +35,8 @@ _CODES: Final[Mapping[str, re.Pattern[str]]] = {
         r"|tom(?:ada|o) nota|ciclos?|sesiones|promesas?|compromisos?)\b"
     ),
     "fr": re.compile(
-        r"\b(?:recommandations?|appuyee?s?|acceptee?s?|approuvee?s?|notee?s?|rejetee?s?"
-        r"|prise? (?:en )?note|engagements?|promesses?)\b"
-    ),
-}
-_SCRIPTS: Final[Mapping[str, re.Pattern[str]]] = {
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-}
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    "en": frozenset(
-        ["the", "of", "and", "to", "for", "with", "its", "by", "that", "in", "against", "all", "be"]
-    ),
-    "es": frozenset(
-        ["de", "la", "los", "las", "el", "para", "del", "una", "con", "y", "sus", "en", "al", "por"]
-    ),
-    "fr": frozenset(
-        [
-            "de",
-            "la",
-            "les",
-            "des",
-            "et",
-            "le",
-            "du",
-            "pour",
-            "une",
-            "aux",
-            "dans",
-            "afin",
-            "ses",
-            "en",
-            "au",
-        ]
+        r"\b(?:recommandations?|appuyee?s?|acceptee?s?|approuvee?s?|notees?|rejetee?s?"
+        r"|prise? (?:en )?note|promesses?)\b"
     ),
 }
 
@@ -92,7 +50,7 @@ def language_of(record: Record) -> str:
     """Code of the language of a UPR record."""
     return (
         _most(_of_codes(record))
-        or _of_text(record.text[:_READ])
+        or language_of_text(record.text)
         or _most(_of_names(record))
         or ENGLISH
     )
@@ -105,24 +63,12 @@ def _most(found: Iterator[str]) -> str | None:
 
 def _of_codes(record: Record) -> Iterator[str]:
     by_body = _BODIES.get(normalise(record.body), ())
-    text = _of_text(record.text[:_READ]) if len(by_body) > 1 else None
+    text = language_of_text(record.text) if len(by_body) > 1 else None
     yield from (one for one in by_body if text in {None, ENGLISH, one})
     for value in (record.type, *record.positions, *record.cycles, *record.sessions):
         words = normalise(value)
         yield from (language for language, found in _CODES.items() if found.search(words))
-        yield from (language for language, found in _SCRIPTS.items() if found.search(words))
-
-
-def _of_text(text: str) -> str | None:
-    """Language by function words; None where there are too few to tell."""
-    script = max(_SCRIPTS, key=lambda one: len(_SCRIPTS[one].findall(text)))
-    if len(_SCRIPTS[script].findall(text)) * 2 > len(text.replace(" ", "")):
-        return script
-    counts: Counter[str] = Counter()
-    for word in _WORD.findall(text.casefold()):
-        counts.update(one for one, words in _FUNCTION_WORDS.items() if word in words)
-    best = max(_FUNCTION_WORDS, key=lambda one: counts[one])
-    return best if counts[best] >= _MIN_WORDS else None
+        yield from (language for language, found in SCRIPTS.items() if found.search(words))
 
 
 def _of_names(record: Record) -> Iterator[str]:

@@ -22,6 +22,7 @@ from upr_data.ingest.sources.uhri import text as uhri_text
 from upr_data.ingest.sources.uhri.converting import ROWS, identified, is_upr, problem_of, rows_of
 from upr_data.ingest.sources.uhri.exported import LOOKED_AT, Record, Unreadable
 from upr_data.ingest.sources.uhri.review import missing_reviews
+from upr_data.ingest.sources.words.languages import ENGLISH, in_words
 from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
 from upr_data.model import Col, ReportAction, Table, conform, empty
 
@@ -95,8 +96,8 @@ class _Collected:
     def _take_upr(self, record: Record) -> None:
         language = edition.language_of(record)
         self.languages[language] += 1
-        if language != edition.ENGLISH:
-            reason = f"Record {record.annotation} is in {edition.NAMES.get(language, language)}."
+        if language != ENGLISH:
+            reason = f"Record {record.annotation} is in {in_words(language)}."
             self.report.set_aside(record.line, "other_language", reason)
             return
         text, repairs = uhri_text.clean(record.text)
@@ -113,7 +114,7 @@ class _Collected:
     def other_edition(self) -> str | None:
         """The language that most UPR records so far are in, if that is not English."""
         language, _ = self.languages.most_common(1)[0] if self.languages else (None, 0)
-        return None if language == edition.ENGLISH else language
+        return None if language == ENGLISH else language
 
     def flush(self) -> None:
         """Turn the rows that wait into a frame."""
@@ -169,7 +170,7 @@ def _reading(sample: Sample, records: Iterable[Record | Unreadable]) -> Reading:
 def _refuse_other_edition(sample: Sample, collected: _Collected) -> None:
     """Refuse an edition in another language: its codes and States are not what they seem."""
     if language := collected.other_edition:
-        name = edition.NAMES.get(language, language)
+        name = in_words(language)
         raise refusal(
             sample.path,
             f"this is the {name} edition of OHCHR's index; {edition.ENGLISH_EDITION}.",

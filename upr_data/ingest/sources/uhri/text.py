@@ -37,7 +37,7 @@ _ABOUT: Final = re.compile(
     r"(?:examined|considered|noted|supported|accepted|rejected|listed|reproduced|made|answered)\b"
     r"|\breflects? the positions?\b|\bshould not be construed\b"
     r"|\bprovide (?:its |a |their )?(?:response|answer|repl)"
-    r"|\bconsiders? that\b|\bc(?:annot|ould not|an not) (?:support|accept|be (?:supported|accepted))"
+    r"|\bconsiders? that\b|\bc(?:annot|ould not|an not) (?:be )?(?:support|accept)"
     r"|\b(?:listed|set out|contained|appearing) (?:below|above)\b|\bas follows\b"
     r"|\bin due (?:course|time)\b|\bno later than\b|\balready (?:been )?implemented\b"
     r"|\bposition of the submitting\b",

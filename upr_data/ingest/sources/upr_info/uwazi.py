@@ -15,7 +15,7 @@ import polars as pl
 
 from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.door import refusal
-from upr_data.ingest.sources.files.json_records import JsonRecords, Place, place_of
+from upr_data.ingest.sources.files.json_records import NO_PLACE, JsonRecords, Place, place_of
 from upr_data.ingest.sources.report import Report
 from upr_data.ingest.sources.upr_info.converting import Cell
 from upr_data.ingest.sources.upr_info.uwazi_cells import (
@@ -55,7 +55,7 @@ class UwaziJson:
     def read(self, sample: Sample, progress: Progress) -> Reading:
         """Read all records; `BadInputError` if the file is cut off, one page of many, or empty."""
         place = sample.once(_place)
-        given = JsonRecords(sample.path, place or Place((), False, frozenset()), _silent)
+        given = JsonRecords(sample.path, place or NO_PLACE, _silent)
         head, rows = _opened(sample, given)
         report = Report(sample.path.name)
         collected = _Collected(report)

@@ -104,6 +104,7 @@ def issue_labels(words: str) -> str:
 def reading(
     sample: Sample, cells: pl.DataFrame, head: Head, report: Report, n_read: int
 ) -> Reading:
+    """The reading of a file whose records' cells these are; `n_read` counts its records."""
     rows = recommendations(cells.drop(KEY), report)
     out = _lines_set_aside(report)
     keyed = _with_keys(rows, cells.filter(~pl.col(Col.LINE).is_in(out)), head)
