@@ -35,17 +35,17 @@ def names_of(code: str) -> Mapping[str, Names]:
 
 
 def is_least_developed(code: str) -> bool:
-    """Whether the State is on the list of least developed countries."""
+    """Whether the State is among the least developed, by the list of the United Nations (LDC)."""
     return _has(code, "ldc")
 
 
 def is_landlocked_developing(code: str) -> bool:
-    """Whether the State is on the list of landlocked developing countries."""
+    """Whether the State is landlocked and developing, by the list of the United Nations (LLDC)."""
     return _has(code, "lldc")
 
 
 def is_small_island_developing(code: str) -> bool:
-    """Whether the State is on the list of small island developing States."""
+    """Whether the State is a small island developing State, by the list (SIDS)."""
     return _has(code, "sids")
 
 

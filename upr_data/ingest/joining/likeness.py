@@ -1,6 +1,5 @@
 """Whether two texts are the same recommendation, written down twice."""
 
-import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,6 +7,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
+
+from upr_data.domain.states import unescaped
 
 THRESHOLD: Final = 85.0
 """Likeness (0-100) from which two texts are taken for one, if neither has a word of its own."""
@@ -23,10 +24,34 @@ _SMALL: Final = frozenset(
 )
 
 
+_ACRONYM: Final = re.compile(r"\(([A-Za-z0-9./-]{2,20})\)$")
+_MIN_CAPITALS: Final = 2
+
+
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
     """Words of a text in lower case, without entities and punctuation."""
-    return " ".join(_WORD.findall(html.unescape(text).casefold()))
+    return " ".join(_WORD.findall(unescaped(text).casefold()))
+
+
+def alike(one: str, other: str) -> float:
+    """How like two texts are, 0-100; 0 if either has a word of its own.
+
+    An acronym in brackets that only one of them has at its end is no difference.
+    """
+    bare, other_bare = without_acronym(one), without_acronym(other)
+    if (bare is None) == (other_bare is None):
+        return likeness(key(one), key(other))
+    return likeness(key(bare or one), key(other_bare or other))
+
+
+@lru_cache(maxsize=200_000)
+def without_acronym(text: str) -> str | None:
+    """The text without the acronym in brackets at its end; None if it ends with none."""
+    end = text.rstrip(" .;,")
+    found = _ACRONYM.search(end, max(len(end) - 30, 0))
+    is_acronym = found and sum(map(str.isupper, found[1])) >= _MIN_CAPITALS
+    return end[: found.start()] if found and is_acronym else None
 
 
 def likeness(one: str, other: str) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from upr_data.ingest.joining.likeness import is_within, key, likeness
+from upr_data.ingest.joining.likeness import alike, is_within, key, likeness
 from upr_data.model import JoinBasis
 
 
@@ -65,7 +65,7 @@ def _by_text(base: Sequence[Row], other: Sequence[Row]) -> Iterator[Pair]:
             (score, one, two)
             for one in _without(here, {pair.base for pair in split})
             for two in _without(there, {pair.other for pair in split})
-            if not (one.number and two.number) and (score := likeness(key(one.text), key(two.text)))
+            if not (one.number and two.number) and (score := alike(one.text, two.text))
         ]
         yield from _assigned(scores, JoinBasis.TEXT)
 

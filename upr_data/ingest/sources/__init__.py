@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Sample, Source
+from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Source
 from upr_data.ingest.sources.files.door import in_words, refusal, take_sample
-from upr_data.ingest.sources.files.tables import header_of
 from upr_data.ingest.sources.overlap import refuse_overlaps
+from upr_data.ingest.sources.strangers import refuse_strangers, why_unrecognised
 from upr_data.ingest.sources.thematic_lists.lists import ThematicList
 from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
-from upr_data.ingest.sources.upr_info.old_export import NEEDED, UprInfoExport
+from upr_data.ingest.sources.upr_info.old_export import UprInfoExport
 from upr_data.ingest.sources.upr_info.uwazi import UwaziJson
 from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
 
@@ -39,9 +39,10 @@ def read_file(path: Path, progress: Progress = no_progress) -> Reading:
     """One file, read; raises `BadInputError` with one sentence for what cannot be used."""
     sample = take_sample(path)
     with in_words(path):
+        refuse_strangers(sample)
         source = next((source for source in SOURCES if source.recognises(sample)), None)
         if source is None:
-            raise refusal(path, _why_unrecognised(sample))
+            raise refusal(path, why_unrecognised(sample))
         return source.read(sample, progress)
 
 
@@ -67,19 +68,3 @@ def _within(progress: Progress, start: int, size: int, total: int) -> Progress:
         progress(start + size * done // max(of, 1), total)
 
     return tell
-
-
-def _why_unrecognised(sample: Sample) -> str:
-    header = header_of(sample)
-    if header is None:
-        return (
-            "this is no table that can be read; give a CSV or Excel file "
-            "as its publisher exported it."
-        )
-    if header[0].lstrip().startswith(("<", "{", "[")):
-        return (
-            f"this is a web page or a data file ({header[0][:20]!r} …) and no export we know; "
-            f"download the export again."
-        )
-    found = ", ".join(cell[:30] or "(blank)" for cell in header[:15])
-    return f"its columns are {found}, and an export needs {NEEDED}; export it again."

@@ -21,6 +21,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_LINE: Final = 131_072
 """Characters in a line, and in a cell; a longer one means that quotes or line ends are broken."""
 
+_DECLARES: Final = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _NAMES: Final = {
     "utf-8-sig": "UTF-8",
     "utf-16-le": "UTF-16",
@@ -38,11 +39,14 @@ def first_record(head: bytes) -> list[str] | None:
     if not is_text(head):
         return None
     text = head.decode(wide_encoding(head) or "cp1252", errors="replace").lstrip("\ufeff")
-    line = next((line for line in re.split(r"\r\n|\r|\n", text) if line.strip()), None)
+    lines = (line for line in re.split(r"\r\n|\r|\n", text) if line.strip())
+    line, declared = next(lines, None), None
+    if line is not None and (declared := _declared(line)):
+        line = next(lines, None)
     if line is None or len(line) > MAX_LINE // 4:
         return None
     try:
-        return next(csv.reader([line], delimiter=delimiter_of(line)), None)
+        return next(csv.reader([line], delimiter=declared or delimiter_of(line)), None)
     except csv.Error:
         return None
 
@@ -50,6 +54,12 @@ def first_record(head: bytes) -> list[str] | None:
 def delimiter_of(header: str) -> str:
     """The delimiter that cuts a header line into the most cells; a comma if none does."""
     return max(DELIMITERS, key=header.count)
+
+
+def _declared(line: str) -> str | None:
+    """The delimiter that Excel's own first line declares: `sep=;`."""
+    found = _DECLARES.fullmatch(line.strip("\r\n\ufeff "))
+    return found[1] if found else None
 
 
 def read_delimited(data: bytes, file: str) -> Records | None:
@@ -62,7 +72,9 @@ def read_delimited(data: bytes, file: str) -> Records | None:
     encoding = encoding_of(data, file)
     try:
         header = next((line for line in _lines(data, encoding, file) if line.strip()), "")
-        numbers, rows = _parse(_lines(data, encoding, file), delimiter_of(header), file)
+        declared = _declared(header)
+        delimiter = declared or delimiter_of(header)
+        numbers, rows = _parse(_lines(data, encoding, file), delimiter, file)
     except UnicodeDecodeError as error:
         line = _broken_line(data, encoding)
         raise refusal(
@@ -70,7 +82,8 @@ def read_delimited(data: bytes, file: str) -> Records | None:
             f"line {line} has bytes that are not {_NAMES.get(encoding, encoding)} text; "
             f"export the file again, as CSV UTF-8.",
         ) from error
-    return to_records(numbers, rows)
+    n_head = next((i for i, row in enumerate(rows, 1) if any(row)), 0) if declared else 0
+    return to_records(numbers[n_head:], rows[n_head:])
 
 
 def _lines(data: bytes, encoding: str, file: str) -> Iterator[str]:

@@ -53,7 +53,10 @@ def is_json(head: bytes) -> bool:
 
 
 def place_of(sample: Sample, marks: AbstractSet[str]) -> Place | None:
-    """Where records that have one of the keys `marks` stand; None if there is none."""
+    """Where records that have one of the keys `marks` stand; None if there is none.
+
+    Without marks, the first object that can be a record.
+    """
     if not is_json(sample.head):
         return None
     start = sample.head.removeprefix(codecs.BOM_UTF8).lstrip()
@@ -90,7 +93,8 @@ def _find(text: str, marks: AbstractSet[str]) -> Place | None:
         elif sign == ":" and levels and levels[-1].is_object:
             levels[-1].name = word
             levels[-1].keys.add(word)
-            if found is None and word in marks and (place := _place(levels)):
+            is_mark = word in marks or not marks
+            if found is None and is_mark and (place := _place(levels)):
                 found, depth = place, len(levels)
         elif sign in "}]" and levels:
             if found and len(levels) == depth:

@@ -11,7 +11,7 @@ from upr_data.ingest.sources.thematic_lists.labels import Labels, Section, label
 from upr_data.ingest.sources.words.positions import response_of
 from upr_data.ingest.sources.words.states_in_text import Part, has_unnamed, names, texts_of
 
-MAX_TEXT: Final = 20_000
+MAX_TEXT: Final = 25_000
 """Characters of one recommendation; the longest known has some 3,000."""
 
 _PARAGRAPH: Final = re.compile(
@@ -21,7 +21,7 @@ _SOURCE: Final = re.compile(r"source of position\b\s*:?(.*)", re.IGNORECASE | re
 _SYMBOL: Final = re.compile(r"\bA/[A-Za-z0-9./-]{1,40}")
 _ADDENDUM: Final = re.compile(r"/(?:Add|Corr|Rev)\..*$")
 _NO_DIGITS: Final = f"{ascii_letters}./-"
-_NOTE: Final = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
+_NOTE: Final = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]$")
 _NOTES: Final = re.compile(r"\b(?:see|para(?:graph)?s?|A/HRC|Add)\b", re.IGNORECASE)
 
 
@@ -108,6 +108,6 @@ def _position(lines: tuple[str, ...]) -> str:
     if response_of(words) is not None:
         return words
     first, *others = lines
-    bare = _NOTE.sub("", first) if _NOTES.search(first) else first
+    bare = _NOTE.sub("", first).rstrip() if _NOTES.search(first) else first
     is_noted = all(_NOTES.search(other) for other in others)
     return bare if is_noted and response_of(bare) is not None else words

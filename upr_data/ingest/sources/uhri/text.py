@@ -44,7 +44,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT: Final = 600
-MAX_TEXT: Final = 20_000
+MAX_TEXT: Final = 25_000
 """Characters of one recommendation; the longest known has some 3,000."""
 
 

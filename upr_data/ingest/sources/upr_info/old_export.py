@@ -80,6 +80,11 @@ class UprInfoExport:
         return finished(sample, source, rows, report.frame(), named=states_named(cells))
 
 
+def missing_cells(header: Sequence[str]) -> list[str]:
+    """What an export needs and this header does not have, in words."""
+    return [cell.value for cell, found in _places(header).items() if not found]
+
+
 def _places(header: Sequence[str]) -> dict[Cell, list[int]]:
     """Where each needed column stands in a header."""
     keys = [normalise(cell) for cell in header]

@@ -21,7 +21,7 @@ PROPERTIES: Final[Mapping[Cell, tuple[str, ...]]] = {
 MAX_VALUES: Final = 300
 """Values of one property: there are 199 States and other entities, and 57 issues."""
 MAX_WORD: Final = 500
-MAX_TEXT: Final = 20_000
+MAX_TEXT: Final = 25_000
 """Characters of one value, and of a text; the longest known have 100 and some 3,000."""
 MAX_KEY: Final = 100
 ENGLISH: Final = "en"

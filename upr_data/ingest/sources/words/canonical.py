@@ -131,7 +131,7 @@ def _member(name: str) -> str | None:
 
 
 def _key(word: str) -> str:
-    return re.sub(r"\s*/\s*", "/", states.normalise(word))
+    return re.sub(" ?/ ?", "/", states.normalise(word))
 
 
 def _response(word: str) -> Response:

@@ -12,5 +12,5 @@ def response_of(words: str) -> Response | None:
 
     A blank is `unknown`, never `pending`: no source says that an answer is still to come.
     """
-    key = re.sub(r"\s*/\s*", "/", normalise(words))
+    key = re.sub(" ?/ ?", "/", normalise(words))
     return RESPONSES.get(key) if key else Response.UNKNOWN
