@@ -9,13 +9,12 @@ looked at. `attacks` makes texts on which a pattern would have to go back most.
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
-
-sys.setrecursionlimit(100_000)
 
 UNBOUNDED: Final = 64
 """A repeat that may go on beyond this is one without bounds."""
@@ -234,13 +233,25 @@ def steps(
     parsed = tree(pattern, flags)
     walk = Walk(text, flags | parsed.state.flags, most)
     nodes = list(parsed)
-    for start in range(len(text) + 1 if is_searched else 1):
-        walk.step()
-        walk.groups.clear()
-        end = walk.items(nodes, 0, start, lambda here: here)
-        if end is not None:
-            return walk.n, (start, end)
+    with _deep():
+        for start in range(len(text) + 1 if is_searched else 1):
+            walk.step()
+            walk.groups.clear()
+            end = walk.items(nodes, 0, start, lambda here: here)
+            if end is not None:
+                return walk.n, (start, end)
     return walk.n, None
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Calls may go deep here, and here alone: elsewhere the usual limit is what is tested."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(100_000)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def has_endless_repeat(pattern: str, flags: int) -> bool:
