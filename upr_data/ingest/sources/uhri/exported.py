@@ -214,10 +214,10 @@ def _values(field: str, given: object) -> list[str]:
     cells = given if isinstance(given, list) else [given]
     found = [value for cell in cells for value in list_values(_word(field, cell))]
     if len(found) > MAX_VALUES:
-        message = f"Its {field} are {len(found):,}, more than there can be"
+        message = f"In {field}: {len(found):,} values, more than there can be"
         raise _WrongTypeError(message)
     if longest := next((value for value in found if len(value) > MAX_WORD), None):
-        message = f"Its {field} hold a value of {len(longest):,} characters"
+        message = f"In {field}: a value of {len(longest):,} characters"
         raise _WrongTypeError(message)
     return found
 
@@ -227,10 +227,10 @@ def _word(field: str, cell: object) -> str:
     if cell is None:
         return ""
     if not isinstance(cell, str | int | float):
-        message = f"Its {field} are neither words nor a list of words"
+        message = f"In {field}: neither words nor a list of words"
         raise _WrongTypeError(message)
     words = str(cell)
     if _BROKEN.search(words):
-        message = f"Its {field} hold half a character (a lone surrogate)"
+        message = f"In {field}: half a character (a lone surrogate)"
         raise _WrongTypeError(message)
     return words.replace("_x000D_", "\r")

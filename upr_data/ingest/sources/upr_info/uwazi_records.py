@@ -26,6 +26,8 @@ MAX_TEXT: Final = 25_000
 MAX_KEY: Final = 100
 ENGLISH: Final = "en"
 
+_HIDDEN: Final = (False, "false", "no", "unpublished")
+"""What a record that is not public says of being published."""
 _BROKEN: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -71,7 +73,7 @@ def _entity(line: int, given: Mapping[str, object]) -> Entity:
     return Entity(
         line=line,
         key=_key(given.get(SHARED_ID)),
-        is_published=given.get("published") not in {False, "false"},
+        is_published=given.get("published") not in _HIDDEN,
         language=str(given.get("language") or ENGLISH)[:MAX_KEY],
         values={cell: _values(cell, properties, names) for cell, names in PROPERTIES.items()},
     )
