@@ -46,6 +46,30 @@ def write_list(
     )
 
 
+def write_table(path: Path, *rows: str, header: Sequence[str] = HEADER_RUNS) -> Sample:
+    """A document with one table of rows made by `row`."""
+    return write_parts(
+        path,
+        {
+            "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body><w:tbl>{"".join(rows)}'
+            "</w:tbl></w:body></w:document>",
+            "word/header1.xml": f'<w:hdr xmlns:w="{_W}"><w:p>{_runs(header)}</w:p></w:hdr>',
+        },
+    )
+
+
+def row(*cells: str) -> str:
+    """A row of cells made by `cell`."""
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def cell(content: Cell, span: int = 1, merge: str | None = None) -> str:
+    """A cell over so many columns; `merge` starts a merge downwards ("restart") or goes on ("")."""
+    merged = "" if merge is None else f'<w:vMerge w:val="{merge}"/>' if merge else "<w:vMerge/>"
+    properties = f'<w:tcPr><w:gridSpan w:val="{span}"/>{merged}</w:tcPr>'
+    return f"<w:tc>{properties}{_paragraphs(content)}</w:tc>"
+
+
 def write_parts(path: Path, parts: dict[str, str]) -> Sample:
     """A zip archive with these parts."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
