@@ -117,3 +117,17 @@ def assert_survives(rows: list[list[str]], delimiter: str, line_end: str, encodi
 
 def test_record_fixture_has_the_width_of_the_header() -> None:
     assert len(record()) == len(HEADER_2018)
+
+
+@pytest.mark.parametrize(
+    ("declared", "delimiter"), [("sep=;", ";"), ('"sep=,"', ","), ("SEP=\t", "\t"), ("sep=|", "|")]
+)
+def test_a_line_that_declares_the_delimiter_is_no_record(declared: str, delimiter: str) -> None:
+    text = f"{declared}\r\na{delimiter}b\r\n1{delimiter}2;3,4\r\n"
+    records = read_delimited(text.replace("2;3,4", "2").encode(), "a.csv")
+    assert records is not None
+    assert (records.header, records.cells.rows()) == (("a", "b"), [(3, "1", "2")])
+
+
+def test_the_first_record_is_the_one_behind_the_declaration() -> None:
+    assert first_record(b"\xef\xbb\xbfsep=;\na,b;c\n") == ["a,b", "c"]

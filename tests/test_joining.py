@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest.joining import Whole, join_all, joins_table
-from upr_data.ingest.joining.likeness import key, likeness
+from upr_data.ingest.joining.likeness import alike, key, likeness
 from upr_data.ingest.joining.two import Joined, join
 from upr_data.ingest.joining.whole import in_order
 from upr_data.ingest.sources.base import Reading
@@ -293,3 +293,19 @@ def test_rows_of_an_unknown_review_are_kept() -> None:
     base = table(numbered("115.1", "Sample text one", session=None))
     found = join(base, table({"text": "Sample text two", "session": None}))
     assert found.recommendations["text"].to_list() == ["Sample text one", "Sample text two"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "score"),
+    [
+        ("Ratify the Sample Convention (SCRSP)", "Ratify the Sample Convention", 100.0),
+        ("Ratify the Sample Convention (OP-CAT).", "Ratify the Sample Convention;", 100.0),
+        ("Ratify the Sample Convention (SCRSP)", "Ratify the Sample Convention (SCRSP)", 100.0),
+        ("Ratify the Sample Convention (SCRSP)", "Ratify the Sample Convention (CEDAW)", 0.0),
+        ("Ratify the Sample Convention (SCRSP)", "Ratify the Other Convention", 0.0),
+        ("Ratify the Sample Convention (again)", "Ratify the Sample Convention", 0.0),
+        ("Ratify the Sample (SCRSP) Convention", "Ratify the Sample Convention", 0.0),
+    ],
+)
+def test_an_acronym_at_the_end_is_no_difference(one: str, other: str, score: float) -> None:
+    assert alike(one, other) == alike(other, one) == score

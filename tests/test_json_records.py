@@ -110,9 +110,7 @@ def test_a_flat_record_needs_no_metadata(tmp_path: Path) -> None:
         (1, "gte", "1 of 1 or more records"),
     ],
 )
-def test_one_page_of_many_is_refused(
-    tmp_path: Path, total: int, relation: str, words: str
-) -> None:
+def test_one_page_of_many_is_refused(tmp_path: Path, total: int, relation: str, words: str) -> None:
     page = {"rows": [uwazi_row("1", SESSION)], "totalRows": total, "relation": relation}
     sentence = refusal_of(tmp_path, json.dumps(page))
     assert sentence.startswith(f"it is one page of an answer: {words}; fetch them all")

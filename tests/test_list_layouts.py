@@ -119,9 +119,7 @@ def test_a_cell_merged_with_the_one_above_has_its_text(tmp_path: Path) -> None:
     assert [themes for _, _, _, themes, *_ in rows_of(found)] == [["one"], ["one"]]
 
 
-@pytest.mark.parametrize(
-    "order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1), (1, 3, 0, 2)], ids=str
-)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1), (1, 3, 0, 2)], ids=str)
 def test_columns_in_any_order(tmp_path: Path, order: tuple[int, ...]) -> None:
     cells: list[Cell] = ["1.1 Sample (Spain)", "Noted", "- One", "- 5 - GENDER EQUALITY"]
     found = read(tmp_path, [HEAD_2025[i] for i in order], [cells[i] for i in order])
@@ -306,7 +304,9 @@ def test_page_headers(tmp_path: Path, header: str) -> None:
 
 
 def test_a_session_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    path = write_list(tmp_path / "a.docx", [], header=["UPR of Slovenia (2nd cycle - 99th session)"])
+    path = write_list(
+        tmp_path / "a.docx", [], header=["UPR of Slovenia (2nd cycle - 99th session)"]
+    )
     with pytest.raises(BadInputError, match="there is no such session"):
         read_file(path.path)
 

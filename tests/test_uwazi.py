@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,3 +136,74 @@ def test_lists_come_apart(
     found = fetched(tmp_path_factory.mktemp("uwazi"), [row]).recommendations
     assert found[Col.RECOMMENDING_STATE_AS_GIVEN].to_list() == names
     assert {len(listed or []) for listed in found[Col.ISSUES].to_list()} == {len(issues)}
+
+
+def only(found: Reading) -> tuple[object, ...]:
+    return found.recommendations.select(READ).rows()[0]
+
+
+def rules(found: Reading) -> dict[str, int]:
+    return dict(found.report.select("rule", "n").iter_rows())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        HEADER.replace("Recommendation,", "Recommendation__en,", 1).replace("Title", "Title__es"),
+        HEADER.replace("Title", "Título").replace("Date added", "Fecha de creación"),
+        HEADER.replace("Title", "Titre").replace("Published", "Publié"),
+        "title,date_added,template,recommendation,state_under_review,recommending_state,response,"
+        "session,cycle,action_category,issues,geolocation,documents,attachments,published",
+        HEADER.upper(),
+    ],
+)
+def test_headings_in_other_forms(tmp_path: Path, header: str) -> None:
+    assert only(exported(tmp_path, LINE, header=header)) == EXPECTED
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_delimiters_and_a_mark(tmp_path: Path, delimiter: str) -> None:
+    lines = [line.replace(",", delimiter) for line in (f"\ufeff{HEADER}", LINE)]
+    assert only(exported(tmp_path, lines[1], header=lines[0])) == EXPECTED
+
+
+def test_a_column_in_another_language_gives_way_to_the_english_one(tmp_path: Path) -> None:
+    header = "Recommendation__es,Recommendation__en," + HEADER.replace("Recommendation,", "", 1)
+    line = "Texto de muestra,Sample text 1," + LINE.replace("Sample text 1,", "", 1)
+    found = exported(tmp_path, line, header=header)
+    assert only(found) == EXPECTED
+    assert rules(found)["column_not_read"] == 2
+
+
+def test_groups_before_labels_are_left_out(tmp_path: Path) -> None:
+    line = LINE.replace("Justice|Minorities", "Civil and political::Justice|Other::Minorities")
+    found = exported(tmp_path, line.replace("Slovenia", "Eastern Europe::Slovenia"))
+    assert only(found) == EXPECTED
+    assert rules(found)["group_before_label"] == 2
+
+
+@pytest.mark.parametrize("word", ["Unpublished", "false", "No publicado", "Non publié"])
+def test_unpublished_copies_are_set_aside(tmp_path: Path, word: str) -> None:
+    found = exported(tmp_path, LINE, LINE.removesuffix("true") + word)
+    assert found.recommendations.height == 1
+    assert (found.source.n_read, found.source.n_set_aside) == (2, 1)
+    assert found.report.filter(pl.col("rule") == "unpublished")["line"].to_list() == [3]
+
+
+def test_internal_codes_are_said_with_their_count(tmp_path: Path) -> None:
+    code = "0a1b2c3d-1111-2222-3333-444455556666"
+    found = exported(tmp_path, LINE.replace("Justice", code).replace("Spain", code))
+    assert rules(found)["internal_code_instead_of_label"] == 2
+    assert found.recommendations["recommending_state"].to_list() == [None]
+
+
+def test_the_key_of_a_flat_table_is_the_id(tmp_path: Path) -> None:
+    found = exported(tmp_path, f"abc1,{LINE}", header=f"sharedId,{HEADER}")
+    assert found.recommendations["recommendation_id"].to_list() == ["abc1"]
+
+
+def test_a_title_that_stands_for_the_text_is_noticed(tmp_path: Path) -> None:
+    header = HEADER.replace("Title,", "", 1).replace("Recommendation,", "Title,", 1)
+    found = exported(tmp_path, LINE.removeprefix("Title 1,"), header=header)
+    assert only(found)[-1] == "Sample text 1"
+    assert rules(found)["text_from_title"] == 1

@@ -90,6 +90,29 @@ def write_xlsx(
     return sample_of(path)
 
 
+def write_sheets(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    """A workbook of several sheets, the first first."""
+    ids = range(1, len(sheets) + 1)
+    names = "".join(
+        f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>'
+        for i, name in zip(ids, sheets, strict=True)
+    )
+    links = "".join(
+        f'<Relationship Id="r{i}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+        for i in ids
+    )
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>'
+    relations = f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("[Content_Types].xml", "_rels/.rels"):
+            archive.writestr(name, _PARTS[name])
+        archive.writestr("xl/workbook.xml", book)
+        archive.writestr("xl/_rels/workbook.xml.rels", relations)
+        for i, rows in zip(ids, sheets.values(), strict=True):
+            archive.writestr(f"xl/worksheets/sheet{i}.xml", _sheet(rows))
+    return path
+
+
 def sample_of(path: Path) -> Sample:
     """What the door hands to a source."""
     return Sample(path, path.stat().st_size, path.read_bytes()[:65_536])
