@@ -12,6 +12,7 @@ import pytest
 from commands import Run
 from frames import recommendations, tables, words
 from uhri_files import uhri_record, write_json
+from upr_info_files import csv_2018, record
 
 from upr_data.cli import main
 from upr_data.figures.metrics import FIGURE_COLUMNS
@@ -247,10 +248,49 @@ def test_import_makes_a_snapshot_and_reports(run: Run, export: Path) -> None:
     report = ran.json
     assert report.pop("snapshot").endswith("-sample")
     assert report == {
-        "n_read": 2, "n_kept": 2, "n_set_aside": 0, "n_rows": 2, "repairs": {}, "set_aside": [],
+        "n_read": 2, "n_kept": 2, "n_set_aside": 0, "n_rows": 2, "repairs": {},
+        "notices": {"issues_missing": 1}, "set_aside": [],
     }  # fmt: skip
     (row,) = run("figures", "--format", "json").json
     assert (row["n_supported"], row["n_noted"]) == (1, 1)
+
+
+def test_import_prints_notices_in_words_with_an_example(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(csv_2018([record(response="Perhaps"), record(response="Perhaps")]))
+    lines = run("import", str(path), "--name", "sample").out.splitlines()
+    assert "  noticed: responses that are not understood: 2 (line 2: 'Perhaps')" in lines
+
+
+def test_import_says_why_nothing_is_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(csv_2018([record(sur="Slovenja")]))
+    ran = run("import", str(path), "--name", "sample")
+    assert ran.code == 2
+    assert ran.err.strip() == (
+        "No recommendation is left to import: every record was set aside; the first, export.csv, "
+        "line 2: “Slovenja” is not a State under review we know; did you mean Slovenia or "
+        "Slovakia?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.csv", "key,label,unit"), ("a", "key,label,unit"), ("a.json", "[\n")]
+)
+def test_figures_are_written_to_a_file(
+    run: Run, export: Path, tmp_path: Path, name: str, start: str
+) -> None:
+    run("import", str(export), "--name", "sample")
+    ran = run("figures", "--by", "response", "-o", str(tmp_path / name))
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.strip() == f"Wrote {tmp_path / name}."
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_a_format_that_is_said_wins_over_the_name(run: Run, export: Path, tmp_path: Path) -> None:
+    run("import", str(export), "--name", "sample")
+    run("figures", "--format", "json", "-o", str(tmp_path / "a.csv"))
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("[\n")
 
 
 def test_import_names_what_was_set_aside(run: Run, export: Path) -> None:

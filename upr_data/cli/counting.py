@@ -1,10 +1,12 @@
 """The command that counts: `figures`."""
 
 import argparse
+import json
+from pathlib import Path
 from typing import Any
 
 from upr_data.cli import terminal
-from upr_data.cli.parts import DONE, add_command, add_query, selection, show, show_json
+from upr_data.cli.parts import DONE, add_command, add_query, say, selection, show
 from upr_data.export.delimited import to_csv
 from upr_data.figures import metrics
 from upr_data.figures.records import load
@@ -23,20 +25,38 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
         help=", ".join(ON_THE_COMMAND_LINE),
     )
     add_query(command)
-    command.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    command.add_argument(
+        "--format",
+        choices=("table", "csv", "json"),
+        help=_("by default a table, or what the name of the file given with -o ends with"),
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=_("file to write; by default stdout")
+    )
 
 
 def _figures(options: argparse.Namespace) -> int:
     filters, chosen = selection(options)
     table = metrics.figures(load(chosen), filters, options.by)
-    match options.format:
+    match options.format or _format_of(options.output):
         case "json":
-            show_json(metrics.as_records(table))
+            text = json.dumps(metrics.as_records(table), ensure_ascii=False, indent=2)
         case "csv":
-            show(to_csv(table).removesuffix("\n"))
+            text = to_csv(table).removesuffix("\n")
         case _:
-            show(terminal.figures(table, filters, chosen))
-    return DONE
+            text = terminal.figures(table, filters, chosen)
+    if options.output is None:
+        show(text)
+        return DONE
+    options.output.write_text(f"{text}\n", encoding="utf-8", newline="")
+    return say(_("Wrote {file}.").format(file=options.output), DONE)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the ending of a file's name asks for; CSV where it asks for none."""
+    if output is None:
+        return "table"
+    return {".json": "json", ".txt": "table"}.get(output.suffix.lower(), "csv")
 
 
 def _dimensions(text: str) -> tuple[Dimension, ...]:

@@ -54,7 +54,7 @@ def _fetch(options: argparse.Namespace) -> int:
         return DONE
     if fetched.address:
         show(_("Fetched from {address}").format(address=fetched.address))
-    show(terminal.import_report(summary))
+    show(terminal.import_report(summary, building.examples(built)))
     return DONE
 
 

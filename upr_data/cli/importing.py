@@ -82,7 +82,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.json:
         show_json(summary)
     else:
-        show(terminal.import_report(summary))
+        show(terminal.import_report(summary, building.examples(built)))
     return DONE
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from upr_data.cli.printable import one_line
+from upr_data.domain.printing import one_line
 from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.language import _, number, percent
 from upr_data.language.labels import category_label, label
+from upr_data.language.rules import rule_label
 from upr_data.model import Fig, Unit
 from upr_data.operating import Health
 from upr_data.selection.filters import Filters
@@ -56,8 +57,8 @@ def _of(rate: float | None, numerator: int, denominator: int) -> str:
     )
 
 
-def import_report(summary: Row) -> str:
-    """What an import read, kept, repaired and set aside."""
+def import_report(summary: Row, examples: Mapping[str, str]) -> str:
+    """What an import read, kept, repaired, noticed and set aside; an example of each rule."""
     lines = [
         _("Snapshot {id}").format(id=summary["snapshot"]),
         _("Read {read}, kept {kept}, set aside {aside} records; {rows} rows.").format(
@@ -67,12 +68,12 @@ def import_report(summary: Row) -> str:
             rows=number(summary["n_rows"]),
         ),
     ]
-    lines += _counted(_("  repaired: {rule} × {n}"), summary["repairs"])
+    lines += _counted(_("  repaired: {rule}: {n}"), summary["repairs"], examples)
     if "n_assessments" in summary:
         lines.append(
             _("Assessments in this snapshot: {n}.").format(n=number(summary["n_assessments"]))
         )
-    lines += _counted(_("  noticed: {rule} × {n}"), summary.get("notices", {}))
+    lines += _counted(_("  noticed: {rule}: {n}"), summary["notices"], examples)
     lines += [
         _("  set aside: {place}: {reason}").format(
             place=_place(one), reason=one_line(one["reason"])
@@ -82,8 +83,17 @@ def import_report(summary: Row) -> str:
     return "\n".join(lines)
 
 
-def _counted(line: str, rules: Mapping[str, int]) -> list[str]:
-    return [line.format(rule=rule, n=number(n)) for rule, n in rules.items()]
+def _counted(line: str, rules: Mapping[str, int], examples: Mapping[str, str]) -> list[str]:
+    """A line for each rule in words, with its count and the first thing it found."""
+    return [
+        line.format(rule=rule_label(rule), n=number(n)) + _example(examples.get(rule, ""))
+        for rule, n in rules.items()
+    ]
+
+
+def _example(detail: str) -> str:
+    first = detail.partition("; ")[0]
+    return _(" ({example})").format(example=one_line(first)) if first else ""
 
 
 def _place(one: Row) -> str:

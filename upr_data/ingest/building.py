@@ -135,10 +135,20 @@ def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
     whole = join_all(readings)
     tables = with_texts_read(tables_of(whole, readings), coded_by_rules=inputs.coded_by_rules)
     if tables.recommendations.is_empty():
-        message = "No recommendation is left to import: every record was set aside."
-        raise BadInputError(message)
+        raise BadInputError(_nothing_left(tables.import_report))
     notes = (("coder", papers(tables)),) if inputs.coded_by_rules else ()
     return Prepared(tables, whole.sources, tables.import_report, notes=notes)
+
+
+def _nothing_left(report: pl.DataFrame) -> str:
+    """Why an import has nothing, with the first reason."""
+    aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
+    message = "No recommendation is left to import: every record was set aside."
+    if aside.is_empty():
+        return message
+    file, line, reason = aside.select(Col.SOURCE_FILE, Col.LINE, Col.DETAIL).row(0)
+    place = f"{file}, line {line}" if line is not None else f"{file}"
+    return f"{message[:-1]}; the first, {place}: {reason}"
 
 
 def _from_snapshot(base: Snapshot) -> Prepared:
@@ -188,6 +198,7 @@ def summary(built: Built) -> dict[str, Any]:
         "n_set_aside": sum(source.n_set_aside for source in given),
         "n_rows": built.manifest.n_rows,
         "repairs": _by_rule(report, ReportAction.REPAIRED),
+        "notices": _by_rule(report, ReportAction.NOTICED),
         "set_aside": aside.select(
             pl.col(Col.SOURCE_FILE).alias("file"), Col.LINE, pl.col(Col.DETAIL).alias("reason")
         ).to_dicts(),
@@ -197,19 +208,22 @@ def summary(built: Built) -> dict[str, Any]:
 def summary_of_additions(built: Built) -> dict[str, Any]:
     """What `import --json` gives besides, where assessments or registers were given.
 
-    `n_assessments` are those of the whole snapshot; `notices` counts by rule, lines that were
-    left blank among them.
+    `n_assessments` are those of the whole snapshot.
     """
-    return {
-        "n_assessments": built.manifest.files[Table.ASSESSMENTS].n_rows,
-        "notices": _by_rule(built.report, ReportAction.NOTICED),
-    }
+    return {"n_assessments": built.manifest.files[Table.ASSESSMENTS].n_rows}
 
 
 def _by_rule(report: pl.DataFrame, action: ReportAction) -> dict[str, int]:
     """How often each rule of this kind was applied."""
     found = report.filter(pl.col(Col.REPORT_ACTION) == action.value)
     return dict(found.group_by(Col.RULE).agg(pl.col(Col.N).sum()).sort(Col.RULE).iter_rows())
+
+
+def examples(built: Built) -> dict[str, str]:
+    """An example of what each rule noticed or repaired, as the report has it."""
+    counted = built.report.filter(pl.col(Col.REPORT_ACTION) != ReportAction.SET_ASIDE.value)
+    found = counted.filter(pl.col(Col.DETAIL) != "").unique(Col.RULE, keep="first")
+    return dict(found.select(Col.RULE, Col.DETAIL.value).iter_rows())
 
 
 def check_name(name: str) -> None:

@@ -1,0 +1,106 @@
+"""What an import did, in words: the rules of the import report, which are codes, for people.
+
+A rule that is not here is shown as its code, without underscores.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from upr_data.language import _
+from upr_data.language.labels import N_
+
+RULES: Final[Mapping[str, str]] = {
+    "annotation_of_two_records": N_("records that share a key of OHCHR"),
+    "annotation_twice": N_("records that came before, word for word"),
+    "assessment_not_joined": N_("assessments of recommendations without counterpart"),
+    "assessor_spelling": N_("assessors spelled in several ways"),
+    "cell_not_read": N_("cells under no heading that is known"),
+    "cells_do_not_fit": N_("records with more or fewer cells than the header"),
+    "column_not_read": N_("columns that are not read"),
+    "cycle_differs_from_session": N_("cycles that are not those of their sessions"),
+    "date_not_exact": N_("dates that are not exact"),
+    "date_not_understood": N_("dates that are not understood"),
+    "group_before_label": N_("groups left out before labels"),
+    "header_repeated": N_("rows that repeat the header"),
+    "html_entities": N_("texts with HTML entities"),
+    "html_entity": N_("HTML entities"),
+    "html_tags_and_invisible_characters": N_("texts with HTML tags or invisible characters"),
+    "internal_code_instead_of_label": N_("internal codes in place of labels"),
+    "issue_not_understood": N_("issues that are not understood"),
+    "issues_missing": N_("recommendations without issues"),
+    "action_category_missing": N_("recommendations without an action category"),
+    "action_category_not_understood": N_("action categories that are not understood"),
+    "joined_by_paragraph": N_("rows joined by document and paragraph"),
+    "joined_by_split": N_("rows joined to the parts of one text"),
+    "joined_by_text": N_("rows joined by likeness of their texts"),
+    "joined_over_themes": N_("rows of one paragraph under several themes"),
+    "key_twice": N_("records whose key came before"),
+    "lead_in_or_closing_paragraph": N_("paragraphs that introduce or close recommendations"),
+    "left_blank": N_("lines left blank"),
+    "macros_not_run": N_("macros that were not run"),
+    "marked_no_comment": N_("cells that say that nothing was assessed"),
+    "merged_cells": N_("merged cells"),
+    "mistagged_document": N_("documents tagged with another State"),
+    "no_paragraph": N_("rows without a paragraph number"),
+    "no_paragraph_in_text": N_("texts without a paragraph number"),
+    "no_recommending_state": N_("recommendations without a recommending State"),
+    "no_record": N_("entries that are no records"),
+    "no_state_under_review": N_("records without a State under review"),
+    "no_text": N_("records without a text"),
+    "not_joined": N_("records without counterpart in the other source"),
+    "not_read": N_("parts of the file that are not read"),
+    "not_upr": N_("records of other bodies than the UPR"),
+    "number_as_float": N_("whole numbers written with a decimal point"),
+    "one_state_of_several": N_("records of several States, of which one was reviewed then"),
+    "other_language": N_("records in another language"),
+    "outer_space": N_("cells with space around them"),
+    "paragraph_of_several_records": N_("paragraphs that several records share"),
+    "paragraph_out_of_text": N_("paragraph numbers taken out of texts"),
+    "pledge_among_recommendations": N_("pledges among the recommendations"),
+    "recommending_state_missing": N_("recommendations without a recommending State"),
+    "recommending_state_not_understood": N_("recommending States that nobody knows"),
+    "recommending_states_from_text": N_("recommending States taken from texts"),
+    "response_conflict": N_("responses that differ between sources"),
+    "response_missing": N_("recommendations without a response"),
+    "response_not_understood": N_("responses that are not understood"),
+    "response_of_a_state": N_("answers of States, which are no recommendations"),
+    "review_missing": N_("reviews without a record"),
+    "review_not_in_calendar": N_("sessions in which the State was not reviewed"),
+    "review_not_in_the_calendar": N_("sessions in which the State was not reviewed"),
+    "row_not_joined": N_("rows without counterpart in the other source"),
+    "rows_differ_in_action_category": N_("recommendations whose rows differ in their category"),
+    "rows_differ_in_issues": N_("recommendations whose rows differ in their issues"),
+    "rows_differ_in_response": N_("recommendations whose rows differ in their response"),
+    "rows_of_one_paragraph_differ": N_("paragraphs whose rows differ in more than their theme"),
+    "session_from_calendar": N_("sessions taken from the calendar"),
+    "session_from_state_and_cycle": N_("sessions taken from State and cycle"),
+    "session_missing": N_("records without a session"),
+    "session_not_understood": N_("sessions that are not understood"),
+    "session_unknown": N_("records without a known session"),
+    "several_texts_in_one_paragraph": N_("paragraphs of several texts"),
+    "state_under_review_unknown": N_("records without a known State under review"),
+    "states_not_named": N_("texts that speak of States without naming them all"),
+    "states_out_of_text": N_("States taken out of texts"),
+    "stray_line_end": N_("stray line ends"),
+    "text_from_title": N_("titles that stand for texts"),
+    "text_too_long": N_("texts too long for a recommendation"),
+    "theme_missing": N_("recommendations without a theme"),
+    "theme_not_placed": N_("words in theme cells that could not be placed"),
+    "total": N_("rows of totals"),
+    "two_letter_code_of_a_state": N_("States given by two letters"),
+    "unknown_recommending_state": N_("recommending States that nobody knows"),
+    "unknown_response": N_("responses that are not understood"),
+    "unknown_state_under_review": N_("States under review that nobody knows"),
+    "unknown_type": N_("records that are neither recommendations nor pledges"),
+    "unpublished": N_("unpublished records"),
+    "words_split_by_ocr": N_("words split at line ends"),
+    "wrong_type": N_("records with values of a wrong kind"),
+    "year_or_month_alone": N_("dates without a day"),
+}
+"""Rule → what it found, in the plural."""
+
+
+def rule_label(rule: str) -> str:
+    """The rule in words."""
+    known = RULES.get(rule)
+    return _(known) if known else rule.replace("_", " ")
