@@ -269,8 +269,7 @@ def test_import_says_why_nothing_is_left(run: Run, tmp_path: Path) -> None:
     assert ran.code == 2
     assert ran.err.strip() == (
         "No recommendation is left to import: every record was set aside; the first, export.csv, "
-        "line 2: “Slovenja” is not a State under review we know; did you mean Slovenia or "
-        "Slovakia?"
+        "line 2: “Slovenja” is not a State under review we know; did you mean Slovenia?"
     )
 
 

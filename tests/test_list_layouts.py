@@ -189,7 +189,7 @@ def test_a_theme_row_ends_with_the_next(tmp_path: Path) -> None:
         ("[Spain]", ["ESP"]),
         ("(Spain )(Peru)", ["ESP", "PER"]),
         ("(UK) (USA) (UAE)", ["GBR", "USA", "ARE"]),
-        ("(Türkiye)(Côte d´Ivoire)", ["TUR", "CIV"]),
+        ("(Türkiye)(Côte d\u00b4Ivoire)", ["TUR", "CIV"]),
         ("(CEDAW) (Peru)", ["PER"]),
     ],
 )
@@ -249,7 +249,7 @@ def test_positions(tmp_path: Path, position: Cell, response: str, given_as: str)
         (
             ["Recommandation", "Position", "Liste complète des thèmes"],
             "EPU de la Slovénie (4e cycle - 48e session)",
-            "120.1 Adopter la loi d’exemple (Espagne) ;",
+            "120.1 Adopter la loi d\u2019exemple (Espagne) ;",
             "French",
         ),
         (
