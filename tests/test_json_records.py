@@ -91,6 +91,25 @@ def test_todays_database_is_read_in_any_shape(
     assert found.recommendations[Col.TEXT].to_list() == ["Sample text 1", "Sample text 2"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_other_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "export.json"
+    path.write_bytes(pretty([uhri_record()]).encode(encoding))
+    assert read_file(path).source.n_kept == 1
+
+
+def test_answers_saved_one_after_the_other_are_all_read(tmp_path: Path) -> None:
+    pages = [{"rows": [uwazi_row(key, SESSION)], "totalRows": 2} for key in "12"]
+    found = read(tmp_path, "\n".join(map(json.dumps, pages)))
+    assert found.recommendations[Col.RECOMMENDATION_ID].to_list() == ["1", "2"]
+
+
+@pytest.mark.parametrize("rest", ["x", "{", '{"rows": [', "]"])
+def test_what_follows_an_answer_is_not_passed_over(tmp_path: Path, rest: str) -> None:
+    text = json.dumps({"rows": [uwazi_row("1", SESSION)]}) + rest
+    assert "damaged or cut off" in refusal_of(tmp_path, text)
+
+
 def test_a_flat_record_needs_no_metadata(tmp_path: Path) -> None:
     row = uwazi_row("1", SESSION)
     flat = {"sharedId": "1"} | {

@@ -104,6 +104,24 @@ def test_cells_over_two_columns_under_plain_headings(tmp_path: Path) -> None:
     assert rows_of(found) == [("1.1", "ESP", "supported", ["one"], [], [])]
 
 
+def test_headings_in_two_rows(tmp_path: Path) -> None:
+    first = row(cell("Recommendation", span=2), cell("Position", merge="restart"), cell("Theme"))
+    second = row(cell("Text"), cell("Recommending State/s"), cell("", merge=""), cell(""))
+    one = row(cell("1.1 Sample"), cell(["Spain", "Peru"]), cell("Noted"), cell("One"))
+    found = read_file(write_table(tmp_path / "list.docx", first, second, one).path)
+    assert rows_of(found) == [("1.1", code, "noted", ["one"], [], []) for code in ("ESP", "PER")]
+    assert found.source.n_read == 1
+
+
+def test_a_theme_row_may_have_persons_in_a_cell_beside_it(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [
+        ["Right or area: 2.1 One", "Affected persons: Children", ""],
+        ["1.1 Sample (Spain)", "Noted", ""],
+    ]
+    found = read(tmp_path, ["Recommendation", "Position", "Ministry"], *rows)
+    assert rows_of(found) == [("1.1", "ESP", "noted", ["one"], [], ["children"])]
+
+
 def test_columns_that_were_dragged_keep_their_order(tmp_path: Path) -> None:
     head = row(cell("Recommendation"), cell("Position", span=2), cell("Themes"))
     one = row(cell("1.1 Sample (Spain)", span=2), cell("Supported"), cell("One"))

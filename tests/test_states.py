@@ -271,6 +271,11 @@ def test_organisations_are_those_of_the_real_exports(real_states: set[Columns]) 
     ("name", "code"),
     [
         ("Niger (the)", "NER"),
+        ("Korea (the Republic of)", "KOR"),
+        ("Congo (the Democratic Republic of the)", "COD"),
+        ("Tanzania, the United Republic of", "TZA"),
+        ("Türkiye (formerly Turkey)", "TUR"),
+        ("Myanmar (Burma)", "MMR"),
         ("Russia (the)", "RUS"),
         ("the Republic of Angola", "AGO"),
         ("la République d'Angola", "AGO"),
@@ -295,6 +300,11 @@ def test_no_name_in_any_language_means_two_states() -> None:
     given = [(form, code) for form, code, _ in state_names.forms()]
     given += [(row["alias"], row["code"]) for row in reference.rows("state_aliases")]
     assert [form for form, code in given if states.lookup(form) != code] == []
+
+
+@pytest.mark.parametrize("name", ["Sudan (South Sudan)", "Spain (formerly Somewhere)", "Guinea ()"])
+def test_two_names_of_two_states_are_nobodys(name: str) -> None:
+    assert states.lookup(name) is None
 
 
 def test_names_of_a_state_by_language() -> None:

@@ -57,8 +57,10 @@ def old_word() -> bytes:
         ),
         (
             archive("application/vnd.oasis.opendocument.spreadsheet"),
-            "this is an OpenDocument spreadsheet; save it as an Excel workbook (.xlsx) or as CSV "
-            "UTF-8.",
+            (
+                "this is an OpenDocument spreadsheet; save it as an Excel workbook (.xlsx) or as "
+                "CSV UTF-8."
+            ),
         ),
         (
             b"%PDF-1.7 Sample",

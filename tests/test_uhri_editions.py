@@ -1,5 +1,6 @@
 """OHCHR's index as people have it: other editions, lead-ins, numbers, sheets and titles."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,7 @@ FRENCH: dict[str, Any] = {
     "Countries": ["- Espagne"],
     "UprPositions": ["- Appuyée"],
     "UprRecommendingCountry": ["- Gambie"],
-    "Text": "50.1 Envisager la loi d’exemple (Gambie);",
+    "Text": "50.1 Envisager la loi d\u2019exemple (Gambie);",
 }
 RUSSIAN: dict[str, Any] = {
     "Body": "- УПО",
@@ -84,15 +85,19 @@ def test_english_texts_may_quote_foreign_names(tmp_path: Path, text: str) -> Non
     [
         "111. The recommendations below will be examined by Slovenia, which will answer later:",
         "112. All recommendations in this report reflect the position of the submitting States.",
-        "All conclusions and/or recommendations contained in the present report reflect the "
-        "position of the submitting State(s) and/or the State under review. They should not be "
-        "construed as endorsed by the Working Group as a whole.",
+        (
+            "All conclusions and/or recommendations contained in the present report reflect the "
+            "position of the submitting State(s) and/or the State under review. They should not be "
+            "construed as endorsed by the Working Group as a whole."
+        ),
         "60. The recommendations listed below enjoy the support of Slovenia:",
         "62. The following recommendations did not enjoy the support of Slovenia:",
         "61. Slovenia considers that the recommendations above have already been implemented.",
         "59. In the course of the discussion, the following recommendations were made to Slovenia:",
-        "63. The recommendations will be examined by Slovenia, which will provide responses in "
-        "due time, but no later than the sample session.",
+        (
+            "63. The recommendations will be examined by Slovenia, which will provide responses in "
+            "due time, but no later than the sample session."
+        ),
         "64. Slovenia supports the following recommendations:",
         "65. The recommendations below have been noted by Slovenia:",
     ],
@@ -174,6 +179,22 @@ def test_workbooks_with_titles_and_other_sheets(
         ("115.1", "ESP")
     ]
     assert (found.source.n_read, found.source.n_set_aside) == (1, 0)
+
+
+def test_the_workbook_saved_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "uhri.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file, delimiter=";")
+        table.writerow(HEADINGS.values())
+        cells = uhri_record()
+        table.writerow("\n".join(one) if isinstance(one := cells[key], list) else one
+                       for key in HEADINGS)  # fmt: skip
+        table.writerow(["1"])
+    found = read_file(path)
+    assert found.recommendations.select("paragraph", "recommending_state").rows() == [
+        ("115.1", "ESP")
+    ]
+    assert rules(found, "set_aside") == {"cells_do_not_fit": 1}
 
 
 def test_states_in_a_text_stay_where_the_list_names_them(tmp_path: Path) -> None:

@@ -152,13 +152,25 @@ def rules(found: Reading) -> dict[str, int]:
         HEADER.replace("Recommendation,", "Recommendation__en,", 1).replace("Title", "Title__es"),
         HEADER.replace("Title", "Título").replace("Date added", "Fecha de creación"),
         HEADER.replace("Title", "Titre").replace("Published", "Publié"),
-        "title,date_added,template,recommendation,state_under_review,recommending_state,response,"
-        "session,cycle,action_category,issues,geolocation,documents,attachments,published",
+        HEADER.lower().replace(" ", "_"),
         HEADER.upper(),
     ],
 )
 def test_headings_in_other_forms(tmp_path: Path, header: str) -> None:
     assert only(exported(tmp_path, LINE, header=header)) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("session", "category"),
+    [
+        ("20th session", "5"),
+        ("UPR 20 (October 2014)", "Specific action"),
+        ("Session 20: October 2014", "5: Specific"),
+    ],
+)
+def test_labels_in_other_forms(tmp_path: Path, session: str, category: str) -> None:
+    line = LINE.replace(SESSION, session).replace("5 - Specific action", category)
+    assert only(exported(tmp_path, line)) == EXPECTED
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

@@ -24,6 +24,7 @@ _APOSTROPHES: Final = re.compile("['\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032]"
 _DASHES: Final = re.compile("[-\u2010-\u2015\u2212\u00ad]")
 _UNKNOWN: Final = frozenset({"", "unknown", "(unknown)", "none", "null", "n/a"})
 _LONG_ENTITY: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")
+_TWO_NAMES: Final = re.compile(r"([^()]+) \((?:formerly |former |ex )?([^()]+)\)")
 LONGEST: Final = 200
 """Characters beyond which nothing is a name of a State."""
 
@@ -77,7 +78,17 @@ def lookup(name: str) -> str | None:
     Names are those of the six UN languages, former and everyday ones; "(the)" behind a name makes
     no difference.
     """
-    return _names().get(_key(name)) if len(name) <= LONGEST else None
+    if len(name) > LONGEST:
+        return None
+    key = _key(name)
+    return _names().get(key) or _by_two_names(key)
+
+
+def _by_two_names(key: str) -> str | None:
+    """Code of a State that is given by two of its names: "Türkiye (formerly Turkey)"."""
+    found = _TWO_NAMES.fullmatch(key)
+    codes = {_names().get(one) for one in found.groups()} if found else {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def is_english(name: str) -> bool:
@@ -86,7 +97,8 @@ def is_english(name: str) -> bool:
 
 
 def _key(name: str) -> str:
-    return normalise(name).removesuffix(" (the)").removesuffix(", the")
+    inner = normalise(name).replace("(the ", "(").replace(", the ", ", ")
+    return inner.removesuffix(" (the)").removesuffix(", the")
 
 
 def suggest(name: str, limit: int = 3) -> list[str]:

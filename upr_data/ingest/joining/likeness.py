@@ -26,6 +26,7 @@ _SMALL: Final = frozenset(
 
 _ACRONYM: Final = re.compile(r"\(([A-Za-z0-9./-]{2,20})\)$")
 _MIN_CAPITALS: Final = 2
+_STOPS: Final = " .;,"
 
 
 @lru_cache(maxsize=200_000)
@@ -47,11 +48,15 @@ def alike(one: str, other: str) -> float:
 
 @lru_cache(maxsize=200_000)
 def without_acronym(text: str) -> str | None:
-    """The text without the acronym in brackets at its end; None if it ends with none."""
-    end = text.rstrip(" .;,")
-    found = _ACRONYM.search(end, max(len(end) - 30, 0))
-    is_acronym = found and sum(map(str.isupper, found[1])) >= _MIN_CAPITALS
-    return end[: found.start()] if found and is_acronym else None
+    """The text without the acronyms in brackets at its end; None if it ends with none."""
+    end = text.rstrip(_STOPS)
+    while (found := _ACRONYM.search(end, max(len(end) - 30, 0))) and _is_acronym(found[1]):
+        end = end[: found.start()].rstrip(_STOPS)
+    return end if len(end) < len(text.rstrip(_STOPS)) else None
+
+
+def _is_acronym(word: str) -> bool:
+    return sum(map(str.isupper, word)) >= _MIN_CAPITALS
 
 
 def likeness(one: str, other: str) -> float:

@@ -13,7 +13,7 @@ from upr_data.ingest.sources.files.door import in_words, refusal, take_sample
 from upr_data.ingest.sources.overlap import refuse_overlaps
 from upr_data.ingest.sources.strangers import refuse_strangers, why_unrecognised
 from upr_data.ingest.sources.thematic_lists.lists import ThematicList
-from upr_data.ingest.sources.uhri.index import UhriJson, UhriWorkbook
+from upr_data.ingest.sources.uhri.index import UhriJson, UhriTable, UhriWorkbook
 from upr_data.ingest.sources.upr_info.old_export import UprInfoExport
 from upr_data.ingest.sources.upr_info.uwazi import UwaziJson
 from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
@@ -21,6 +21,7 @@ from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
 SOURCES: Final[tuple[Source, ...]] = (
     UhriJson(),
     UhriWorkbook(),
+    UhriTable(),
     UwaziJson(),
     ThematicList(),
     UwaziCsv(),

@@ -27,6 +27,11 @@ _SIGNATURES: Final = {
     b"Rar!": "it is packed (RAR); unpack it first.",
     b"PAR1": "this is a Parquet file; snapshots are opened as folders, and exports come as CSV.",
 }
+_OLD_WORD: Final = (
+    b"urn:schemas-microsoft-com:office:word",
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+)
+"""What web pages and XML files that Word has saved say of themselves."""
 _OPEN_DOCUMENTS: Final = {
     b"application/vnd.oasis.opendocument.text": f"this is an OpenDocument text; {_SAVE_AS_DOCX}",
     b"application/vnd.oasis.opendocument.spreadsheet": (
@@ -62,6 +67,8 @@ def refuse_strangers(sample: Sample) -> None:
     for signature, sentence in _SIGNATURES.items():
         if start.startswith(signature):
             raise refusal(sample.path, sentence)
+    if any(mark in sample.head for mark in _OLD_WORD):
+        raise refusal(sample.path, f"this is a Word document of an old form; {_SAVE_AS_DOCX}")
     if sample.head.startswith(OLE_SIGNATURE) and _has_word_stream(sample):
         raise refusal(sample.path, f"this is an old Word document (.doc); {_SAVE_AS_DOCX}")
     if sample.head.startswith(ZIP_SIGNATURE) and (found := _open_document(sample)):

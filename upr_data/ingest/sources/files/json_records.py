@@ -15,6 +15,7 @@ from typing import Final
 
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.files.encoding import wide_encoding
 
 CHUNK: Final = 4 << 20
 MAX_RECORD: Final = 1 << 20
@@ -49,7 +50,13 @@ NO_PLACE: Final = Place((), is_bare=True, keys=frozenset())
 
 def is_json(head: bytes) -> bool:
     """Whether a file starts as JSON objects or arrays do."""
-    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in {b"{", b"["}
+    return _start_of(head)[:1] in {"{", "["}
+
+
+def _start_of(data: bytes) -> str:
+    """The start of a file as text, without its mark; UTF-8 as a rule, UTF-16 if it says so."""
+    encoding = wide_encoding(data[:4096]) or "utf-8"
+    return data.decode(encoding, errors="ignore").lstrip(f"\ufeff{_BLANK}")
 
 
 def place_of(sample: Sample, marks: AbstractSet[str]) -> Place | None:
@@ -57,15 +64,14 @@ def place_of(sample: Sample, marks: AbstractSet[str]) -> Place | None:
 
     Without marks, the first object that can be a record.
     """
-    if not is_json(sample.head):
+    start = _start_of(sample.head)
+    if start[:1] not in {"{", "["}:
         return None
-    start = sample.head.removeprefix(codecs.BOM_UTF8).lstrip()
-    found = _find(start.decode("utf-8", errors="ignore"), marks)
-    if found or start.startswith(b"[") or sample.size <= len(sample.head):
+    found = _find(start, marks)
+    if found or start.startswith("[") or sample.size <= len(sample.head):
         return found
     with sample.path.open("rb") as file:
-        more = file.read(LOOKED_INTO).removeprefix(codecs.BOM_UTF8)
-    return _find(more.decode("utf-8", errors="ignore"), marks)
+        return _find(_start_of(file.read(LOOKED_INTO)), marks)
 
 
 @dataclass(slots=True)
@@ -131,7 +137,9 @@ class JsonRecords:
         self._text.skip("\ufeff" + _BLANK)
         if self._place.is_bare:
             yield from self._side_by_side()
-        else:
+            return
+        # Several answers may have been saved one after the other.
+        while not self._text.is_over(_BETWEEN):
             yield from self._within(self._place.path)
 
     def _side_by_side(self) -> Iterator[object]:
@@ -190,14 +198,16 @@ class _Text:
         self._decode = json.JSONDecoder(parse_int=_number).raw_decode
 
     def _read(self) -> Iterator[str]:
-        decoder = codecs.getincrementaldecoder("utf-8")()
         with self._path.open("rb") as file:
+            encoding = wide_encoding(file.read(4096)) or "utf-8"
+            file.seek(0)
+            decoder = codecs.getincrementaldecoder(encoding)()
             while data := file.read(CHUNK):
                 self._told(file.tell())
                 try:
                     yield decoder.decode(data)
                 except UnicodeDecodeError as error:
-                    words = f"not UTF-8 near byte {file.tell():,}; get it again."
+                    words = f"no text in Unicode near byte {file.tell():,}; get it again."
                     raise refusal(self._path, words) from error
 
     def _more(self) -> bool:

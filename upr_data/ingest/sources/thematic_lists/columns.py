@@ -47,7 +47,7 @@ _HEADINGS: Final[Mapping[Column, re.Pattern[str]]] = MappingProxyType(
         Column.SDGS: re.compile(r"\bsdgs?\b|sustainable development"),
         Column.THEMES: re.compile(r"\bthemes?\b|\bissues?\b|\brights?(?: or |/| / )areas?\b"),
         Column.POSITION: re.compile(r"position|response"),
-        Column.RECOMMENDATION: re.compile(r"recommendation"),
+        Column.RECOMMENDATION: re.compile(r"recommendation|^text$|^text of"),
     }
 )
 """Column → its headings; the first that fits is it."""
@@ -55,11 +55,20 @@ _NEEDED: Final = (Column.RECOMMENDATION, Column.POSITION)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """The head of a table: which of its cells heads which column, and where cells stand."""
+class Place:
+    """Where a heading stands: which cell of its row it is, and the grid columns it covers."""
 
-    places: Mapping[Column, int]
-    spans: tuple[tuple[int, int], ...]
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The head of a table: where each column's heading stands; `starts` are those of its cells."""
+
+    places: Mapping[Column, Place]
+    starts: tuple[int, ...]
 
     def cell(self, row: Row, column: Column) -> Cell:
         """Lines of a row's cell, or cells, under a heading; none where there is no such column."""
@@ -73,26 +82,46 @@ class Columns:
         read = {i for place in self.places.values() for i in self._under(row, place)}
         return tuple(line for i, cell in enumerate(row.cells) if i not in read for line in cell)
 
-    def _under(self, row: Row, place: int) -> list[int]:
+    def refined(self, row: Row) -> "Columns | None":
+        """The columns with those that a second row of headings adds; None if it is none."""
+        found = _places(row)
+        n_filled = sum(map(bool, row.cells))
+        if not found or len(found) < n_filled or len(row.cells) < len(self.starts):
+            return None
+        covered = {place.start for place in found.values()}
+        kept = {
+            column: place
+            for column, place in self.places.items()
+            if place.start not in covered or column in found
+        }
+        return Columns(kept | found, tuple(start for start, _ in row.spans))
+
+    def _under(self, row: Row, place: Place) -> list[int]:
         """Which cells stand under a heading: by the grid, or by their order where that is not kept.
 
         A table in which columns were dragged has as many cells in each row, on other places.
         """
-        is_kept = {start for start, _ in self.spans} <= {start for start, _ in row.spans}
-        if not is_kept and len(row.cells) == len(self.spans):
-            return [place]
-        start, end = self.spans[place]
-        return [i for i, (first, _) in enumerate(row.spans) if start <= first < end]
+        is_kept = set(self.starts) <= {start for start, _ in row.spans}
+        if not is_kept and len(row.cells) == len(self.starts):
+            return [place.index]
+        return [i for i, (first, _) in enumerate(row.spans) if place.start <= first < place.end]
 
 
 def columns_of(row: Row) -> Columns | None:
     """The columns if this row is a table's head; None if it is not."""
+    places = _places(row)
+    is_head = all(one in places for one in _NEEDED)
+    return Columns(places, tuple(start for start, _ in row.spans)) if is_head else None
+
+
+def _places(row: Row) -> dict[Column, Place]:
+    """Headings that are known in a row; none in a row that has a number or a long cell."""
     headings = [normalise(" ".join(cell)) for cell in row.cells]
     if any(len(heading) > MAX_HEADING or NUMBER.match(heading) for heading in headings):
-        return None
-    places: dict[Column, int] = {}
-    for place, heading in enumerate(headings):
+        return {}
+    places: dict[Column, Place] = {}
+    for index, heading in enumerate(headings):
         found = next((one for one, known in _HEADINGS.items() if known.search(heading)), None)
         if found and found not in places:
-            places[found] = place
-    return Columns(places, row.spans) if all(one in places for one in _NEEDED) else None
+            places[found] = Place(index, *row.spans[index])
+    return places

@@ -1,10 +1,12 @@
 """The theme cell of a Word list: themes, SDGs and groups of persons under labels of their own."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from upr_data.ingest.sources.thematic_lists.columns import NUMBER
 
 GOALS: Final = range(1, 18)
 MAX_LABEL: Final = 80
@@ -107,13 +109,16 @@ def _label(words: str) -> tuple[Section, str] | None:
     return None
 
 
-def theme_row(lines: Iterable[str]) -> Labels | None:
-    """Values of a merged row "Theme: …" or "Right or area: …"; None if it is no such row."""
-    given = list(lines)
-    words = " ".join(given[0].split()) if given else ""
-    if not _LABELS[Section.THEMES].fullmatch(words):
+def theme_row(cells: Sequence[Sequence[str]]) -> Labels | None:
+    """Values of a row "Theme: …" or "Right or area: …"; None if it is no such row.
+
+    It is one merged cell as a rule; a row with a recommendation in it is none.
+    """
+    words = " ".join(cells[0][0].split()) if cells else ""
+    has_number = any(NUMBER.match(cell[0]) for cell in cells)
+    if has_number or not _LABELS[Section.THEMES].fullmatch(words):
         return None
-    found = labels_of(given)
+    found = labels_of(line for cell in dict.fromkeys(map(tuple, cells)) for line in cell)
     return Labels(
         tuple(_AREA.sub("", theme) for theme in found.themes),
         found.persons,

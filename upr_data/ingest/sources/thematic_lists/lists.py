@@ -5,7 +5,8 @@ that stands under several themes is one, with all of them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.word import DOCUMENT, Row, read_document
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
-from upr_data.ingest.sources.thematic_lists.columns import columns_of
+from upr_data.ingest.sources.thematic_lists.columns import Columns, columns_of
 from upr_data.ingest.sources.thematic_lists.entry import MAX_TEXT, Entry, entry_of
 from upr_data.ingest.sources.thematic_lists.labels import Labels, theme_row
 from upr_data.ingest.sources.thematic_lists.review import other_language, review_of
@@ -25,6 +26,14 @@ from upr_data.ingest.sources.words.positions import response_of
 
 PAGE: Final = "https://www.ohchr.org/en/hr-bodies/upr/documentation"
 _SHOWN: Final = 120
+
+
+class _Row(Enum):
+    """What a row of a table is."""
+
+    HEAD = auto()
+    THEME = auto()
+    ENTRY = auto()
 
 
 class ThematicList:
@@ -64,31 +73,55 @@ class ThematicList:
         )
 
 
-def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]:
-    """Rows under a head, read; rows "Theme: …" give what they say to the rows below."""
-    columns, inherited, heads = None, Labels(), []
-    is_fresh = False
-    for row in rows:
-        given = [cell for cell in row.cells if cell]
-        merged = theme_row(given[0]) if given and len(set(given)) == 1 else None
+@dataclass(slots=True)
+class _Above:
+    """What rows above say to those below: the columns, and themes, persons and SDGs.
+
+    `last` is what the row right above was; `seen` are rows before any head, for a message.
+    """
+
+    columns: Columns | None = None
+    labels: Labels = field(default_factory=Labels)
+    last: _Row | None = None
+    seen: list[str] = field(default_factory=list)
+
+    def takes(self, row: Row, report: Report) -> bool:
+        """Whether the row speaks to those below it, and is no recommendation itself."""
+        kind = self._kind(row, report)
+        self.last = kind
+        return kind is not _Row.ENTRY
+
+    def _kind(self, row: Row, report: Report) -> _Row:
+        refined = self.columns.refined(row) if self.columns and self.last is _Row.HEAD else None
         if head := columns_of(row):
             # A theme right above a head is that of the rows below it; an older one is not.
-            columns, inherited = head, inherited if is_fresh else Labels()
-        elif merged is not None:
-            inherited, is_fresh = merged, True
+            self.labels = self.labels if self.last is not _Row.ENTRY else Labels()
+            self.columns = refined or head
+            return _Row.HEAD
+        given = [cell for cell in row.cells if cell]
+        if (merged := theme_row(given)) is not None:
+            self.labels = merged
             _notice_unplaced(row.line, merged.unplaced, report)
-            continue
-        elif columns is None:
-            heads.append(" \u00b7 ".join(" ".join(cell)[:_SHOWN] for cell in row.cells))
-        elif given:
-            entry = entry_of(row, columns)
-            yield replace(entry, labels=entry.labels.or_else(inherited))
-        is_fresh = False
-    if columns is None:
+            return _Row.THEME
+        self.columns = refined or self.columns
+        if self.columns is None:
+            self.seen.append(" · ".join(" ".join(cell)[:_SHOWN] for cell in row.cells))
+        return _Row.HEAD if refined else _Row.ENTRY
+
+
+def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]:
+    """Rows under a head, read; rows "Theme: …" give what they say to the rows below."""
+    above = _Above()
+    for row in rows:
+        if not above.takes(row, report) and above.columns and any(row.cells):
+            entry = entry_of(row, above.columns)
+            yield replace(entry, labels=entry.labels.or_else(above.labels))
+    if above.columns is None:
         raise refusal(
             path,
-            "no table has the columns “Recommendation” and “Position”; the first rows are: "
-            f"{'; '.join(heads[:3]) or 'none'}.",
+            "no table has the columns “Recommendation” and “Position”, so nobody knows which is "
+            "which; add a row of headings in Word. The first rows are: "
+            f"{'; '.join(above.seen[:3]) or 'none'}.",
         )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -13,6 +13,7 @@ import polars as pl
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.door import READING_ERRORS, refusal
 from upr_data.ingest.sources.files.json_records import JsonRecords, Place, place_of
+from upr_data.ingest.sources.files.tables import records_of
 from upr_data.ingest.sources.files.workbook import Limits, read_sheets
 from upr_data.ingest.sources.words.vocabulary import list_values
 
@@ -143,6 +144,26 @@ def read_workbook(sample: Sample, told: Callable[[int], None]) -> Iterator[Recor
         told(start + portion.height)
 
 
+def is_table(header: Sequence[str]) -> bool:
+    """Whether a text table has all headings of the workbook."""
+    return not set(ALIASES) - set(_found(header)) - _OPTIONAL
+
+
+def read_table(sample: Sample, told: Callable[[int], None]) -> Iterator[Record | Unreadable]:
+    """Records of the workbook saved as text (CSV); `told` hears the bytes read."""
+    records = sample.once(records_of)
+    if records is None:
+        return
+    places = {name: i for i, name in reversed(list(enumerate(records.header)))}
+    fields = {field: str(places[name]) for field, name in _found(records.header).items()}
+    for row in records.cells.iter_rows(named=True):
+        yield _read(row[_LINE], row, fields)
+    for ragged in records.ragged:
+        reason = f"It has {ragged.n_cells} cells where the header has {len(records.header)}."
+        yield Unreadable(ragged.line, "cells_do_not_fit", reason)
+    told(sample.size)
+
+
 _LINE: Final = "line"
 
 
@@ -164,7 +185,7 @@ def _cells(sample: Sample) -> pl.DataFrame:
     )
 
 
-def _found(given: list[str]) -> dict[str, str]:
+def _found(given: Sequence[str]) -> dict[str, str]:
     """Field → the key or heading that stands for it here, as far as there is one."""
     keys = {re.sub(r"[^a-z0-9]", "", name.lower()): name for name in given}
     return {

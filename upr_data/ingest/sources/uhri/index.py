@@ -13,6 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.files.delimited import first_record
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
@@ -66,6 +67,21 @@ class UhriWorkbook:
         """Read the sheet of records; `BadInputError` if it is damaged, changed or not English."""
         told = _told(progress, sample.size)
         return _reading(sample, uhri_records.read_workbook(sample, told))
+
+
+class UhriTable:
+    """The workbook saved as text (CSV UTF-8)."""
+
+    name = "OHCHR Universal Human Rights Index (CSV)"
+
+    def recognises(self, sample: Sample) -> bool:
+        """Whether the header has OHCHR's headings."""
+        return uhri_records.is_table(first_record(sample.head) or ())
+
+    def read(self, sample: Sample, progress: Progress) -> Reading:
+        """Read all records; `BadInputError` if it is damaged or not English."""
+        told = _told(progress, sample.size)
+        return _reading(sample, uhri_records.read_table(sample, told))
 
 
 @dataclass(slots=True)

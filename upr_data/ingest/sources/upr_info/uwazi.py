@@ -107,14 +107,20 @@ def _check_whole(sample: Sample, n_read: int, head: Head, given: JsonRecords) ->
     if n_read < max(head.n, 1):
         words = f"it has {n_read:,} of {max(head.n, 1):,} records; fetch it again."
         raise refusal(sample.path, words)
-    total, relation = given.facts.get("totalRows"), given.facts.get("relation")
-    if isinstance(total, int) and (total > n_read or relation == "gte"):
+    total, relation = _count(given.facts.get("totalRows")), given.facts.get("relation")
+    if total is not None and (total > n_read or relation == "gte"):
         more = " or more" if relation == "gte" else ""
         raise refusal(
             sample.path,
             f"it is one page of an answer: {n_read:,} of {total:,}{more} records; "
             f"fetch them all: {FETCH}.",
         )
+
+
+def _count(given: object) -> int | None:
+    """A number of records, in figures or in words; None for what is none."""
+    words = str(given)
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None  # noqa: PLR2004
 
 
 @dataclass(slots=True)

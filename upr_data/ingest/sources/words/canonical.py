@@ -37,8 +37,16 @@ RESPONSES: Final[Mapping[str, Response]] = {
 PLEDGES: Final = frozenset({"voluntary pledge", "voluntary pledges", "voluntary commitment"})
 
 _CATEGORY: Final = re.compile(r"([1-5])(?:\.0+)?(?:\s*[-\u2013\u2014:].*)?")
+_CATEGORIES: Final[Mapping[str, int]] = {
+    f"{name} action": number
+    for number, name in enumerate(
+        ("minimal", "continuing", "considering", "general", "specific"), start=1
+    )
+}
 _SESSION: Final = re.compile(
-    r"(?:session\s+)?(\d{1,2})(?:\.0+)?(?:\s*[-\u2013\u2014].*)?", re.IGNORECASE
+    r"(?:upr\s)?(?:session\s+)?(\d{1,2})(?:\.0+|st|nd|rd|th)?(?:\s+session)?"
+    r"(?:\s*[-\u2013\u2014(,:].*)?",
+    re.IGNORECASE,
 )
 _WHOLE_AS_FLOAT: Final = re.compile(r"\d+\.0+")
 
@@ -76,7 +84,7 @@ def kinds(cells: pl.Series) -> pl.Series:
 
 def categories(cells: pl.Series) -> pl.Series:
     """Action categories 1-5; null for anything else."""
-    return mapped(cells, partial(_number, _CATEGORY), pl.UInt8())
+    return mapped(cells, _category, pl.UInt8())
 
 
 def sessions(cells: pl.Series) -> pl.Series:
@@ -145,6 +153,10 @@ def _kind(word: str) -> Kind:
 def _number(pattern: re.Pattern[str], cell: str) -> int | None:
     found = pattern.fullmatch(cell)
     return int(found[1]) if found else None
+
+
+def _category(cell: str) -> int | None:
+    return _number(_CATEGORY, cell) or _CATEGORIES.get(states.normalise(cell))
 
 
 def _session(cell: str) -> int | None:
