@@ -13,8 +13,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+|[,;:.()/]")
 _TAG: Final = re.compile(r"<[^>]{1,40}>")
 _BRACKETS: Final = re.compile(r"[\[\]]")
 _PARAGRAPH: Final = re.compile(
-    r"^\s*(?:recommendation\s+no\.?\s*\d+[,.:]?\s*)?(?:para(?:graph|\.)?\s*)?"
-    r"(?:\d+(?:\.\d+)*\.?\s*(?:\([a-z]\))?[.:]?\s+){1,3}",
+    r"^\s{0,9}(?:recommendation\s{1,9}no\.?\s{0,9}\d{1,4}[,.:]?\s{0,9})?"
+    r"(?:para(?:graph|\.)?\s{0,9})?"
+    r"(?:\d{1,4}(?:\.\d{1,4}){0,4}\.?\s{0,9}(?:\([a-z]\))?[.:]?\s{1,9}){1,3}",
     re.IGNORECASE,
 )
 _ADVERBS: Final = word_list("adverbs")
