@@ -1,6 +1,7 @@
 """Files from strangers: what comes back from the child, and what it may not take with it."""
 
 import io
+import subprocess
 from dataclasses import fields
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,7 @@ from upr_info_files import csv_2018, record
 from upr_data.ingest import building, guarded
 from upr_data.ingest.building import Inputs
 from upr_data.ingest.guarded import Limits, Task
+from upr_data.ingest.guarded.task import receive
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
@@ -128,15 +130,15 @@ GIVEN: dict[str, Any] = {
 """A value for every field of `Inputs`, none of them its default, but for `base`."""
 
 
-def test_a_task_loses_nothing_of_its_inputs(base: Snapshot, tmp_path: Path) -> None:
+def test_a_task_loses_nothing_of_its_inputs(base: Snapshot) -> None:
     given = GIVEN | {"base": base}
     assert set(given) == {field.name for field in fields(Inputs)}
     defaults = Inputs()
     assert [name for name, value in given.items() if getattr(defaults, name) == value] == []
     sent = io.BytesIO()
-    task = Task(Inputs(**given), tmp_path, Limits(1, 2))
+    task = Task(Inputs(**given), Limits(1, 2))
     task.send(sent)
-    received = Task.receive(io.BytesIO(sent.getvalue()))
+    received = receive(io.BytesIO(sent.getvalue()))
     assert received == task
     assert {name: getattr(received.inputs, name) for name in given} == given
 
@@ -159,3 +161,46 @@ def test_file_names_are_those_of_where_the_command_runs(
     (export.parent / "json.py").write_text("raise SystemExit(3)", encoding="utf-8")
     prepared = guarded.prepare(Inputs(files=(Path(export.name),)))
     assert prepared.tables.recommendations.height == 2
+
+
+def test_all_files_that_are_given_are_known() -> None:
+    paths = Inputs(**(GIVEN | {"base": None})).paths
+    assert [path.name for path in paths] == [
+        "sample.csv",
+        "assessments.xlsx",
+        "reports.csv",
+        "plans.csv",
+    ]
+
+
+def test_a_reading_that_nobody_waits_for_is_ended(export: Path) -> None:
+    with pytest.raises(BadInputError, match="nobody waited for it"):
+        guarded.prepare(Inputs(files=(export,)), is_wanted=lambda: False)
+
+
+def test_whoever_waits_is_asked_again_and_again(export: Path) -> None:
+    asked: list[None] = []
+
+    def is_wanted() -> bool:
+        asked.append(None)
+        return len(asked) < 2
+
+    with pytest.raises(BadInputError, match="nobody waited for it"):
+        guarded.prepare(Inputs(files=(export,)), is_wanted=is_wanted)
+    assert len(asked) == 2
+
+
+def test_no_child_outlives_a_reading_that_is_given_up(
+    export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
+            super().__init__(*given, **named)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    with pytest.raises(BadInputError):
+        guarded.prepare(Inputs(files=(export,)), is_wanted=lambda: False)
+    assert [child.poll() for child in started] == [-9]

@@ -88,7 +88,8 @@ def _nothing_kept(given: Sequence[SourceRecord], report: pl.DataFrame) -> str:
         return f"Nothing is filled in: every line of {files} was left blank."
     columns = (Col.SOURCE_FILE, Col.LINE, Col.DETAIL)
     reasons = " ".join(
-        f"{file}, line {line}: {reason}"
+        f"{file}, line {line}: {reason}" if line else f"{file}: {reason}"
         for file, line, reason in aside.select(columns).head(_SHOWN).iter_rows()
     )
-    return f"Nothing is left to import: all {aside.height:,} records were set aside. {reasons}"
+    n_aside = sum(source.n_set_aside for source in given)
+    return f"Nothing is left to import: all {n_aside:,} records were set aside. {reasons}"

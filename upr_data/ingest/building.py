@@ -44,7 +44,9 @@ class Inputs:
     @property
     def paths(self) -> tuple[Path, ...]:
         """All files that are given."""
-        return (*self.files, *self.assessments, *self.registers)
+        given = (getattr(self, field.name) for field in fields(self))
+        several = (one for one in given if isinstance(one, tuple))
+        return tuple(path for one in several for path in one if isinstance(path, Path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,17 @@ _REGISTERS: Final = {
 
 
 def may_import() -> bool:
-    """Whether the operator lets visitors publish and remove (`UPR_ALLOW_IMPORT`)."""
-    return os.environ.get("UPR_ALLOW_IMPORT", "").lower() in {"1", "true", "yes", "on"}
+    """Whether the operator lets visitors load files and publish (`UPR_ALLOW_IMPORT`)."""
+    return _is_switched_on("UPR_ALLOW_IMPORT")
+
+
+def may_remove() -> bool:
+    """Whether the operator lets visitors remove snapshots (`UPR_ALLOW_REMOVE`)."""
+    return _is_switched_on("UPR_ALLOW_REMOVE")
+
+
+def _is_switched_on(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
 def show_provenance(view: View) -> None:
@@ -84,7 +93,7 @@ def show_snapshots(view: View) -> None:
         for problem in one.problems:
             st.warning(plain(problem), icon=":material/warning:")
     comparing.show_comparison(view, [one.path.name for one in listed if one.is_valid])
-    if may_import():
+    if may_remove():
         _offer_removal([one.path.name for one in listed])
 
 

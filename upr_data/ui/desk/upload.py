@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import streamlit as st
+from streamlit import config
 
 from upr_data import snapshot
 from upr_data.ingest import building
@@ -45,6 +46,7 @@ def show_upload(view: View) -> None:
             )
         )
         return
+    _open_the_endpoint()
     kind = st.radio(_("What the files are"), list(_KINDS), format_func=lambda one: _(_KINDS[one]))
     files = st.file_uploader(
         _("Files"), type=_TYPES, accept_multiple_files=True, max_upload_size=_MEGABYTES
@@ -58,6 +60,12 @@ def show_upload(view: View) -> None:
     if prepared is not None:
         _show_dry_run(prepared)
         _offer_to_publish(prepared)
+
+
+def _open_the_endpoint() -> None:
+    """Let files in: `.streamlit/config.toml` closes the endpoint until a desk may use it."""
+    if config.get_option("server.maxUploadSize") < _MEGABYTES:
+        config.set_option("server.maxUploadSize", _MEGABYTES)
 
 
 def _prepare(view: View, kind: str, files: "list[UploadedFile]") -> Prepared | None:
