@@ -49,12 +49,12 @@ def name(page: SitePage) -> str:
 
 
 @contextmanager
-def server(store: Path, **settings: str) -> Iterator[str]:
+def server(store: Path, page: str = "app.py", **settings: str) -> Iterator[str]:
     """A server of its own on a free port: the address of its front page."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+    command = [sys.executable, "-m", "streamlit", "run", page, "--server.port", str(port),
                "--server.address", "127.0.0.1", "--server.headless", "true",
                "--server.fileWatcherType", "none"]  # fmt: skip
     environment = os.environ | {"UPR_STORE": str(store)} | settings

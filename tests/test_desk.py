@@ -3,14 +3,15 @@
 import threading
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from slow_page import PATIENCE
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -172,8 +173,8 @@ def closed(demonstration_store: Path) -> Iterator[str]:
 
 
 @contextmanager
-def visiting(site: str, path: str) -> Iterator["Visitor"]:
-    """A session of its own on a page, connected as a browser is, once the page is there."""
+def connected(site: str, path: str = "") -> Iterator[tuple[Iterator[ForwardMsg], str, str]]:
+    """A session of its own, connected as a browser is: what it is told, its cookie and token."""
     with urlopen(f"{site}/_stcore/health") as answer:  # noqa: S310 - our own server
         cookie = answer.headers["Set-Cookie"].split(";")[0]
     token = cookie.partition("=")[2].strip('"')
@@ -186,10 +187,15 @@ def visiting(site: str, path: str) -> Iterator["Visitor"]:
         asked = BackMsg()
         asked.rerun_script.page_name = path
         connection.send(asked.SerializeToString())
-        session = ""
-        for message in connection:
-            said = ForwardMsg()
-            said.ParseFromString(bytes(message))  # type: ignore[arg-type]
+        yield map(ForwardMsg.FromString, connection), cookie, token  # type: ignore[arg-type]
+
+
+@contextmanager
+def visiting(site: str, path: str) -> Iterator["Visitor"]:
+    """A visitor on a page, once the page is there."""
+    session = ""
+    with connected(site, path) as (messages, cookie, token):
+        for said in messages:
             match said.WhichOneof("type"):
                 case "new_session":
                     session = said.new_session.initialize.session_id
@@ -258,3 +264,39 @@ def test_the_desk_opens_the_endpoint_and_never_narrows_it() -> None:
             assert config.get_option("server.maxUploadSize") == after
     finally:
         config.set_option("server.maxUploadSize", before)
+
+
+def test_a_reading_ends_with_its_session_and_the_next_one_has_its_turn(
+    demonstration_store: Path, tmp_path: Path
+) -> None:
+    """Of two visitors the second is told to wait; when the first has left, it is read on."""
+    path, folder = tmp_path / "export.csv", tmp_path / "readings"
+    path.write_bytes(csv_2018([record(action="")]))
+    folder.mkdir()
+    settings = {"SLOW_FILE": str(path), "TMPDIR": str(folder)}
+
+    def readings() -> set[str]:
+        return {one.name for one in folder.glob("upr-import-*")}
+
+    with (
+        server(demonstration_store, "tests/slow_page.py", **settings) as site,
+        ExitStack() as first_visitor,
+    ):
+        first_visitor.enter_context(connected(site))
+        wait_until(lambda: len(readings()) == 1)
+        first = readings()
+        with connected(site) as (messages, _, _):
+            next(said for said in messages if "Another visitor" in str(said))
+            assert readings() == first
+            first_visitor.close()
+            wait_until(lambda: len(readings() - first) == 1)
+            assert readings() & first == set()
+        wait_until(lambda: readings() == set())
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Until it is so; a slow reading takes ten times as long."""
+    ends = time.monotonic() + PATIENCE / 10
+    while not is_so():
+        assert time.monotonic() < ends, "still not so"
+        time.sleep(0.1)
