@@ -18,8 +18,8 @@ from upr_data.ingest.sources.base import BadInputError
 
 N = int(os.environ.get("UPR_FUZZ", "96"))
 FIRST = int(os.environ.get("UPR_FUZZ_FROM", "0"))
-LONGEST = 600
-"""Characters of a sentence."""
+LONGEST = 900
+"""Characters of a sentence that may quote three reasons, or the columns of a file."""
 PATIENCE = 20.0
 """Seconds of this process's time for files of a few kilobytes: they hang, or they do not."""
 

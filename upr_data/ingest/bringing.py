@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain import implementation
+from upr_data.domain.printing import shortened
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest.sources.additions.assessments import known, read_assessments
 from upr_data.ingest.sources.additions.matching import matcher
@@ -16,7 +17,7 @@ from upr_data.ingest.sources.base import BadInputError, Progress, Reading
 from upr_data.model import Col, ReportAction, Table, Tables
 from upr_data.templates.layouts import REGISTERS
 
-_SHOWN: Final = 5
+_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _nothing_kept(given: Sequence[SourceRecord], report: pl.DataFrame) -> str:
         return f"Nothing is filled in: every line of {files} was left blank."
     columns = (Col.SOURCE_FILE, Col.LINE, Col.DETAIL)
     reasons = " ".join(
-        f"{file}, line {line}: {reason}" if line else f"{file}: {reason}"
+        f"{file}, line {line}: {shortened(reason)}" if line else f"{file}: {shortened(reason)}"
         for file, line, reason in aside.select(columns).head(_SHOWN).iter_rows()
     )
     n_aside = sum(source.n_set_aside for source in given)

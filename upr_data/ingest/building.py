@@ -13,6 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.domain import calendar, implementation, states
+from upr_data.domain.printing import shortened
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest import demo, sources
 from upr_data.ingest.bringing import add
@@ -150,7 +151,7 @@ def _nothing_left(report: pl.DataFrame) -> str:
         return message
     file, line, reason = aside.select(Col.SOURCE_FILE, Col.LINE, Col.DETAIL).row(0)
     place = f"{file}, line {line}" if line is not None else f"{file}"
-    return f"{message[:-1]}; the first, {place}: {reason}"
+    return f"{message[:-1]}; the first, {place}: {shortened(reason)}"
 
 
 def _from_snapshot(base: Snapshot) -> Prepared:
