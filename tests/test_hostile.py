@@ -145,6 +145,12 @@ def test_cells_without_an_end(tmp_path: Path) -> None:
     assert filled.cells.height == 1
 
 
+def test_a_hundred_thousand_formulas(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "filled.xlsx", lines({}))
+    with_part(path, "xl/worksheets/sheet9.xml", b'<c r="A1"><f>1</f></c>' * 100_001)
+    assert "more than 100,000 formulas" in refusal_of(path, template)
+
+
 @pytest.mark.parametrize("where", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_one_flipped_bit_in_a_filled_template(tmp_path: Path, where: float) -> None:
     path = write_xlsx(tmp_path / "filled.xlsx", lines({}))

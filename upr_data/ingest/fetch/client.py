@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from upr_data.ingest.fetch.connections import opener
 from upr_data.ingest.fetch.faults import FetchError, PassingError, UnreachableError, of_status
@@ -187,7 +188,8 @@ def _broken(url: str, error: Exception) -> FetchError:
         message = f"{url} cannot prove who it is ({_why(reason)}); do not trust this network."
         return FetchError(message)
     if reason is not None:
-        return UnreachableError(f"{url} cannot be reached ({_why(reason)}).")
+        host = urlsplit(url).netloc
+        return UnreachableError(f"{host} cannot be reached ({_why(reason)}).")
     return PassingError(f"The connection to {url} broke ({_why(error)}); run it again.")
 
 

@@ -95,7 +95,8 @@ def _fetch(database: Database, folder: Path, progress: Progress, way: Way) -> tu
     """The file, and which of the addresses gave it; the next is tried where one does not."""
     connection = client(way)
     faults: list[FetchError] = []
-    for address in (way.address,) if way.address else ADDRESSES[database]:
+    addresses = (way.address,) if way.address else ADDRESSES[database]
+    for address, following in zip(addresses, (*addresses[1:], None), strict=True):
         try:
             if database is Database.UPR_INFO:
                 run = upr_info.Fetch(connection, folder, address.rstrip("/"))
@@ -106,7 +107,9 @@ def _fetch(database: Database, folder: Path, progress: Progress, way: Way) -> tu
             raise
         except FetchError as fault:
             faults.append(fault)
-            way.waiting(str(fault), 0.0)
+            if following:
+                reason = str(fault).partition(". ")[0].rstrip(".")
+                way.waiting(f"{reason}. Now {following} is tried.", 0.0)
     raise _told(faults)
 
 

@@ -65,7 +65,7 @@ def fetch(run: Download, progress: Progress) -> Path:
         run.client.patiently(lambda: _download(run, progress))
         _check(run)
     except RefusedError as error:
-        message = f"OHCHR's server refuses programs. {by_browser(run)}"
+        message = f"{error} {by_browser(run)}"
         raise RefusedError(message) from error
     except UnreachableError as error:
         message = f"{error} Is there a network? {by_browser(run)}"

@@ -49,7 +49,7 @@ def fetch(run: Fetch, progress: Progress, today: date | None = None) -> Path:
     try:
         return _fetch(run, progress, day)
     except RefusedError as error:
-        message = f"UPR Info's server refuses programs. {by_browser(run)}"
+        message = f"{error} {by_browser(run)}"
         raise RefusedError(message) from error
     except UnreachableError as error:
         message = f"{error} Is there a network? {by_browser(run)}"
