@@ -1,28 +1,20 @@
-"""A page that reads a file with a coder who takes his time; run by `streamlit run`, in a test."""
+"""A page that reads a file that does not come; run by `streamlit run`, in a test."""
 
 import os
 import time
-from pathlib import Path
-from typing import Any
-
-import polars as pl
-
-from upr_data.ingest.coding.coders import Rules
+from pathlib import Path, PosixPath
 
 PATIENCE = 300
 
 
-class Slow(Rules):
-    """Codes nothing for minutes."""
+class Slow(PosixPath):
+    """A file on a disk that does not answer for minutes."""
 
-    def code(self, texts: pl.Series, languages: pl.Series | None = None) -> pl.DataFrame:
-        """Sleep, then code by rules."""
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        """Say that somebody has come, and sleep."""
+        Path(os.environ["SLOW_FILE"]).with_suffix(f".{os.getpid()}").touch()
         time.sleep(PATIENCE)
-        return super().code(texts, languages)
-
-    def papers(self) -> dict[str, Any]:
-        """None."""
-        return {}
+        return super().stat(follow_symlinks=follow_symlinks)
 
 
 def main() -> None:
@@ -31,7 +23,7 @@ def main() -> None:
     from upr_data.ingest.building import Inputs  # noqa: PLC0415
     from upr_data.ui.desk import reading  # noqa: PLC0415
 
-    reading.read(Inputs(files=(Path(os.environ["SLOW_FILE"]),), coder=Importable()))
+    reading.read(Inputs(files=(Importable(os.environ["SLOW_FILE"]),)))
 
 
 if __name__ == "__main__":

@@ -270,27 +270,29 @@ def test_a_reading_ends_with_its_session_and_the_next_one_has_its_turn(
     demonstration_store: Path, tmp_path: Path
 ) -> None:
     """Of two visitors the second is told to wait; when the first has left, it is read on."""
-    path, folder = tmp_path / "export.csv", tmp_path / "readings"
-    path.write_bytes(csv_2018([record(action="")]))
+    folder = tmp_path / "readings"
     folder.mkdir()
-    settings = {"SLOW_FILE": str(path), "TMPDIR": str(folder)}
+    settings = {"SLOW_FILE": str(tmp_path / "slow.csv"), "TMPDIR": str(folder)}
 
     def readings() -> set[str]:
         return {one.name for one in folder.glob("upr-import-*")}
+
+    def n_at_work() -> int:
+        """Readings that have come to the file."""
+        return len(list(tmp_path.glob("slow.*")))
 
     with (
         server(demonstration_store, "tests/slow_page.py", **settings) as site,
         ExitStack() as first_visitor,
     ):
-        told, _, _ = first_visitor.enter_context(connected(site))
-        next(said for said in told if "value: 100" in str(said))  # all is read, and he codes
+        first_visitor.enter_context(connected(site))
+        wait_until(lambda: n_at_work() == 1)
         first = readings()
-        assert len(first) == 1
         with connected(site) as (messages, _, _):
             next(said for said in messages if "Another visitor" in str(said))
-            assert readings() == first
+            assert (readings(), n_at_work()) == (first, 1)
             first_visitor.close()
-            wait_until(lambda: len(readings() - first) == 1)
+            wait_until(lambda: n_at_work() == 2)
             assert readings() & first == set()
         wait_until(lambda: readings() == set())
 

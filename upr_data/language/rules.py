@@ -6,8 +6,7 @@ A rule that is not here is shown as its code, without underscores.
 from collections.abc import Mapping
 from typing import Final
 
-from upr_data.language import _
-from upr_data.language.labels import N_
+from upr_data.language import N_, _
 
 RULES: Final[Mapping[str, str]] = {
     "annotation_of_two_records": N_("records that share a key of OHCHR"),
