@@ -23,7 +23,7 @@ SCALE: Final = 2.0
 MARGIN: Final = 28
 _FOOT: Final = 11.5
 _FOOT_LINE: Final = 16
-_SIZE: Final = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.DOTALL)
+_SIZE: Final = re.compile(r'<svg(?=[^<>]*?\bwidth="([\d.]+)")[^<>]*?\bheight="([\d.]+)"', re.DOTALL)
 _NO_ADDRESS: Final = ["https://invalid.invalid/"]
 """Data is never loaded from an address: pictures carry theirs."""
 

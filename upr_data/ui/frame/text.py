@@ -6,7 +6,7 @@ from typing import Final
 _MARKUP: Final = frozenset(r"\`*_{}[]()#+-!|<>$~:&=")
 _JOINER: Final = "\N{WORD JOINER}"
 _LINK: Final = re.compile(r"(?i)www(?=\.)|(?<=[a-z])(?=://)|(?<=[^\s@])(?=@)")
-_NUMBERED: Final = re.compile(r"(?m)^(\s*\d{1,9})([.)])")
+_NUMBERED: Final = re.compile(r"(?m)^([^\S\n]*\d{1,9})([.)])")
 
 
 def plain(text: str) -> str:
