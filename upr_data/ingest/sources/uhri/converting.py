@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.domain.states import normalise
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.uhri import text as uhri_text
+from upr_data.ingest.sources.uhri.edition import plain
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.ingest.sources.uhri.review import Review, review_of
 from upr_data.ingest.sources.words.positions import response_of
@@ -34,12 +34,12 @@ _KINDS: Final = {
 
 def is_upr(record: Record) -> bool:
     """Whether a record comes from the Universal Periodic Review, not from another body."""
-    return normalise(record.body) in _BODIES
+    return plain(record.body) in _BODIES
 
 
 def problem_of(record: Record, text: str) -> tuple[str, str] | None:
     """Rule and reason by which a UPR record is neither recommendation nor pledge."""
-    if normalise(record.type) not in _KINDS:
+    if plain(record.type) not in _KINDS:
         return "unknown_type", f"Record {record.annotation} is of type {record.type!r}."
     if uhri_text.is_response(text):
         return "response_of_a_state", f"Record {record.annotation} is a State's answer."
@@ -55,7 +55,7 @@ def problem_of(record: Record, text: str) -> tuple[str, str] | None:
 
 def _is_about_recommendations(record: Record, text: str) -> bool:
     """Whether a record that names no State is a paragraph about recommendations."""
-    if record.recommenders or _KINDS[normalise(record.type)] is not Kind.RECOMMENDATION:
+    if record.recommenders or _KINDS[plain(record.type)] is not Kind.RECOMMENDATION:
         return False
     words = uhri_text.opening(text).text
     return uhri_text.is_about_recommendations(words) and not any(
@@ -133,7 +133,7 @@ def _shared(record: Record, review: Review, paragraph: str, terms: Terms) -> dic
 
 def _kind(record: Record, text: str, report: Report) -> Kind:
     """Kind by type, but a text that calls itself a pledge is one, whatever its type."""
-    kind = _KINDS[normalise(record.type)]
+    kind = _KINDS[plain(record.type)]
     if kind is Kind.RECOMMENDATION and not record.recommenders and uhri_text.is_pledge(text):
         report.repaired("pledge_among_recommendations", [Change(record.line, text[:60], "")])
         return Kind.VOLUNTARY_PLEDGE
@@ -170,10 +170,7 @@ def _notice_states(record: Record, parts: tuple[Part, ...], report: Report) -> N
     report.noticed("unknown_recommending_state", _unknown(record, parts))
     if has_unnamed(record.text):
         report.noticed("states_not_named", [Change(record.line, record.text.strip()[-60:], "")])
-    if (
-        not any(part.states for part in parts)
-        and _KINDS[normalise(record.type)] is Kind.RECOMMENDATION
-    ):
+    if not any(part.states for part in parts) and _KINDS[plain(record.type)] is Kind.RECOMMENDATION:
         report.noticed("no_recommending_state", [Change(record.line, record.annotation, "")])
 
 

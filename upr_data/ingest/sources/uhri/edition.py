@@ -7,6 +7,7 @@ where these say nothing.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from upr_data.domain import state_names
@@ -43,7 +44,13 @@ _CODES: Final[Mapping[str, re.Pattern[str]]] = {
 
 def is_upr_elsewhere(body: str) -> bool:
     """Whether a body is the Universal Periodic Review, by its name in another edition."""
-    return normalise(body) in _BODIES
+    return plain(body) in _BODIES
+
+
+@lru_cache(maxsize=2000)
+def plain(word: str) -> str:
+    """A value as it is looked up; the same few recur in all records."""
+    return normalise(word)
 
 
 def language_of(record: Record) -> str:
@@ -62,13 +69,19 @@ def _most(found: Iterator[str]) -> str | None:
 
 
 def _of_codes(record: Record) -> Iterator[str]:
-    by_body = _BODIES.get(normalise(record.body), ())
+    by_body = _BODIES.get(plain(record.body), ())
     text = language_of_text(record.text) if len(by_body) > 1 else None
     yield from (one for one in by_body if text in {None, ENGLISH, one})
     for value in (record.type, *record.positions, *record.cycles, *record.sessions):
-        words = normalise(value)
-        yield from (language for language, found in _CODES.items() if found.search(words))
-        yield from (language for language, found in SCRIPTS.items() if found.search(words))
+        yield from _of_word(value)
+
+
+@lru_cache(maxsize=2000)
+def _of_word(value: str) -> tuple[str, ...]:
+    """Languages whose codes a value has; values recur by the thousand, so answers are kept."""
+    words = plain(value)
+    known = (*_CODES.items(), *SCRIPTS.items())
+    return tuple(language for language, found in known if found.search(words))
 
 
 def _of_names(record: Record) -> Iterator[str]:

@@ -237,8 +237,8 @@ def _values(field: str, given: object) -> list[str]:
     if len(found) > MAX_VALUES:
         message = f"In {field}: {len(found):,} values, more than there can be"
         raise _WrongTypeError(message)
-    if longest := next((value for value in found if len(value) > MAX_WORD), None):
-        message = f"In {field}: a value of {len(longest):,} characters"
+    if found and (longest := max(map(len, found))) > MAX_WORD:
+        message = f"In {field}: a value of {longest:,} characters"
         raise _WrongTypeError(message)
     return found
 
@@ -250,8 +250,8 @@ def _word(field: str, cell: object) -> str:
     if not isinstance(cell, str | int | float):
         message = f"In {field}: neither words nor a list of words"
         raise _WrongTypeError(message)
-    words = str(cell)
-    if _BROKEN.search(words):
+    words = cell if isinstance(cell, str) else str(cell)
+    if not words.isascii() and _BROKEN.search(words):
         message = f"In {field}: half a character (a lone surrogate)"
         raise _WrongTypeError(message)
     return words.replace("_x000D_", "\r")

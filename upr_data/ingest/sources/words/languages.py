@@ -1,7 +1,6 @@
 """The language of a text by its function words: enough to tell English from other editions."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,7 +21,7 @@ SCRIPTS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """Languages by a sign of their script; Cyrillic is taken for Russian."""
 
-_READ: Final = 2000
+_READ: Final = 800
 _FEW: Final = 3
 _A_NAME: Final = 4
 """Foreign function words from which a text is foreign: these, and more for each English one.
@@ -41,15 +40,15 @@ _FUNCTION_WORDS: Final = {one: frozenset(words.split()) for one, words in _SPOKE
 
 def language_of(text: str) -> str | None:
     """Code of the language, by the text's start; None where there are too few words to tell."""
-    start = text[:_READ]
-    for language, sign in SCRIPTS.items():
-        if len(sign.findall(start)) * 2 > len(start.replace(" ", "")):
-            return language
-    counts: Counter[str] = Counter()
-    for word in _WORD.findall(start.casefold()):
-        counts.update(one for one, words in _FUNCTION_WORDS.items() if word in words)
+    start = text[:_READ].casefold()
+    if not start.isascii():
+        for language, sign in SCRIPTS.items():
+            if len(sign.findall(start)) * 2 > len(start.replace(" ", "")):
+                return language
+    words = _WORD.findall(start)
+    counts = {one: sum(map(known.__contains__, words)) for one, known in _FUNCTION_WORDS.items()}
     others = [one for one in _FUNCTION_WORDS if one != ENGLISH]
-    best = max(others, key=lambda one: counts[one])
+    best = max(others, key=counts.__getitem__)
     if counts[best] >= _FEW + _A_NAME * counts[ENGLISH]:
         return best
     return ENGLISH if counts[ENGLISH] else None

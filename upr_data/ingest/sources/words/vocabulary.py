@@ -35,7 +35,7 @@ def list_values(cell: str) -> list[str]:
 
     A value may itself start with a number and a dash (`16 - PEACE`), so only the first counts.
     """
-    lines = (re.sub(r"^\s*-\s*", "", line).strip() for line in cell.splitlines())
+    lines = (line.strip().removeprefix("-").strip() for line in cell.splitlines())
     return [line for line in lines if line and line != "-"]
 
 
