@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from upr_data.domain.printing import shortened
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE
@@ -16,6 +17,7 @@ from upr_data.ingest.sources.upr_info.old_export import NEEDED, missing_cells
 
 _SHOWN: Final = 15
 _FEW: Final = 4
+_LONGEST: Final = 240
 _LOOKED_INTO: Final = 64 << 20
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 _SAVE_AS_DOCX: Final = "open it in Word, save it as a Word document (.docx), and import that."
@@ -126,7 +128,7 @@ def _of_table(header: Sequence[str]) -> Iterator[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(name[:30] or "(blank)" for name in names[:_SHOWN])
+    return shortened(", ".join(name[:30] or "(blank)" for name in names[:_SHOWN]), _LONGEST)
 
 
 def _has_word_stream(sample: Sample) -> bool:

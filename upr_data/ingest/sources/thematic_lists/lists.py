@@ -10,6 +10,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
+from upr_data.domain.printing import shortened
 from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, has_part
 from upr_data.ingest.sources.files.door import refusal
@@ -25,7 +26,8 @@ from upr_data.ingest.sources.words.languages import in_words
 from upr_data.ingest.sources.words.positions import response_of
 
 PAGE: Final = "https://www.ohchr.org/en/hr-bodies/upr/documentation"
-_SHOWN: Final = 120
+_SHOWN: Final = 60
+_LONGEST: Final = 240
 
 
 class _Row(Enum):
@@ -121,7 +123,7 @@ def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]
             path,
             "no table has the columns “Recommendation” and “Position”, so nobody knows which is "
             "which; add a row of headings in Word. The first rows are: "
-            f"{'; '.join(above.seen[:3]) or 'none'}.",
+            f"{shortened('; '.join(above.seen[:3]), _LONGEST) or 'none'}.",
         )
 
 

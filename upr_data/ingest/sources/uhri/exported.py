@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from upr_data.domain.printing import shortened
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.door import READING_ERRORS, refusal
 from upr_data.ingest.sources.files.json_records import JsonRecords, Place, place_of
@@ -27,6 +28,7 @@ MAX_WORD: Final = 1000
 MAX_VALUES: Final = 500
 """Values in one list: there are 199 States and other entities, and some 300 themes."""
 MAX_TITLE_ROWS: Final = 30
+_LONGEST: Final = 240
 _HEAD_BYTES: Final = 1 << 18
 _JSON_MARKS: Final = frozenset({"AnnotationId", "annotationId", "annotation_id"})
 _WORKBOOK_MARKS: Final = ("Annotation Id", "UPR Position")
@@ -200,7 +202,7 @@ def _places(given: list[str], file: Path) -> dict[str, str]:
     """Field → its key or heading; `BadInputError` names what is missing."""
     places = _found(given)
     if missing := sorted(set(ALIASES) - set(places) - _OPTIONAL):
-        shown = ", ".join(name[:40] for name in given[:30])
+        shown = shortened(", ".join(name[:40] for name in given[:30]), _LONGEST)
         raise refusal(
             file,
             f"no column for {', '.join(missing)}; the columns found are {shown}."

@@ -5,6 +5,7 @@ from enum import StrEnum
 import polars as pl
 
 from upr_data.domain import states
+from upr_data.domain.printing import shortened
 from upr_data.ingest.sources.finishing import NAME
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words import canonical
@@ -100,7 +101,7 @@ def _why_no_state(name: str) -> tuple[str, str]:
     question = f"; did you mean {near}?" if near else "."
     return (
         "unknown_state_under_review",
-        f"“{name}” is not a State under review we know{question}",
+        f"“{shortened(name)}” is not a State under review we know{question}",
     )
 
 

@@ -1,9 +1,11 @@
 """The CSV export of the web page of UPR Info's database of today."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
+from upr_data.domain.printing import shortened
 from upr_data.ingest.sources.base import Progress, Reading, Sample
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.tables import header_of, records_of
@@ -19,6 +21,8 @@ from upr_data.ingest.sources.upr_info.uwazi_cells import (
     reading,
 )
 from upr_data.model import Col
+
+_LONGEST: Final = 300
 
 
 class UwaziCsv:
@@ -56,7 +60,7 @@ def _places(header: Sequence[str], sample: Sample) -> dict[Cell, int]:
         for cell, aliases in uwazi_columns.HEADINGS.items()
     }
     if missing := [cell.value for cell, place in places.items() if place is None]:
-        shown = ", ".join(name[:40] for name in header[:40])
+        shown = shortened(", ".join(name[:40] for name in header[:40]), _LONGEST)
         raise refusal(
             sample.path,
             f"no column fits: {', '.join(missing)}. The columns found are {shown}."
