@@ -235,6 +235,13 @@ def test_states_that_are_not_named_are_noticed(tmp_path: Path) -> None:
     assert notices(found) == {"states_not_named": 1}
 
 
+def test_states_that_speak_for_others_are_noticed(tmp_path: Path) -> None:
+    text = "1.1 Sample text (Iceland, on behalf of Denmark);"
+    found = read(tmp_path, ["Recommendation", "Supported/Noted"], ["Theme: One"], [text, "Noted"])
+    assert found.recommendations["recommending_state"].to_list() == ["ISL", "DNK"]
+    assert notices(found) == {"spoken_on_behalf": 1}
+
+
 @pytest.mark.parametrize(
     ("position", "response", "given_as"),
     [

@@ -77,6 +77,7 @@ RULES: Final[Mapping[str, str]] = {
     "session_not_understood": N_("sessions that are not understood"),
     "session_unknown": N_("records without a known session"),
     "several_texts_in_one_paragraph": N_("paragraphs of several texts"),
+    "spoken_on_behalf": N_("States that spoke on behalf of others"),
     "state_under_review_unknown": N_("records without a known State under review"),
     "states_not_named": N_("texts that speak of States without naming them all"),
     "states_out_of_text": N_("States taken out of texts"),

@@ -46,7 +46,7 @@ _HEADINGS: Final[Mapping[Column, re.Pattern[str]]] = MappingProxyType(
         ),
         Column.SDGS: re.compile(r"\bsdgs?\b|sustainable development"),
         Column.THEMES: re.compile(r"\bthemes?\b|\bissues?\b|\brights?(?: or |/| / )areas?\b"),
-        Column.POSITION: re.compile(r"position|response"),
+        Column.POSITION: re.compile(r"position|response|^(?:supported|accepted) ?/ ?noted$"),
         Column.RECOMMENDATION: re.compile(r"recommendation|^text$|^text of"),
     }
 )

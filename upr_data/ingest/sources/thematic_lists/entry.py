@@ -9,7 +9,7 @@ from upr_data.ingest.sources.files.word import Row
 from upr_data.ingest.sources.thematic_lists.columns import Column, Columns
 from upr_data.ingest.sources.thematic_lists.labels import Labels, Section, labels_of
 from upr_data.ingest.sources.words.positions import response_of
-from upr_data.ingest.sources.words.states_in_text import Part, has_unnamed, names, texts_of
+from upr_data.ingest.sources.words.states_in_text import Part, doubts_of, names, texts_of
 
 MAX_TEXT: Final = 25_000
 """Characters of one recommendation; the longest known has some 3,000."""
@@ -29,7 +29,8 @@ _NOTES: Final = re.compile(r"\b(?:see|para(?:graph)?s?|A/HRC|Add)\b", re.IGNOREC
 class Entry:
     """One table row: what it says of one recommendation; `document` is the review's report.
 
-    `unread` are lines that stand under no heading known.
+    `doubts` are rules by which a reader must know of its States; `unread` are lines that stand
+    under no heading known.
     """
 
     line: int
@@ -39,7 +40,7 @@ class Entry:
     document: str | None
     labels: Labels
     assessment: str
-    has_unnamed: bool = False
+    doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property
@@ -66,7 +67,7 @@ def entry_of(row: Row, columns: Columns) -> Entry:
         document=report_symbol(_source(lines, columns.cell(row, Column.SOURCE))),
         labels=_labels(row, columns),
         assessment="\n".join(columns.cell(row, Column.ASSESSMENT)),
-        has_unnamed=not is_long and has_unnamed(text),
+        doubts=() if is_long else doubts_of(text),
         unread=columns.unread(row),
     )
 

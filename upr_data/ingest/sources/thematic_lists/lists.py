@@ -151,8 +151,8 @@ def _notice_doubts(entry: Entry, report: Report) -> None:
         report.noticed("response_missing", [Change(entry.line, entry.paragraph, "")])
     if not entry.labels.themes:
         report.noticed("theme_missing", [Change(entry.line, entry.paragraph, "")])
-    if entry.has_unnamed:
-        report.noticed("states_not_named", [Change(entry.line, entry.paragraph, "")])
+    for rule in entry.doubts:
+        report.noticed(rule, [Change(entry.line, entry.paragraph, "")])
     _notice_unplaced(entry.line, entry.labels.unplaced, report)
     report.noticed("cell_not_read", [Change(entry.line, line, "") for line in entry.unread])
 

@@ -11,7 +11,7 @@ from upr_data.ingest.sources.uhri.edition import plain
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.ingest.sources.uhri.review import Review, review_of
 from upr_data.ingest.sources.words.positions import response_of
-from upr_data.ingest.sources.words.states_in_text import Part, has_unnamed, lookup, texts_of
+from upr_data.ingest.sources.words.states_in_text import Part, doubts_of, lookup, texts_of
 from upr_data.ingest.sources.words.states_in_text import parts as parts_of
 from upr_data.ingest.sources.words.vocabulary import Terms, codes
 from upr_data.model import SCHEMAS, Col, IdBasis, Kind, Response, Table, Vocabulary
@@ -168,8 +168,8 @@ def _count_states(record: Record, parts: tuple[Part, ...], report: Report) -> No
 
 def _notice_states(record: Record, parts: tuple[Part, ...], report: Report) -> None:
     report.noticed("unknown_recommending_state", _unknown(record, parts))
-    if has_unnamed(record.text):
-        report.noticed("states_not_named", [Change(record.line, record.text.strip()[-60:], "")])
+    for rule in doubts_of(record.text):
+        report.noticed(rule, [Change(record.line, record.text.strip()[-60:], "")])
     if not any(part.states for part in parts) and _KINDS[plain(record.type)] is Kind.RECOMMENDATION:
         report.noticed("no_recommending_state", [Change(record.line, record.annotation, "")])
 

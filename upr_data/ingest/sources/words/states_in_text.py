@@ -28,6 +28,7 @@ _CUT: Final = re.compile(
 _BEHALF: Final = re.compile(r"\((?:also )?(?:speaking )?on behalf of ([^()]*)\)", re.IGNORECASE)
 _OTHERS: Final = frozenset({"etc", "et al", "among others", "others", "inter alia"})
 _NOT_ALL: Final = re.compile(r"\b(?:etc|et al|(?:among|and) others)\b\.?\s?[)\]]", re.IGNORECASE)
+_ON_BEHALF: Final = re.compile(r"[(\[][^()\[\]]{0,200}\bon behalf of ", re.IGNORECASE)
 _STRAY: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
@@ -119,7 +120,7 @@ def names(inner: str) -> list[str]:
     """Names in one bracket; commas, "and" and "on behalf of" part them, but not inside a name.
 
     "Korea, Republic of" and "Bosnia and Herzegovina" stay whole; "Spain and Peru" does not. Words
-    for others that are not named ("etc.") are none: `has_unnamed` tells of them.
+    for others that are not named ("etc.") are none: `doubts_of` tells of them.
     """
     if len(inner) > LONGEST:
         return [inner]
@@ -137,9 +138,14 @@ def names(inner: str) -> list[str]:
     return [name for name in given if states.normalise(name) not in _OTHERS]
 
 
-def has_unnamed(text: str) -> bool:
-    """Whether a bracket says that there are others, which it does not name."""
-    return bool(_NOT_ALL.search(text))
+def doubts_of(text: str) -> tuple[str, ...]:
+    """Rules by which a reader must know of the States behind a text.
+
+    A bracket may say that there are others, which it does not name; or that a State spoke on
+    behalf of others, which are taken for recommending States as well.
+    """
+    doubts = (("states_not_named", _NOT_ALL), ("spoken_on_behalf", _ON_BEHALF))
+    return tuple(rule for rule, found in doubts if found.search(text))
 
 
 def _longest_name(words: str, pieces: list[tuple[int, int]]) -> tuple[int, int, int]:
