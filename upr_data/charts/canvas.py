@@ -7,7 +7,7 @@ it is given (`fluid`), on a phone as on a wall.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import altair as alt
@@ -42,59 +42,65 @@ _SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 ANY_WIDTH: Final = (0.0, 100_000.0)
 
-
-def frames(
-    drawing: Drawing, *, dark: bool, within: tuple[float, float] = ANY_WIDTH
-) -> dict[str, pl.DataFrame]:
-    """The marks of a drawing as one frame a kind, in colours; drawn where the width is `within`."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _SCHEMAS}
-    for place, mark in enumerate(drawing.marks):
-        for kind, row in _rows(mark, place):
-            rows[kind].append(
-                row | {"least": within[0], "most": within[1], "layout": drawing.width}
-            )
-    hues = {paint.value: hue(paint, dark=dark) for paint in Paint}
-    return {
-        name: pl.DataFrame(_coloured(rows[name], hues), schema=dict(schema))
-        for name, schema in _SCHEMAS.items()
-    }
+Laid = tuple[Drawing, tuple[float, float]]
+"""A drawing, and the widths from and below which it is the one that is drawn."""
 
 
-def _coloured(rows: list[dict[str, Any]], hues: Mapping[str, str]) -> list[dict[str, Any]]:
-    for row in rows:
-        for part in ("fill", "stroke"):
-            if part in row:
-                row[part] = hues[row[part]]
-    return rows
+class Frames(Mapping[str, pl.DataFrame]):
+    """The marks of drawings as one frame a kind, in colours; made when first asked for."""
+
+    def __init__(self, laid: Sequence[Laid], *, dark: bool) -> None:
+        """Drawings with their widths, and the appearance whose colours they get."""
+        self._laid = laid
+        self._dark = dark
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """The frame of one kind of mark."""
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The kinds of marks, in the order in which they are drawn."""
+        return iter(_SCHEMAS)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(_SCHEMAS)
+
+    @cached_property
+    def _frames(self) -> dict[str, pl.DataFrame]:
+        hues = {paint: hue(paint, dark=self._dark) for paint in Paint}
+        rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _SCHEMAS}
+        for drawing, within in self._laid:
+            for place, mark in enumerate(drawing.marks):
+                for kind, row in _rows(mark, place, hues):
+                    rows[kind].append((*row, *within, drawing.width))
+        return {name: _frame(rows[name], schema) for name, schema in _SCHEMAS.items()}
 
 
-def _rows(mark: Mark, place: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _frame(rows: list[tuple[Any, ...]], schema: Mapping[str, Any]) -> pl.DataFrame:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=dict(schema))
+
+
+def _rows(
+    mark: Mark, place: int, hues: Mapping[Paint, str]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """A mark as a row of the frame of its kind, in the order of its columns."""
     match mark:
-        case Box():
-            ends = {"x2": mark.x + mark.w, "y2": mark.y + mark.h}
-            stroke = {"stroke": mark.stroke, "stroke_width": mark.stroke_width}
-            kept = {"fill": mark.fill, "radius": mark.radius, "opacity": mark.opacity}
-            kind = "covers" if mark.above else "boxes"
-            yield kind, {"x": mark.x, "y": mark.y} | ends | stroke | kept
-        case Line():
-            ends = {"x": mark.x, "y": mark.y, "x2": mark.x2, "y2": mark.y2}
-            stroke = {"stroke": mark.paint, "stroke_width": mark.width}
-            yield "lines", ends | stroke | {"dashed": mark.dashed, "opacity": mark.opacity}
-        case Dot():
-            stroke = {"stroke": mark.stroke, "stroke_width": mark.stroke_width}
-            kept = {"fill": mark.fill, "area": (2 * mark.r) ** 2, "opacity": mark.opacity}
-            yield "dots", {"x": mark.x, "y": mark.y} | kept | stroke
-        case Band():
-            for x, upper, lower in mark.edges:
-                edge = {"x": x, "y": upper, "x2": x, "y2": lower, "band": str(place)}
-                yield "bands", edge | {"fill": mark.fill, "opacity": mark.opacity}
-        case Text():
-            letters = {"text": mark.text, "size": mark.size, "weight": mark.weight}
-            turned = {"align": mark.align, "angle": mark.angle, "opacity": mark.opacity}
-            yield "texts", {"x": mark.x, "y": mark.y, "fill": mark.paint} | letters | turned
-        case Hit():
-            ends = {"x": mark.x, "y": mark.y, "x2": mark.x + mark.w, "y2": mark.y + mark.h}
-            yield "hits", ends | {"says": mark.says, "code": mark.code or None}
+        case Box(x, y, w, h, fill, stroke, wide, radius, opacity, above):
+            kind = "covers" if above else "boxes"
+            yield kind, (x, y, x + w, y + h, hues[fill], radius, hues[stroke], wide, opacity)
+        case Line(x, y, x2, y2, paint, wide, dashed, opacity):
+            yield "lines", (x, y, x2, y2, dashed, hues[paint], wide, opacity)
+        case Dot(x, y, r, fill, stroke, wide, opacity):
+            yield "dots", (x, y, (2 * r) ** 2, hues[fill], hues[stroke], wide, opacity)
+        case Band(edges, fill, opacity):
+            for x, upper, lower in edges:
+                yield "bands", (x, upper, x, lower, hues[fill], str(place), opacity)
+        case Text(x, y, text, paint, size, weight, align, angle, opacity):
+            yield "texts", (x, y, text, hues[paint], size, weight, align.value, angle, opacity)
+        case Hit(x, y, w, h, says, code):
+            yield "hits", (x, y, x + w, y + h, says, code or None)
 
 
 @cache
@@ -221,8 +227,3 @@ def _texts() -> alt.Chart:
         opacity=_opacity(),
     )
     return drawn
-
-
-def merged(many: Sequence[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
-    """The frames of several drawings of one picture, each for its own range of widths."""
-    return {name: pl.concat([one[name] for one in many]) for name in _SCHEMAS}

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import cos, radians, sin, sqrt
 from typing import Any, Final
 
-from upr_data.charts.canvas import ANY_WIDTH, frames, merged, specification
+from upr_data.charts.canvas import ANY_WIDTH, Frames, specification
 from upr_data.charts.marks import CENTER, Band, Drawing, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption, Picture
@@ -69,7 +69,8 @@ def drawn(drawing: Drawing, caption: Caption, look: Look) -> Drawn:
         drawing = replace(drawing, marks=(*drawing.marks, *_watermarks(drawing)))
     size = {"width": drawing.width, "height": drawing.height, "autosize": {"type": "none"}}
     spec = specification(dark=look.dark) | size
-    return Drawn(caption, spec, frames(drawing, dark=look.dark), drawing, look)
+    frames = Frames([(drawing, ANY_WIDTH)], dark=look.dark)
+    return Drawn(caption, spec, frames, drawing, look)
 
 
 def nothing(caption: Caption, look: Look) -> Drawn:
@@ -90,12 +91,9 @@ def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = 
     between = [sqrt(one * other) for one, other in pairwise(steps)]
     edges = [ANY_WIDTH[0], *between, ANY_WIDTH[1]]
     many = [draw(Look(dark=dark, width=one)) for one in steps]
-    parts = [
-        frames(one.drawing, dark=dark, within=within)
-        for one, within in zip(many, pairwise(edges), strict=True)
-    ]
+    laid = [(one.drawing, within) for one, within in zip(many, pairwise(edges), strict=True)]
     size = {"width": "container", "height": 1, "autosize": {"type": "pad"}}
-    return Fluid(many[-1].caption, specification(dark=dark) | size, merged(parts))
+    return Fluid(many[-1].caption, specification(dark=dark) | size, Frames(laid, dark=dark))
 
 
 def framed(picture: Drawn) -> Drawn:

@@ -140,10 +140,15 @@ def _names(
 ) -> Iterator[Mark]:
     """Those with most by name, where the name is free right or left of its dot."""
     ordered = sorted(members, key=lambda one: (-one.made, one.name))
-    wanted = [Named(*at[one.code], row.r, one.name, paint=Paint.INK, only_beside=True)
-              for one in ordered]  # fmt: skip
+    wanted = [
+        Named(*at[one.code], row.r, one.name, paint=Paint.INK, only_beside=True)
+        for one in ordered[: 3 * _NAMED_A_STRIP]
+    ]
+    others = [at[one.code] for one in ordered[3 * _NAMED_A_STRIP :]]
+    r = row.r + 3
+    taken = [(x - r, y - r, x + r, y + r) for x, y in others]
     bounds = (row.x.start, 0.0, float(row.look.width), row.base + 10)
-    yield from placed(wanted, [], bounds, _NAMED_A_STRIP)
+    yield from placed(wanted, taken, bounds, _NAMED_A_STRIP)
 
 
 def _dot(one: _State, x: float, y: float, r: float) -> Dot:
