@@ -179,8 +179,8 @@ def _review_names(small: _Small) -> Iterator[Mark]:
     places = [small.x(review) for review in small.reviews]
     step = min((after - before for before, after in pairwise(places)), default=_NAME)
     for review, x in zip(small.reviews, places, strict=True):
-        lines = wrapped(review, min(step - 6, 84), 13)
-        shown = lines[:2] if step >= _NAME else lines[:1]
+        year, *session = review.split(" (", 1)
+        shown = [year, *(f"({words}" for words in session)] if step >= _NAME else [year]
         like = Text(0, 0, "", Paint.INK, 13, align=CENTER)
         yield from lines_of(x, small.y.start + 20, shown, 16, like)[0]
 
@@ -219,13 +219,15 @@ def _group_words(small: _Small, last: _Point) -> Iterator[Mark]:
     x, words = small.x(last.review) + 34, small.panel.rough
     y = small.y(last.median or 0)
     room = small.left + small.room - x
-    yield Text(x, y - 14, fitted(small.group, room, 13), Paint.QUIET, 13)
-    said = _("median {median}").format(median=words(last.median or 0))
-    yield Text(x, y + 3, fitted(said, room, 13), Paint.QUIET, 13)
+    lines = wrapped(small.group, room, 13)
+    lines.append(_("median {median}").format(median=words(last.median or 0)))
     if last.lower_quartile is not None and last.upper_quartile is not None:
         half = _("middle half {low} to {high}")
         ends = {"low": words(last.lower_quartile), "high": words(last.upper_quartile)}
-        yield Text(x, y + 20, fitted(half.format(**ends), room, 13), Paint.QUIET, 13)
+        lines += wrapped(half.format(**ends), room, 13)
+    like = Text(0, 0, "", Paint.QUIET, 13)
+    start = min(y + 3 - 17 * (len(lines) - 2), small.y.start - 17 * (len(lines) - 1))
+    yield from lines_of(x, start, lines, 17, like)[0]
 
 
 def _compared(small: _Small, name: str, own: Sequence[Mark]) -> Iterator[Mark]:
