@@ -150,7 +150,7 @@ def test_invented_data_are_marked_inside_the_picture() -> None:
 def test_a_fluid_picture_has_a_layout_for_every_width() -> None:
     picture = fluid(CHARTS["tiles"]("usual"), dark=False, widths=(PHONE, WIDE, FULL))
     ends = picture.frames["hits"].select("least", "most").unique().sort("least").rows()
-    assert [round(most) for _least, most in ends] == [607, 1151, 100_000]
+    assert [round(most) for _least, most in ends] == [958, 1196, 100_000]
     assert picture.spec()["width"] == "container"
     assert "title" not in picture.spec()
 

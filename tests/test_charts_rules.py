@@ -220,7 +220,8 @@ def test_only_finished_cycles_have_a_mean_and_only_unfinished_ones_are_hatched()
     assert "15 per review · 28 reviews" in words(picture)
 
 
-RANGES = "code name made commented led lowest highest civil_society_n civil_society_led state_n state_led"
+ASSESSORS = "civil_society_n civil_society_led state_n state_led"
+RANGES = f"code name made commented led lowest highest {ASSESSORS}"
 
 
 def test_few_comments_are_an_open_dot_and_none_is_said() -> None:

@@ -8,7 +8,7 @@ title, lines and notes itself (headings and captions that readers know); a file 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import cos, radians, sin, sqrt
+from math import cos, radians, sin
 from typing import Any, Final
 
 from upr_data.charts.canvas import ANY_WIDTH, Frames, specification
@@ -23,8 +23,11 @@ WIDE: Final = 1030
 FULL: Final = 1286
 """Pixels that a drawing has: on a phone of 390, beside the menu at 1366, alone on 1366."""
 
-WIDTHS: Final = (PHONE, 560, 720, 880, WIDE, FULL)
+WIDTHS: Final = (PHONE, 620, 900, FULL)
 """The widths for which a fluid picture is laid out."""
+
+_SHRUNK: Final = 0.93
+"""A picture may be drawn so much smaller than it was laid out: letters of 13 stay above 12."""
 
 _PHONE_BELOW: Final = 560
 
@@ -88,7 +91,7 @@ def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = 
     to it, letters and all, and the height follows.
     """
     steps = sorted(set(widths))
-    between = [sqrt(one * other) for one, other in pairwise(steps)]
+    between = [one * _SHRUNK for one in steps[1:]]
     edges = [ANY_WIDTH[0], *between, ANY_WIDTH[1]]
     many = [draw(Look(dark=dark, width=one)) for one in steps]
     laid = [(one.drawing, within) for one, within in zip(many, pairwise(edges), strict=True)]

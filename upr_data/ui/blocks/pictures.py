@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import polars as pl
 import streamlit as st
 
 from upr_data.charts.canvas import CHOSEN
-from upr_data.charts.drawn import PHONE, WIDE, Drawn, Look, fluid
+from upr_data.charts.drawn import Drawn, Look, fluid
 from upr_data.language import _
 from upr_data.ui.blocks.actions import show_actions
 from upr_data.ui.frame.site import ROWS, SitePage
@@ -19,8 +18,6 @@ Draw = Callable[[Look], Drawn]
 
 Target = Callable[[str], Mapping[str, str]]
 """From the code of a mark to the selection of its rows, as link parameters."""
-
-_WIDTHS: Final = (PHONE, 720, WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def show_picture(
 
     `figures` is what is drawn, for the file beside it.
     """
-    picture = fluid(draw, dark=is_dark(), widths=_WIDTHS)
+    picture = fluid(draw, dark=is_dark())
     said = picture.caption
     st.subheader(plain(said.title), anchor=False)
     st.caption(plain(" · ".join(said.lines)))
