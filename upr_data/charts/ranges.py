@@ -24,6 +24,7 @@ from upr_data.charts.marks import (
 )
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
+from upr_data.charts.placing import touch
 from upr_data.charts.typeset import BOLD, REGULAR, fitted, width
 from upr_data.charts.words import bare_share, of, share
 from upr_data.language import _, number
@@ -166,11 +167,14 @@ def _words_of_first(x: float, ends: tuple[float, float], y: float) -> Iterator[M
     """The first row carries the words; the others only figures."""
     middle = Text(x, y - 36, _("of those commented on"), Paint.ACCENT, 13.5, BOLD, CENTER)
     yield middle
+    taken = [middle.box]
     for end, words in zip(ends, (_("at least"), _("at most")), strict=True):
         text = Text(end, y - 36, words, Paint.QUIET, 13.5, align=CENTER)
-        if text.box[2] < middle.box[0] - 6 or text.box[0] > middle.box[2] + 6:
+        left, top, right, bottom = text.box
+        if not any(touch((left - 6, top, right + 6, bottom), other) for other in taken):
             yield text
             yield Line(end, y - 29, end, y - 10, Paint.CONTEXT_DEEP)
+            taken.append(text.box)
 
 
 def _assessors(row: _Row, place: _Place) -> Iterator[Mark]:
