@@ -140,7 +140,7 @@ def _bar(row: _Row, place: _Place) -> Iterator[Mark]:
         yield from _ends(row, place, (low, high))
     x, is_known = place.x(rate), row.commented >= place.minimum
     if place.is_first and not place.is_stacked:
-        yield from _words_of_first(x, (low, high), y)
+        yield from _words_of_first(x, (low, high), place)
     if is_known:
         yield Dot(x, y, 9, Paint.ACCENT, Paint.GROUND)
     else:
@@ -163,9 +163,12 @@ def _ends(row: _Row, place: _Place, ends: tuple[float, float]) -> Iterator[Mark]
     yield Text(high + 15, place.y + 4.5, highest, Paint.QUIET, 13.5)
 
 
-def _words_of_first(x: float, ends: tuple[float, float], y: float) -> Iterator[Mark]:
+def _words_of_first(x: float, ends: tuple[float, float], place: _Place) -> Iterator[Mark]:
     """The first row carries the words; the others only figures."""
-    middle = Text(x, y - 36, _("of those commented on"), Paint.ACCENT, 13.5, BOLD, CENTER)
+    y, said = place.y, _("of those commented on")
+    column = width(_("commented on"), 13) + 12
+    x = min(x, place.look.width - column - width(said, 13.5, BOLD) / 2)
+    middle = Text(x, y - 36, said, Paint.ACCENT, 13.5, BOLD, CENTER)
     yield middle
     taken = [middle.box]
     for end, words in zip(ends, (_("at least"), _("at most")), strict=True):
