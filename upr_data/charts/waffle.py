@@ -22,6 +22,7 @@ _FEW: Final = 3
 _GAP: Final = 30.0
 _MOST_LABEL: Final = 140
 _ARROW: Final = 40
+_ARROWS_FROM: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,18 @@ def waffle(table: pl.DataFrame, panels: Sequence[Panel], caption: Caption, look:
         return nothing(caption, look)
     stacked = look.width < _STACKED_BELOW
     step = look.width if stacked else look.width / len(panels)
-    pitch = 21.0 if stacked else min(27.0, (step - 162) / _SIDE)
-    room = step - pitch * _SIDE - 24 - (0 if stacked else _ARROW)
+    has_arrows = look.width >= _ARROWS_FROM
+    between = 0 if stacked else _ARROW if has_arrows else 8
+    pitch = 21.0 if stacked else min(27.0, (step - 122 - between) / _SIDE)
+    room = step - pitch * _SIDE - 24 - between
     marks: list[Mark] = []
     for place, panel in enumerate(panels):
         y = place * (pitch * _SIDE + 82) if stacked else 0
-        beside = room + (_ARROW if panel is panels[-1] and not stacked else 0)
+        beside = room + (between if panel is panels[-1] else 0)
         where = _Place(0 if stacked else place * step, y + 58, pitch, min(beside, _MOST_LABEL))
         marks += _heading(panel, where.x, y)
         marks += _squares(_shares(table, panel.key), panel, where)
-        if place and not stacked:
+        if place and has_arrows and not stacked:
             marks += _arrow(where)
     below = max((mark.box[3] for mark in marks if isinstance(mark, Text)), default=0)
     squares_end = max((mark.y + mark.h for mark in marks if isinstance(mark, Box)), default=0)
