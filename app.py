@@ -4,11 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from upr_data import operating
 from upr_data.language import _, use_language
 from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
 from upr_data.ui.desk import first_start
 from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
+operating.start()
 parsed = address.read()
 use_language(parsed.filters.lang)
 page, entry = navigation.current_page()

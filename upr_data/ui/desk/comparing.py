@@ -10,6 +10,7 @@ from upr_data.export.delimited import to_csv
 from upr_data.language import _, number
 from upr_data.model import Dimension, Fig
 from upr_data.snapshot import Comparison, Snapshot
+from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.view import View
 
 _COMPARED: Final = (
@@ -29,23 +30,19 @@ def show_comparison(view: View, ids: list[str]) -> None:
         return
     theirs = view.of_snapshot(other)
     _show_counts(theirs, view)
-    found = _compared(
-        theirs.records.manifest.id,
-        view.records.manifest.id,
-        theirs.records.snapshot,
-        view.records.snapshot,
-    )
+    found = _compared(theirs.records.snapshot, view.records.snapshot)
     _show_changes(found)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Comparing…")
-def _compared(
-    first: str,  # noqa: ARG001 - the key of the cache
-    second: str,  # noqa: ARG001
-    _first: Snapshot,
-    _second: Snapshot,
-) -> Comparison:
-    return snapshot.compare(_first, _second)
+_COMPARED_PAIRS: Final[Shared[Comparison]] = Shared(4)
+
+
+def _compared(first: Snapshot, second: Snapshot) -> Comparison:
+    def compare() -> Comparison:
+        with st.spinner(_("Comparing …")):
+            return snapshot.compare(first, second)
+
+    return _COMPARED_PAIRS.get((first.checksum, second.checksum), compare)
 
 
 def _show_counts(first: View, second: View) -> None:

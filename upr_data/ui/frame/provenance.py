@@ -7,6 +7,7 @@ import streamlit as st
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
+from upr_data.ui.frame import store
 from upr_data.ui.frame.site import DATA, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -33,6 +34,8 @@ def show_notices(view: View, page: SitePage) -> None:
     if view.is_demonstration:
         mark = _(DEMONSTRATION_MARK) if page.shows_data else _(_NOTHING_INVENTED)
         st.markdown(f":orange-background[:material/science: {mark}]")
+    for remark in store.remarks():
+        st.warning(plain(remark), icon=":material/schedule:")
     for reason in view.passed_over:
         st.warning(
             plain(_("A damaged data edition was passed over. {reason}").format(reason=reason)),

@@ -1,9 +1,10 @@
-"""Snapshots and figures, loaded once for everyone. Caches are bounded and keyed by values."""
+"""Snapshots and figures, loaded once for everyone: bounded, and keyed by values."""
 
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 import streamlit as st
@@ -11,9 +12,11 @@ import streamlit as st
 from upr_data import snapshot
 from upr_data.figures import features, metrics, records
 from upr_data.figures.records import Records
+from upr_data.language import _
 from upr_data.model import Col, Dimension, IdBasis, Table
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot
+from upr_data.ui.frame.shared import Shared
 
 
 def load_chosen(
@@ -26,63 +29,71 @@ def load_chosen(
     store = snapshot.default_store()
     snapshot.follow(store)
     try:
-        chosen = _choose(store, wanted, _stamp(store))
+        chosen = _choose(store, wanted)
     except NoSnapshotError:
         if wanted or not snapshot.may_demonstrate(store):
             raise
         _fill(store, when_empty)
-        chosen = _choose(store, wanted, _stamp(store))
-    return _load(chosen.snapshot.checksum, chosen.snapshot), chosen.passed_over
+        chosen = _choose(store, wanted)
+    return _load(chosen.snapshot), chosen.passed_over
 
 
 def load(wanted: str) -> Records:
     """The records of a snapshot by its id. Raises `NoSnapshotError`."""
     store = snapshot.default_store()
-    chosen = _choose(store, wanted, _stamp(store)).snapshot
-    return _load(chosen.checksum, chosen)
+    return _load(_choose(store, wanted).snapshot)
 
 
 def load_listed() -> list[snapshot.Listed]:
     """The snapshots of the store, newest first."""
     store = snapshot.default_store()
-    return _list(store, _stamp(store))
+    return _LISTED.get((store, _stamp(store)), lambda: snapshot.list_snapshots(store))
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def load_figures(
-    checksum: str,  # noqa: ARG001 - the key of the cache
-    filters: Filters,
-    by: tuple[Dimension, ...],
-    _records: Records,
-) -> pl.DataFrame:
+def remarks() -> list[str]:
+    """What readers must know of the store: clocks that disagree, editions that did not come."""
+    store = snapshot.default_store()
+    synced = snapshot.follow(store)
+    came = [*synced.problems, *([synced.error] if synced.error else [])] if synced else []
+    clocks = _REMARKS.get((store, _stamp(store)), lambda: snapshot.clock_remarks(store))
+    return [*clocks, *came]
+
+
+def load_figures(loaded: Records, filters: Filters, by: tuple[Dimension, ...]) -> pl.DataFrame:
     """The figures of a selection."""
-    return metrics.figures(_records, filters, by)
+    key = (loaded.snapshot.checksum, filters, by)
+    return _FIGURES.get(key, lambda: metrics.figures(loaded, filters, by))
 
 
 def load_smart(loaded: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
     """Features of the texts of a selection, by one dimension."""
-    return _smart(loaded.snapshot.checksum, replace(filters, snapshot=""), by, loaded)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _smart(
-    checksum: str,  # noqa: ARG001 - the key of the cache
-    filters: Filters,
-    by: Dimension,
-    _records: Records,
-) -> pl.DataFrame:
-    return features.smart_shares(_records, filters, by)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _is_known_by_text(checksum: str, _records: Records) -> bool:  # noqa: ARG001 - key
-    basis = _records.snapshot.scan(Table.RECOMMENDATIONS).select(Col.ID_BASIS)
-    return bool((basis.collect()[Col.ID_BASIS].cast(pl.String) == IdBasis.TEXT.value).any())
+    of_any = replace(filters, snapshot="")
+    key = (loaded.snapshot.checksum, of_any, by)
+    return _SMART.get(key, lambda: features.smart_shares(loaded, of_any, by))
 
 
 def are_known_by_text(loaded: Records) -> bool:
     """Whether recommendations are told apart by their text, for want of the source's numbers."""
-    return _is_known_by_text(loaded.snapshot.checksum, loaded)
+
+    def look() -> bool:
+        basis = loaded.snapshot.scan(Table.RECOMMENDATIONS).select(Col.ID_BASIS).collect()
+        return bool((basis[Col.ID_BASIS].cast(pl.String) == IdBasis.TEXT.value).any())
+
+    return _KNOWN_BY_TEXT.get(loaded.snapshot.checksum, look)
+
+
+def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
+    """Dimensions as a key of what is shared."""
+    return tuple(by) or (Dimension.NONE,)
+
+
+_CHOSEN: Final[Shared[Chosen]] = Shared(4)
+_LISTED: Final[Shared[list[snapshot.Listed]]] = Shared(2)
+_RECORDS: Final[Shared[Records]] = Shared(2)
+_FIGURES: Final[Shared[pl.DataFrame]] = Shared(512)
+_SMART: Final[Shared[pl.DataFrame]] = Shared(64)
+_REMARKS: Final[Shared[list[str]]] = Shared(2)
+_KNOWN_BY_TEXT: Final[Shared[bool]] = Shared(16)
 
 
 def _stamp(store: Path) -> int:
@@ -90,29 +101,26 @@ def _stamp(store: Path) -> int:
     return store.stat().st_mtime_ns if store.is_dir() else 0
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _choose(store: Path, wanted: str, stamp: int) -> Chosen:  # noqa: ARG001 - key of the cache
-    return snapshot.choose(store, wanted or None)
+def _choose(store: Path, wanted: str) -> Chosen:
+    key = (store, wanted, _stamp(store))
+    return _CHOSEN.get(key, lambda: snapshot.choose(store, wanted or None))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _list(store: Path, stamp: int) -> list[snapshot.Listed]:  # noqa: ARG001 - key of the cache
-    return snapshot.list_snapshots(store)
+def _load(chosen: Snapshot) -> Records:
+    def read() -> Records:
+        with st.spinner(_("Reading the data edition …")):
+            loaded = records.load(chosen)
+        gc.collect()
+        gc.freeze()  # Streamlit collects garbage after every run: what stays is not looked at
+        return loaded
+
+    return _RECORDS.get(chosen.checksum, read)
 
 
-@st.cache_resource(max_entries=3, show_spinner="Reading the snapshot…")
-def _load(checksum: str, _snapshot: Snapshot) -> Records:  # noqa: ARG001 - the key of the cache
-    loaded = records.load(_snapshot)
-    gc.collect()
-    gc.freeze()  # Streamlit collects garbage after every run: what stays need not be looked at
-    return loaded
+def _fill(store: Path, when_empty: Callable[[Path], object]) -> None:
+    def make() -> Chosen:
+        with st.spinner(_("Making the demonstration data, once …")):
+            when_empty(store)
+        return snapshot.choose(store, None)
 
-
-@st.cache_resource(max_entries=1, show_spinner="Making the demonstration data, once…")
-def _fill(store: Path, _when_empty: Callable[[Path], object]) -> None:
-    _when_empty(store)
-
-
-def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
-    """Dimensions as a key of the cache."""
-    return tuple(by) or (Dimension.NONE,)
+    _CHOSEN.get((store, "filled", _stamp(store)), make)

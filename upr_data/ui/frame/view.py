@@ -75,7 +75,7 @@ class View:
         """The figures of this selection, by dimension."""
         filters = replace(self.filters, snapshot="")
         shown = store.as_shown(by)
-        return store.load_figures(self.records.snapshot.checksum, filters, shown, self.records)
+        return store.load_figures(self.records, filters, shown)
 
     @property
     def n_coded_by_us(self) -> int:

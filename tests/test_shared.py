@@ -1,0 +1,48 @@
+"""What visitors share is made once, bounded, and tried again where it failed."""
+
+import threading
+import time
+
+import pytest
+
+from upr_data.ui.frame.shared import Shared
+
+
+def test_many_at_once_wait_for_one_making() -> None:
+    shared: Shared[int] = Shared(2)
+    made: list[int] = []
+
+    def make() -> int:
+        time.sleep(0.05)
+        made.append(1)
+        return 7
+
+    got: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: got.append(shared.get("key", make))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (got, made) == ([7] * 8, [1])
+
+
+def test_the_one_not_used_for_longest_goes() -> None:
+    shared: Shared[int] = Shared(2)
+    for key in ("a", "b", "a", "c"):
+        shared.get(key, lambda: 1)
+    assert shared.get("a", lambda: 2) == 1
+    assert shared.get("b", lambda: 2) == 2
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    shared: Shared[int] = Shared(2)
+
+    def fail() -> int:
+        message = "not now"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="not now"):
+        shared.get("key", fail)
+    assert shared.get("key", lambda: 3) == 3
