@@ -204,3 +204,27 @@ def test_no_child_outlives_a_reading_that_is_given_up(
     with pytest.raises(BadInputError):
         guarded.prepare(Inputs(files=(export,)), is_wanted=lambda: False)
     assert [child.poll() for child in started] == [-9]
+
+
+def test_a_full_disk_is_said(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(subprocess.Popen[bytes]):
+        """A child who may write no file of more than some bytes, as on a full disk."""
+
+        def __init__(self, command: list[str], **named: Any) -> None:  # noqa: ANN401
+            limited = ["bash", "-c", 'ulimit -f 1; trap "" XFSZ; exec "$@"', "bash", *command]
+            super().__init__(limited, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", Full)
+    assert refusal_of(Inputs(files=(export,))) == (
+        "The disk of this computer has no room for what was read; make room, and load the files "
+        "again."
+    )
+
+
+def test_no_room_for_the_folder_is_said(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    sentence = refusal_of(Inputs(files=(export,)))
+    assert sentence.startswith("The files could not be read (No space left on device); make room")

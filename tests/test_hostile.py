@@ -190,3 +190,13 @@ def test_long_paragraph_texts_are_read_whole(tmp_path: Path, n: int) -> None:
         tmp_path / "list.docx", [[f"1.1 {long} (Spain)", "Supported", "a", "b"]], HEAD_2014
     )
     assert read_file(sample.path).recommendations["text"].str.len_chars()[0] == 2400 * n - 1
+
+
+def test_no_room_to_unpack_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(workbook, "TemporaryFile", full)
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(xlsx([record()]))
+    assert refusal_of(path).startswith("the disk of this computer has no room to unpack it")

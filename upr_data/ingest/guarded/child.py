@@ -3,16 +3,22 @@
 import sys
 from pathlib import Path
 
+import polars as pl
+
 from upr_data.ingest import building
 from upr_data.ingest.building import Prepared
-from upr_data.ingest.guarded.task import Failure, Limits, leave, receive
+from upr_data.ingest.guarded.task import NO_ROOM, Failure, Limits, leave, receive
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.snapshot import DamagedSnapshotError
 
 
 def main(folder: Path) -> None:
     """Do the task that stdin holds, and leave in `folder` what came of it."""
-    leave(folder, _came())
+    came = _came()
+    try:
+        leave(folder, came)
+    except (OSError, pl.exceptions.PolarsError):  # Polars says ComputeError for a full disk
+        sys.exit(NO_ROOM)
 
 
 def _came() -> Prepared | Failure:

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Final
 
 from upr_data.ingest.building import Inputs, Prepared
-from upr_data.ingest.guarded.task import DEFAULT, Failure, Limits, Task, found
+from upr_data.ingest.guarded.task import DEFAULT, NO_ROOM, Failure, Limits, Task, found
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.snapshot import DamagedSnapshotError
 
@@ -60,10 +60,17 @@ def prepare(
     be used, that take too much memory or too long; file names in it are without their folders.
     Raises `DamagedSnapshotError` for a damaged base. Safe to call from any thread.
     """
-    with tempfile.TemporaryDirectory(prefix="upr-import-") as name:
-        task, folder = Task(inputs, limits), Path(name)
-        code = _run(task, folder, progress, is_wanted)
-        return _result(task, folder, code)
+    try:
+        with tempfile.TemporaryDirectory(prefix="upr-import-") as name:
+            task, folder = Task(inputs, limits), Path(name)
+            code = _run(task, folder, progress, is_wanted)
+            return _result(task, folder, code)
+    except OSError as error:
+        message = (
+            f"The files could not be read ({error.strerror}); make room on the disk of this "
+            f"computer, or try again later."
+        )
+        raise BadInputError(message) from error
 
 
 def _run(task: Task, folder: Path, progress: Progress, is_wanted: Callable[[], bool]) -> int:
@@ -159,6 +166,8 @@ def _result(task: Task, folder: Path, code: int) -> Prepared:
             raise DamagedSnapshotError(came.message)
         case Failure():
             raise BadInputError(_without_folders(came.message, task.inputs))
+    if code == NO_ROOM:
+        raise BadInputError(_NO_ROOM)
     said = (folder / _STDERR).read_text(encoding="utf-8", errors="replace")[-2000:]
     _LOG.warning("reading ended with %s: %s", code, said)
     is_memory = code in _OUT_OF_MEMORY or _WORDS_OF_MEMORY.search(said)
@@ -168,6 +177,9 @@ def _result(task: Task, folder: Path, code: int) -> Prepared:
 _BROKEN: Final = (
     "The files could not be read: one of them is damaged in a way we did not foresee; "
     "export or save it again."
+)
+_NO_ROOM: Final = (
+    "The disk of this computer has no room for what was read; make room, and load the files again."
 )
 _UNWANTED: Final = "Reading was stopped, as nobody waited for it any longer; load the files again."
 

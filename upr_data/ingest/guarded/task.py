@@ -14,6 +14,9 @@ from upr_data.ingest.building import Inputs, Prepared
 from upr_data.model import Tables
 from upr_data.snapshot import Snapshot, open_snapshot
 
+NO_ROOM: Final = 74
+"""How the child ends that cannot write what it has (EX_IOERR)."""
+
 _RESULT: Final = "result.json"
 _REPORT: Final = "report"
 

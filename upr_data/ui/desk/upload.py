@@ -71,7 +71,13 @@ def _open_the_endpoint() -> None:
 def _prepare(view: View, kind: str, files: "list[UploadedFile]") -> Prepared | None:
     """Read the files in a process of their own; None, and a message, where they cannot be used."""
     with tempfile.TemporaryDirectory() as folder:
-        return reading.read(_inputs(view, kind, _saved(files, Path(folder))))
+        try:
+            paths = _saved(files, Path(folder))
+        except OSError as error:
+            said = _("The files could not be kept ({reason}); try again later.")
+            st.error(plain(said.format(reason=error.strerror)), icon=":material/error:")
+            return None
+        return reading.read(_inputs(view, kind, paths))
 
 
 def _saved(files: "list[UploadedFile]", folder: Path) -> tuple[Path, ...]:

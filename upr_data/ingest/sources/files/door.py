@@ -51,13 +51,18 @@ DAMAGED: Final = (
 )
 
 
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM: Final = "the disk of this computer has no room to unpack it; make room and try again."
+
+
 @contextmanager
 def in_words(file: object) -> Iterator[None]:
     """Whatever reading the file raises ends in one sentence: `BadInputError`."""
     try:
         yield
     except READING_ERRORS as error:
-        raise refusal(file, DAMAGED) from error
+        is_full = isinstance(error, OSError) and error.errno in _FULL
+        raise refusal(file, _NO_ROOM if is_full else DAMAGED) from error
 
 
 def refusal(file: object, sentence: str) -> BadInputError:
