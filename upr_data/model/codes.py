@@ -297,3 +297,10 @@ class Verdict(StrEnum):
     OTHER_DENOMINATOR = "other_denominator"
     OTHER_NUMBER = "other_number"
     NOT_PLACED = "not_placed"
+
+
+class Role(StrEnum):
+    """The two sides of a State in the review: it is reviewed, and it recommends to others."""
+
+    REVIEWED = "reviewed"
+    RECOMMENDING = "recommending"

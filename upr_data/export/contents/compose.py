@@ -1,0 +1,173 @@
+"""Which sections make a story for a talk, and which a brief to be read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from upr_data.export.contents import open_rows, published, selection, state, who
+from upr_data.export.document import Document, Section, sections
+from upr_data.export.imprint import SITE, Imprint, imprint
+from upr_data.figures import method
+from upr_data.figures.records import Records
+from upr_data.language import _
+from upr_data.language.labels import label
+from upr_data.model import Dimension, Role
+from upr_data.selection.filters import Filters
+
+_METHOD: Final = (
+    method.ACCEPTANCE,
+    method.SPECIFICITY,
+    method.TRIGGERED,
+    method.COVERAGE,
+    method.UNITS,
+)
+
+_ON_A_SLIDE: Final = 8
+
+
+def _no_record(_records: Records, _filters: Filters) -> Section | None:
+    """No section of the public record."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a story or a brief is asked for.
+
+    `of` is a State's code and `role` one of its roles (None: both, in a brief); without a State it
+    is about the selection itself. `record` makes the section of the public record of a selection.
+    """
+
+    records: Records
+    filters: Filters
+    link: str = ""
+    of: str = ""
+    role: Role | None = None
+    record: Callable[[Records, Filters], Section | None] = _no_record
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles asked for."""
+        return (self.role,) if self.role else tuple(Role)
+
+    def of_record(self, filters: Filters) -> Section | None:
+        """The section of the public record."""
+        return self.record(self.records, filters)
+
+
+def story_of(request: Request, collected: Sequence[Section] = ()) -> Document:
+    """Slides about a selection, a State in a role, or a theme; the 48 % first where it belongs.
+
+    `collected` are sections that somebody chose: then the story is these.
+    """
+    if request.of and not collected:
+        role = request.role or Role.REVIEWED
+        one, said = _profiled(request, role)
+        found = sections(
+            state.head(one),
+            state.issues(one, _ON_A_SLIDE),
+            state.by_whom(one),
+            selection.outcome(request.records, one.own, said) if one.cycle else None,
+            request.of_record(one.own),
+            open_rows.open_section(request.records, one.in_cycle(one.own), said, role),
+        )
+        return _document(request, one.name, label(role), found, said)
+    said = imprint(request.records, request.filters, request.link)
+    found = sections(*collected) or sections(
+        None if _is_narrow(request.filters) else published.the_48_percent(),
+        *_of_selection(request, said, _ON_A_SLIDE),
+        request.of_record(request.filters),
+    )
+    return _document(request, said.selection, said.edition, found, said)
+
+
+def brief_of(request: Request) -> Document:
+    """Two to four pages about a State (both roles, or one), or about any selection."""
+    if request.of:
+        found = tuple(one for role in request.roles for one in _of_role(request, role))
+        roles = " · ".join(label(role) for role in request.roles)
+        profile, said = _profiled(request, request.roles[0])
+        document = _document(request, profile.name, roles, found, said)
+    else:
+        said = imprint(request.records, request.filters, request.link)
+        found = (*_of_selection(request, said), *_open_of_selection(request, said))
+        document = _document(request, said.selection, said.edition, found, said)
+    return replace(document, method=tuple((_(one.name), _(one.text)) for one in _METHOD))
+
+
+def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
+    """A State in one role; the rows themselves only of what it was asked, or where asked alone."""
+    records = request.records
+    one, said = _profiled(request, role)
+    head, latest = state.head(one), one.in_cycle(one.own)
+    if request.role is None:
+        head = replace(head, title=f"{label(role)}: {head.title}")
+    has_rows = role is Role.REVIEWED or request.role is not None
+    return sections(
+        head,
+        state.issues(one),
+        state.by_whom(one),
+        selection.outcome(records, one.own, said)
+        if records.has_assessments and one.cycle
+        else None,
+        request.of_record(one.own),
+        open_rows.open_section(records, latest, said, role),
+        open_rows.first_rows(records, latest, role) if has_rows else None,
+    )
+
+
+def _of_selection(
+    request: Request, said: Imprint, most: int = selection.MOST
+) -> tuple[Section, ...]:
+    """What the filters fix is no finding: a filter on the response hides acceptance."""
+    records, filters = request.records, request.filters
+    answers = (
+        (
+            selection.answered(records, filters, said),
+            selection.categories(records, filters, said),
+            selection.by_group(records, filters, said, Dimension.SUR_GROUP),
+            selection.by_group(records, filters, said, Dimension.RS_GROUP),
+        )
+        if not filters.responses
+        else ()
+    )
+    return sections(
+        *answers[:1],
+        selection.on_what(records, filters, said, most),
+        *answers[1:],
+        who.who_asks_whom(records, filters, said),
+        selection.outcome(records, filters, said) if not filters.statuses else None,
+    )
+
+
+def _open_of_selection(request: Request, said: Imprint) -> tuple[Section, ...]:
+    records, filters = request.records, request.filters
+    return sections(
+        request.of_record(filters),
+        open_rows.open_section(records, filters, said),
+        open_rows.first_rows(records, filters, Role.RECOMMENDING) if _is_narrow(filters) else None,
+    )
+
+
+def _profiled(request: Request, role: Role) -> tuple[state.Profile, Imprint]:
+    own, _group = state.of_state(request.records, request.filters, request.of, role)
+    said = imprint(request.records, own, request.link)
+    return state.profile(request.records, request.filters, request.of, role, said), said
+
+
+def _document(
+    request: Request, title: str, subtitle: str, found: tuple[Section, ...], said: Imprint
+) -> Document:
+    return Document(
+        title=title,
+        subtitle=f"{subtitle} · {SITE}",
+        sections=found,
+        imprint=said,
+        lang=request.filters.lang,
+    )
+
+
+def _is_narrow(filters: Filters) -> bool:
+    """Whether a selection is about something in particular: then the 48 % is beside the point."""
+    neutral = Filters()
+    return replace(filters, snapshot="", lang=neutral.lang, unit=neutral.unit) != neutral

@@ -1,0 +1,116 @@
+"""The figures that sentences are made of: a row of counts, rates with their counts, comparisons."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import polars as pl
+
+from upr_data.figures import metrics
+from upr_data.figures.records import Records
+from upr_data.language import _, number, percent
+from upr_data.model import Col, Dimension, Fig, Group, Table
+from upr_data.selection.filters import Filters
+
+Row = Mapping[str, Any]
+
+FEWEST: Final = 10
+"""Cases below which a share has no place in a list."""
+
+_WILSON_Z: Final = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with its counts; `rate` is None where there is nothing to be a share of."""
+
+    n: int
+    of: int
+
+    @property
+    def rate(self) -> float | None:
+        """The share, 0-1."""
+        return self.n / self.of if self.of else None
+
+    @property
+    def written(self) -> str:
+        """The share with its counts: "66.7 % (2 of 3)"."""
+        return _("{rate} ({n} of {of})").format(
+            rate=percent(self.rate), n=number(self.n), of=number(self.of)
+        )
+
+    @property
+    def counts(self) -> str:
+        """The counts alone: "2 of 3"."""
+        return _("{n} of {of}").format(n=number(self.n), of=number(self.of))
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of Wilson; 0 and 1 where there are no cases."""
+        if not self.of:
+            return 0.0, 1.0
+        z2 = _WILSON_Z**2 / self.of
+        middle = self.n / self.of + z2 / 2
+        half = _WILSON_Z * math.sqrt(self.n * (self.of - self.n) / self.of**3 + z2 / self.of / 4)
+        return (middle - half) / (1 + z2), (middle + half) / (1 + z2)
+
+    def differs_from(self, rate: float | None) -> bool:
+        """Whether another rate lies outside the interval: more than chance would give."""
+        low, high = self.interval
+        return rate is not None and self.of > 0 and not low <= rate <= high
+
+
+def row(records: Records, filters: Filters) -> Row:
+    """All figures of a selection."""
+    return metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
+
+
+def table(records: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
+    """The figures by a dimension, without the group of those that have none."""
+    found = metrics.figures(records, replace(filters, snapshot=""), (by,))
+    return found.filter(pl.col(Fig.KEY).is_not_null())
+
+
+def top(figures: pl.DataFrame, n: int, column: Fig = Fig.MADE) -> pl.DataFrame:
+    """The groups with most, ties by name."""
+    return figures.sort(column, Fig.LABEL, descending=[True, False]).head(n)
+
+
+def acceptance(figures: Row) -> Share:
+    """Supported of answered."""
+    return Share(figures[Fig.N_SUPPORTED], figures[Fig.ACCEPTANCE_DENOMINATOR])
+
+
+def general(figures: Row) -> Share:
+    """Categories 1-4 of those coded."""
+    coded = sum(figures[f"n_category_{n}"] for n in range(1, 6))
+    return Share(coded - figures[Fig.N_CATEGORY_5], coded)
+
+
+def triggered(figures: Row) -> Share:
+    """Led to action, of the denominator chosen."""
+    return Share(figures[Fig.N_TRIGGERED], figures[Fig.TRIGGERED_DENOMINATOR])
+
+
+def covered(figures: Row) -> Share:
+    """Commented on, of made."""
+    return Share(figures[Fig.N_COMMENTED], figures[Fig.MADE])
+
+
+def rest(whole: Share, part: Share) -> Share:
+    """What is left of a whole without a part of it: a group without one of its States."""
+    return Share(whole.n - part.n, whole.of - part.of)
+
+
+def group_of(records: Records, state: str) -> Group | None:
+    """The regional group of a State in this snapshot."""
+    states = records.snapshot.scan(Table.STATES)
+    found = states.filter(pl.col(Col.STATE) == state).select(Col.GROUP).collect()
+    name = found[Col.GROUP].cast(pl.String).to_list()
+    return Group(name[0]) if name and name[0] else None
+
+
+def count_of(records: Records, filters: Filters, by: Dimension) -> int:
+    """How many groups of a dimension a selection has."""
+    return table(records, filters, by).height

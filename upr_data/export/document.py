@@ -1,0 +1,112 @@
+"""What a talk, a story or a brief says, before anybody draws it: sections with their evidence.
+
+A section has one idea. Renderers (`story`, `slides`, `brief`) draw the same sections in their own
+ways; figures stand here once, as counted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from upr_data.charts.picture import Picture
+from upr_data.export.imprint import Imprint
+from upr_data.model import ChartKind
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one meaning (a place of `charts.theme.MEANINGS`), one for each category."""
+
+    name: str
+    values: tuple[float | None, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as numbers that others can edit, and as our own picture.
+
+    Values are counts, or rates of 0-1 where `is_rate`. Of kind *parts* they are counts whose shares
+    of the whole are drawn. `alt` says the finding to those who do not see it. A chart without
+    series is its picture alone: one of a page that somebody collected.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    picture: Picture
+    alt: str
+    is_rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is read: heads, rows of text and numbers; `shares` are columns of rates 0-1."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    shares: frozenset[int] = frozenset()
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BigFigure:
+    """One figure to be seen from afar, of what it is, and its counts: never one without others."""
+
+    value: str
+    of: str
+    counts: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One idea: a finding as title, of what, its evidence, its caveat, what a speaker may say.
+
+    `source` is for what does not come from the data edition, such as a published figure: it stands
+    in the place of the imprint, and nothing of it is invented.
+    """
+
+    title: str
+    subtitle: str = ""
+    paragraphs: tuple[str, ...] = ()
+    figures: tuple[BigFigure, ...] = ()
+    chart: Chart | None = None
+    table: Table | None = None
+    caveat: str = ""
+    source: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Sections under one title, with what every file says of itself.
+
+    `method` are definitions (name and text) for the box at the end of a brief.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    imprint: Imprint
+    lang: str = "en"
+    method: tuple[tuple[str, str], ...] = field(default=())
+
+    def foot(self, section: Section) -> tuple[str, ...]:
+        """What stands below a section: where it comes from, a line each."""
+        return (section.source,) if section.source else self.imprint.lines()
+
+    def watermark(self, section: Section) -> str:
+        """What stands across a section: that it is invented; empty where it is not."""
+        return "" if section.source else self.imprint.watermark
+
+
+def sections(*some: Section | None) -> tuple[Section, ...]:
+    """Those sections that there are."""
+    return tuple(one for one in some if one is not None)
+
+
+def outline(document: Document) -> Sequence[str]:
+    """The titles, in order."""
+    return [one.title for one in document.sections]
