@@ -65,7 +65,8 @@ class Section:
     """One idea: a finding as title, of what, its evidence, its caveat, what a speaker may say.
 
     `source` is for what does not come from the data edition, such as a published figure: it stands
-    in the place of the imprint, and nothing of it is invented.
+    in the place of the imprint, and nothing of it is invented. Where there are both, a brief shows
+    the chart alone unless the section `keeps_table`; the table is for those who do not see it.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Section:
     table: Table | None = None
     caveat: str = ""
     source: str = ""
+    keeps_table: bool = False
     notes: tuple[str, ...] = ()
 
 

@@ -15,7 +15,7 @@ from upr_data.model import ChartKind
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _INK_ON_FILL: Final = "luminance(scale('color', datum.meaning)) > 0.18 ? '{ink}' : '{paper}'"
-_NAMES_TAKE: Final = 0.34
+_NAMES_TAKE: Final = 0.4
 """Of the width, at most this much is for names."""
 
 
@@ -34,7 +34,7 @@ def drawn(chart: Chart, width: float, height: float, size: float = 18) -> dict[s
         "data": {"name": "bars"},
         "encoding": {"y": _names(width, size)},
         "layer": layers,
-        "config": dict(look.vega_config()) | {"legend": _legend(size)},
+        "config": dict(look.vega_config()) | {"legend": _legend(chart, width, size)},
     }
 
 
@@ -94,10 +94,13 @@ def _colour(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _legend(size: float) -> dict[str, Any]:
+def _legend(chart: Chart, width: float, size: float) -> dict[str, Any]:
+    longest = max((len(one.name) for one in chart.series), default=1)
+    columns = max(1, int(width / (0.52 * size * longest + 3.2 * size)))
     return {
         "orient": "top", "labelFontSize": size, "symbolType": "square", "symbolSize": 12 * size,
-        "labelLimit": 0, "columnPadding": 24, "offset": 8, "labelColor": look.ink(),
+        "labelLimit": 0, "columnPadding": 24, "columns": columns, "offset": 8,
+        "labelColor": look.ink(),
     }  # fmt: skip
 
 

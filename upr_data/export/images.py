@@ -75,8 +75,12 @@ def _foot(line: str, y: float) -> str:
 
 def _content(drawn: str) -> str:
     """What stands in an SVG: one inside another would be clipped, which costs most of the time."""
-    inner = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
-    return _WRITTEN.sub(lambda found: f">{in_our_fonts(found[1])}</", inner)
+    return text_in_our_fonts(drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")])
+
+
+def text_in_our_fonts(drawn: str) -> str:
+    """A drawing with every text in it as `in_our_fonts` has it."""
+    return _WRITTEN.sub(lambda found: f">{in_our_fonts(found[1])}</", drawn)
 
 
 def in_our_fonts(text: str) -> str:
@@ -98,11 +102,14 @@ _RUNS: Final = (
 
 def plain_svg(spec: dict[str, Any], width: int) -> str:
     """A specification drawn at a width in the look of files, without margin or imprint."""
+    return svg_of(spec | {"width": width})
+
+
+def svg_of(spec: dict[str, Any]) -> str:
+    """A specification that says its own size, drawn in the look of files."""
     _fonts_are_known()
     drawn: str = vlc.vegalite_to_svg(
-        spec | {"width": width},
-        config=dict(look.vega_config()),
-        allowed_base_urls=_NO_ADDRESS,
+        spec, config=dict(look.vega_config()), allowed_base_urls=_NO_ADDRESS
     )
     return drawn
 

@@ -23,6 +23,8 @@ _METHOD: Final = (
 )
 
 _ON_A_SLIDE: Final = 8
+_OF_BOTH: Final = 6
+"""Lines of a list: on a slide, and in a brief about both roles, which is to have four pages."""
 
 
 def _no_record(_records: Records, _filters: Filters) -> Section | None:
@@ -92,7 +94,12 @@ def brief_of(request: Request) -> Document:
         said = imprint(request.records, request.filters, request.link)
         found = (*_of_selection(request, said), *_open_of_selection(request, said))
         document = _document(request, said.selection, said.edition, found, said)
-    return replace(document, method=tuple((_(one.name), _(one.text)) for one in _METHOD))
+    return replace(document, method=tuple(_defined(one) for one in _METHOD))
+
+
+def _defined(one: method.Definition) -> tuple[str, str]:
+    """A definition in one paragraph, without the marks of a docstring."""
+    return _(one.name), " ".join(_(one.text).replace("*", "").replace("`", "").split())
 
 
 def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
@@ -102,17 +109,19 @@ def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
     head, latest = state.head(one), one.in_cycle(one.own)
     if request.role is None:
         head = replace(head, title=f"{label(role)}: {head.title}")
-    has_rows = role is Role.REVIEWED or request.role is not None
+    is_alone = request.role is not None
+    outcome = selection.outcome(records, one.own, said) if one.cycle else None
+    has_rows = role is Role.REVIEWED or is_alone
     return sections(
         head,
-        state.issues(one),
+        state.issues(one, state.MOST if is_alone else _OF_BOTH),
         state.by_whom(one),
-        selection.outcome(records, one.own, said)
-        if records.has_assessments and one.cycle
-        else None,
+        outcome if records.has_assessments else None,
         request.of_record(one.own),
-        open_rows.open_section(records, latest, said, role),
-        open_rows.first_rows(records, latest, role) if has_rows else None,
+        open_rows.open_section(records, latest, said, role, is_short=not is_alone),
+        open_rows.first_rows(records, latest, role, open_rows.MOST_ROWS if is_alone else _OF_BOTH)
+        if has_rows
+        else None,
     )
 
 

@@ -15,9 +15,9 @@ from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Response, Role, Status
 from upr_data.selection.filters import Filters
 
-MOST_THEMES: Final = 12
-MOST_ROWS: Final = 15
-_LONGEST: Final = 220
+MOST_THEMES: Final = 8
+MOST_ROWS: Final = 10
+_LONGEST: Final = 180
 _SUPPORTED: Final = (Response.SUPPORTED, Response.PARTIALLY_SUPPORTED)
 _NOT_YET: Final = tuple(one for one in Status if one is not Status.FULLY)
 
@@ -32,9 +32,14 @@ def open_filters(records: Records, filters: Filters) -> Filters:
 
 
 def open_section(
-    records: Records, filters: Filters, said: Imprint, role: Role = Role.REVIEWED
+    records: Records,
+    filters: Filters,
+    said: Imprint,
+    role: Role = Role.REVIEWED,
+    *,
+    is_short: bool = False,
 ) -> Section | None:
-    """How many by theme, and the first of them; None where there are none."""
+    """How many by theme, as a table or in one line where `is_short`; None where there are none."""
     chosen = open_filters(records, filters)
     made = facts.row(records, chosen)[Fig.MADE]
     if not made:
@@ -46,36 +51,40 @@ def open_section(
         else _("supported; this source does not record implementation")
     )
     title = _("{n} recommendations are open").format(n=number(made))
-    lines: tuple[tuple[Value, ...], ...] = tuple(
+    lines: tuple[tuple[str, int, int], ...] = tuple(
         (one[Fig.LABEL], one[Fig.MADE], one[Fig.N_CATEGORY_5])
         for one in themes.iter_rows(named=True)
     )
     heads = (label(Dimension.ISSUE), _("Open"), _("Of these specific"))
     if not lines:
         return replace(_first(records, chosen, role), title=title)
+    named = "; ".join(f"{name} {number(n)}" for name, n, _specific in lines)
     return Section(
         title=title,
         subtitle=f"{said.selection} · {known}",
-        table=Table(heads, lines),
+        paragraphs=(_("By theme: {themes}.").format(themes=named),) if is_short else (),
+        table=None if is_short else Table(heads, lines),
         caveat=_("A recommendation stands under each of its issues."),
         notes=(_("Open: {known}.").format(known=known),),
     )
 
 
-def first_rows(records: Records, filters: Filters, role: Role) -> Section | None:
+def first_rows(
+    records: Records, filters: Filters, role: Role, most: int = MOST_ROWS
+) -> Section | None:
     """The first open ones, specific ones before general ones, latest session first."""
     chosen = open_filters(records, filters)
     if not facts.row(records, chosen)[Fig.MADE]:
         return None
-    return _first(records, chosen, role)
+    return _first(records, chosen, role, most)
 
 
-def _first(records: Records, chosen: Filters, role: Role) -> Section:
+def _first(records: Records, chosen: Filters, role: Role, most: int = MOST_ROWS) -> Section:
     found = rows(records, chosen)
     category = pl.col(Col.ACTION_CATEGORY)
     top = found.sort(
         pl.col(Col.SESSION), category, Col.ROW_ID, descending=[True, True, False], nulls_last=True
-    ).head(MOST_ROWS)
+    ).head(most)
     other = RECOMMENDING_STATE_NAME if role is Role.REVIEWED else STATE_NAME
     lines: tuple[tuple[Value, ...], ...] = tuple(
         (one[Col.SESSION], one[other] or "–", _cut(one[Col.TEXT]))

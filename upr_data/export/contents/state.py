@@ -19,7 +19,7 @@ from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group, Response, Role
 from upr_data.selection.filters import Filters
 
-MOST: Final = 14
+MOST: Final = 12
 """Issues that a brief shows, half of either end; a slide shows fewer."""
 
 
@@ -94,7 +94,11 @@ def head(one: Profile) -> Section:
     return Section(
         title=title,
         subtitle=f"{one.said.selection} · {one.said.counted}",
-        paragraphs=(sentence(one, figures, others, others_general), *_on_outcome(one, figures)),
+        paragraphs=(
+            sentence(one, figures, others, others_general),
+            *_changed(cycles),
+            *_on_outcome(one, figures),
+        ),
         figures=(
             BigFigure(number(figures[Fig.MADE]), _("recommendations"), _when(one)),
             BigFigure(
@@ -115,6 +119,7 @@ def head(one: Profile) -> Section:
         ),
         chart=charted.answers(cycles, caption) if cycles.height else None,
         table=by_cycle(cycles),
+        keeps_table=True,
         caveat=_("The {group}: its other States in the same cycle, {name} left out.").format(
             group=one.group_name, name=one.name
         ),
@@ -158,7 +163,7 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     caption = Caption(title, (one.said.selection, one.said.counted))
     chart = charted.beside(
         caption,
-        [name for name, _share, _others in shown],
+        [_marked(name, share, others) for name, share, others in shown],
         (one.name, [share.rate for _name, share, _others in shown]),
         (one.group_name, [others.rate for _name, _share, others in shown]),
     )
@@ -181,10 +186,16 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
         chart=chart,
         table=Table(heads, rows, frozenset({2, 3, 4})),
         caveat=_(
-            "Sorted by difference. Within chance: the 95 % interval contains the group's share."
+            "Sorted by difference; in brackets the number answered. * More than chance: the "
+            "group's share lies outside the 95 % interval."
         ),
         notes=(_("One recommendation may raise several issues."),),
     )
+
+
+def _marked(name: str, share: Share, others: Share) -> str:
+    star = " *" if share.differs_from(others.rate) else ""
+    return f"{name} ({number(share.of)}){star}"
 
 
 def by_whom(one: Profile) -> Section | None:
@@ -277,6 +288,29 @@ def _when(one: Profile) -> str:
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
     when = _("In cycle {n}").format(n=one.cycle)
     return f"{when} ({span})" if span else when
+
+
+def _changed(cycles: pl.DataFrame) -> tuple[str, ...]:
+    """From the cycle before the latest to the latest: number, acceptance, general share."""
+    if cycles.height < 2:  # noqa: PLR2004 - a change has two ends
+        return ()
+    before, after = cycles.row(-2, named=True), cycles.row(-1, named=True)
+    said = _(
+        "From {one} to {other}: {a} recommendations, then {b}; supported {p}, then {q}; general "
+        "{v}, then {w}."
+    )
+    return (
+        said.format(
+            one=before[Fig.LABEL].lower(),
+            other=after[Fig.LABEL].lower(),
+            a=number(before[Fig.MADE]),
+            b=number(after[Fig.MADE]),
+            p=percent(facts.acceptance(before).rate),
+            q=percent(facts.acceptance(after).rate),
+            v=percent(facts.general(before).rate),
+            w=percent(facts.general(after).rate),
+        ),
+    )
 
 
 def _on_outcome(one: Profile, figures: facts.Row) -> tuple[str, ...]:

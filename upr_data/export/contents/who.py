@@ -1,9 +1,6 @@
 """Who asks whom: regional groups that recommend, and those they recommend to."""
 
-import polars as pl
-
-from upr_data.charts.picture import Caption
-from upr_data.export.contents import charted, facts
+from upr_data.export.contents import facts
 from upr_data.export.document import Section, Table
 from upr_data.export.imprint import Imprint
 from upr_data.figures import metrics
@@ -44,10 +41,6 @@ def who_asks_whom(records: Records, filters: Filters, said: Imprint) -> Section 
     return Section(
         title=title,
         subtitle=subtitle,
-        chart=charted.amounts(
-            asking.with_columns(pl.col(Fig.MADE).cast(pl.Int64)), Fig.MADE,
-            Caption(title, (subtitle,)), _("Recommendations made"),
-        ),
         table=Table(heads, lines),
         caveat=_("Groups differ in size: 54 African States, 29 Western European and others.")
         + (_(" {n} without a known group are left out.").format(n=number(left)) if left else ""),

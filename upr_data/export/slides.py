@@ -1,0 +1,275 @@
+"""Slides for PowerPoint and its like: native charts and tables that can be changed, notes filled.
+
+One idea a slide, its caveat in one line, source and data edition below. 16:9.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any, Final
+
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from upr_data.export import look
+from upr_data.export.document import BigFigure, Chart, Document, Section, Table
+from upr_data.export.imprint import SITE
+from upr_data.export.steady import steady
+from upr_data.export.written import cell
+from upr_data.language import _
+from upr_data.model import ChartKind
+
+WIDTH: Final = Inches(13.333)
+HEIGHT: Final = Inches(7.5)
+_MARGIN: Final = Inches(0.7)
+_INNER: Final = Emu(WIDTH - 2 * _MARGIN)
+_FOOT: Final = Inches(6.82)
+_CAVEAT: Final = Inches(6.12)
+_TABLE_ROWS: Final = 9
+_KEPT_LAYOUT: Final = "Title Only"
+_TYPES: Final = {
+    ChartKind.PARTS: XL_CHART_TYPE.BAR_STACKED_100,
+    ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
+}
+_PERCENT: Final = "0.0 %"
+_COUNT: Final = "#,##0"
+
+
+def slides(document: Document) -> bytes:
+    """The document as PPTX: a first slide with its title, then a slide a section."""
+    deck = Presentation()
+    layout = _clean_master(deck)
+    said = document.imprint
+    core = deck.core_properties
+    core.title, core.author, core.comments = document.title[:250], SITE, "\n".join(said.lines())
+    _first(deck.slides.add_slide(layout), document)
+    for section in document.sections:
+        _add(deck.slides.add_slide(layout), document, section)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return steady(buffer.getvalue(), said.created)
+
+
+def _clean_master(deck: Any) -> Any:  # noqa: ANN401 - the library names no types
+    """One layout, a title that is text of ours and nothing else; 16:9."""
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    layouts = deck.slide_layouts
+    for one in list(layouts):
+        if one.name != _KEPT_LAYOUT:
+            layouts.remove(one)
+    layout = layouts[0]
+    for sheet in (deck.slide_master, layout):
+        for shape in list(sheet.placeholders):
+            if shape.placeholder_format.type == 1 or shape.placeholder_format.idx == 0:
+                _place(shape, Inches(0.45), Inches(1.15))
+            else:
+                shape.element.getparent().remove(shape.element)
+    style = deck.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    style.set("algn", "l")
+    run = style.find(qn("a:defRPr"))
+    run.set("sz", "2800")
+    run.set("b", "1")
+    for old in run.findall(qn("a:solidFill")):
+        run.remove(old)
+    fill = etree.SubElement(run, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr")).set("val", look.ink().removeprefix("#"))
+    run.insert(0, fill)
+    return layout
+
+
+def _place(shape: Any, top: int, height: int) -> None:  # noqa: ANN401
+    shape.left, shape.top, shape.width, shape.height = _MARGIN, top, _INNER, height
+    frame = shape.text_frame
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = 0
+
+
+def _first(slide: Any, document: Document) -> None:  # noqa: ANN401
+    slide.shapes.title.text = document.title
+    _text(slide, Inches(1.7), Inches(0.5), document.subtitle, 18, look.quiet())
+    said = document.imprint
+    lines = [said.counted, said.rule, said.coverage]
+    _text(slide, Inches(2.6), Inches(2), "\n".join(lines), 18, look.ink())
+    _foot(slide, document.imprint.lines())
+    _mark(slide, said.watermark)
+
+
+def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN401
+    slide.shapes.title.text = section.title
+    _text(slide, Inches(1.5), Inches(0.4), section.subtitle, 14, look.quiet())
+    top = int(Inches(2.0))
+    if section.figures:
+        is_large = len(section.figures) == 1
+        _figures(slide, section.figures, top)
+        top += Inches(1.75) if is_large else Inches(1.05)
+    below = Emu(_CAVEAT - top - Inches(0.1))
+    _mark(slide, document.watermark(section))
+    if section.chart and section.chart.series:
+        _chart(slide, section.chart, top, below)
+    elif section.table:
+        _table(slide, section.table, top, below)
+    if section.caveat:
+        _caveat(slide, section.caveat)
+    _foot(slide, document.foot(section))
+    notes = (*section.paragraphs, *section.notes, *document.foot(section))
+    slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _text(  # noqa: PLR0913, PLR0917 - place, words and look of a box
+    slide: Any,  # noqa: ANN401
+    top: int,
+    height: int,
+    text: str,
+    size: float,
+    colour: str,
+    *,
+    bold: bool = False,
+) -> Any:  # noqa: ANN401
+    box = slide.shapes.add_textbox(_MARGIN, top, _INNER, height)
+    _fill(box.text_frame, text, size, colour, bold=bold)
+    return box
+
+
+def _fill(frame: Any, text: str, size: float, colour: str, *, bold: bool = False) -> None:  # noqa: ANN401
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for n, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = line, Pt(size), bold
+        run.font.color.rgb = _rgb(colour)
+
+
+def _figures(slide: Any, figures: Sequence[BigFigure], top: int) -> None:  # noqa: ANN401
+    wide = Emu(_INNER // len(figures))
+    is_large = len(figures) == 1
+    value_wide = Inches(3.4) if is_large else Inches(1.6)
+    for n, one in enumerate(figures):
+        left = Emu(_MARGIN + n * wide)
+        value = slide.shapes.add_textbox(left, top, value_wide, Inches(1.0))
+        _fill(value.text_frame, one.value, 88 if is_large else 36, look.accent(), bold=True)
+        value.text_frame.word_wrap = False
+        rest = Emu(wide - value_wide - Inches(0.1))
+        words = slide.shapes.add_textbox(
+            Emu(left + value_wide), Emu(top + (Inches(0.35) if is_large else 0)), rest, Inches(1.0)
+        )
+        size = 22 if is_large else 12
+        _fill(words.text_frame, f"{one.of}\n{one.counts}", size, look.ink())
+        words.text_frame.paragraphs[1].runs[0].font.bold = True
+
+
+def _chart(slide: Any, chart: Chart, top: int, height: int) -> None:  # noqa: ANN401
+    form = _PERCENT if chart.is_rate else _COUNT
+    data = CategoryChartData(number_format=form)
+    data.categories = list(chart.categories)
+    for one in chart.series:
+        data.add_series(one.name, one.values)
+    frame = slide.shapes.add_chart(_TYPES[chart.kind], _MARGIN, top, _INNER, height, data)
+    frame.name = _("Chart")
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
+    _style(frame.chart, chart, form)
+
+
+def _style(native: Any, chart: Chart, form: str) -> None:  # noqa: ANN401
+    native.font.size, native.font.color.rgb = Pt(13), _rgb(look.ink())
+    native.has_title = False
+    native.has_legend = len(chart.series) > 1
+    if native.has_legend:
+        native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    names, values = native.category_axis, native.value_axis
+    names.reverse_order = chart.kind is not ChartKind.COLUMNS
+    names.format.line.color.rgb = _rgb(look.hairline())
+    names.has_major_gridlines = values.has_major_gridlines = False
+    values.visible = False
+    values.minimum_scale = 0
+    if chart.is_rate:
+        values.maximum_scale = 1.1
+    plot = native.plots[0]
+    plot.gap_width, plot.vary_by_categories = 45, False
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = form, False
+    labels.font.size = Pt(12)
+    if chart.kind is ChartKind.PARTS:
+        plot.overlap = 100
+        labels.position, labels.font.color.rgb = XL_LABEL_POSITION.CENTER, _rgb(look.paper())
+    else:
+        plot.overlap = 0
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    for series, one in zip(plot.series, chart.series, strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = _rgb(look.colour(one.meaning))
+
+
+def _table(slide: Any, table: Table, top: int, height: int) -> None:  # noqa: ANN401
+    rows = table.rows[:_TABLE_ROWS]
+    shape = slide.shapes.add_table(len(rows) + 1, len(table.heads), _MARGIN, top, _INNER, height)
+    native = shape.table
+    for column, wide in enumerate(_widths(table)):
+        native.columns[column].width = Emu(int(_INNER * wide))
+    for row in native.rows:
+        row.height = Emu(height // (len(rows) + 1))
+    for column, head in enumerate(table.heads):
+        _cell(native.cell(0, column), head, look.quiet(), bold=True)
+    for n, line in enumerate(rows, start=1):
+        for column, value in enumerate(line):
+            text = cell(value, is_share=column in table.shares)
+            at = native.cell(n, column)
+            _cell(at, text, look.ink())
+            if not isinstance(value, str):
+                at.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def _widths(table: Table) -> list[float]:
+    """Shares of the width; the first column takes more where nothing is said."""
+    given = table.widths or (2.2, *(1.0 for _head in table.heads[1:]))
+    return [wide / sum(given) for wide in given]
+
+
+def _cell(at: Any, text: str, colour: str, *, bold: bool = False) -> None:  # noqa: ANN401
+    at.fill.solid()
+    at.fill.fore_color.rgb = _rgb(look.tint() if bold else look.paper())
+    _fill(at.text_frame, text, 12, colour, bold=bold)
+    at.margin_top = at.margin_bottom = Inches(0.03)
+
+
+def _caveat(slide: Any, text: str) -> None:  # noqa: ANN401
+    line = slide.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, _MARGIN, _CAVEAT, _MARGIN, Emu(_CAVEAT + Inches(0.5))
+    )
+    line.line.color.rgb, line.line.width = _rgb(look.accent()), Pt(4)
+    box = slide.shapes.add_textbox(
+        Emu(_MARGIN + Inches(0.15)), _CAVEAT, Emu(_INNER - Inches(0.15)), Inches(0.5)
+    )
+    _fill(box.text_frame, text, 16, look.ink())
+    box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def _foot(slide: Any, lines: Sequence[str]) -> None:  # noqa: ANN401
+    line = slide.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, _MARGIN, _FOOT, Emu(WIDTH - _MARGIN), _FOOT
+    )
+    line.line.color.rgb, line.line.width = _rgb(look.hairline()), Pt(0.75)
+    _text(slide, Emu(_FOOT + Inches(0.06)), Inches(0.55), "\n".join(lines), 9.5, look.quiet())
+
+
+def _mark(slide: Any, text: str) -> None:  # noqa: ANN401
+    """Across the slide, behind what is drawn later."""
+    if not text:
+        return
+    box = _text(slide, Inches(3.2), Inches(1.4), text, 80, look.ink(), bold=True)
+    box.rotation = -14
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    colour = box._element.find(f".//{qn('a:srgbClr')}")  # noqa: SLF001 - no public way
+    etree.SubElement(colour, qn("a:alpha")).set("val", "14000")
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))
