@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from upr_data.export.contents import open_rows, published, selection, state, who
+from upr_data.export.contents import open_rows, profile, published, selection, state, who
 from upr_data.export.document import Document, Section, sections
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.figures import method
@@ -88,8 +88,8 @@ def brief_of(request: Request) -> Document:
     if request.of:
         found = tuple(one for role in request.roles for one in _of_role(request, role))
         roles = " · ".join(label(role) for role in request.roles)
-        profile, said = _profiled(request, request.roles[0])
-        document = _document(request, profile.name, roles, found, said)
+        one, said = _profiled(request, request.roles[0])
+        document = _document(request, one.name, roles, found, said)
     else:
         said = imprint(request.records, request.filters, request.link)
         found = (*_of_selection(request, said), *_open_of_selection(request, said))
@@ -158,10 +158,10 @@ def _open_of_selection(request: Request, said: Imprint) -> tuple[Section, ...]:
     )
 
 
-def _profiled(request: Request, role: Role) -> tuple[state.Profile, Imprint]:
-    own, _group = state.of_state(request.records, request.filters, request.of, role)
+def _profiled(request: Request, role: Role) -> tuple[profile.Profile, Imprint]:
+    own, _group = profile.of_state(request.records, request.filters, request.of, role)
     said = imprint(request.records, own, request.link)
-    return state.profile(request.records, request.filters, request.of, role, said), said
+    return profile.profile(request.records, request.filters, request.of, role, said), said
 
 
 def _document(

@@ -1,81 +1,19 @@
 """What is said of one State, in either role: asked by others, or asking others."""
 
-from dataclasses import dataclass, replace
 from typing import Final
 
-import polars as pl
-
 from upr_data.charts.picture import Caption
-from upr_data.domain.calendar import SESSIONS
-from upr_data.export.contents import charted, facts
+from upr_data.export.contents import charted, facts, sentences
 from upr_data.export.contents.facts import FEWEST, Share, rest
+from upr_data.export.contents.profile import Profile
 from upr_data.export.contents.selection import by_cycle
 from upr_data.export.document import BigFigure, Section, Table, Value
-from upr_data.export.imprint import Imprint
-from upr_data.export.titles import denominator_words
-from upr_data.figures.records import Records
-from upr_data.language import _, listing, number, percent
+from upr_data.language import _, number, percent
 from upr_data.language.labels import label
-from upr_data.model import Dimension, Fig, Group, Response, Role
-from upr_data.selection.filters import Filters
+from upr_data.model import Dimension, Fig, Response, Role
 
 MOST: Final = 12
 """Issues that a brief shows, half of either end; a slide shows fewer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A State in a role, within a selection: `own` are its rows, `group` those of its group.
-
-    `cycle` is the latest of the State's cycles that the selection has, None if there is none.
-    """
-
-    records: Records
-    state: str
-    role: Role
-    name: str
-    group: Group | None
-    own: Filters
-    of_group: Filters
-    cycle: int | None
-    said: Imprint
-
-    def in_cycle(self, filters: Filters) -> Filters:
-        """The same in the latest cycle."""
-        return replace(filters, cycles=(self.cycle,)) if self.cycle else filters
-
-    @property
-    def group_name(self) -> str:
-        """What the other States of its group are called."""
-        return label(self.group) if self.group else _("others")
-
-
-def profile(records: Records, filters: Filters, state: str, role: Role, said: Imprint) -> Profile:
-    """The State's profile; `said` is the imprint of its own selection."""
-    own, of_group = of_state(records, filters, state, role)
-    cycles = [int(n) for n in facts.table(records, own, Dimension.CYCLE)[Fig.KEY]]
-    return Profile(
-        records=records,
-        state=state,
-        role=role,
-        name=records.state_names.get(state, state),
-        group=facts.group_of(records, state),
-        own=own,
-        of_group=of_group,
-        cycle=max(cycles, default=None),
-        said=said,
-    )
-
-
-def of_state(records: Records, filters: Filters, state: str, role: Role) -> tuple[Filters, Filters]:
-    """The selection of a State in a role, and that of its whole group."""
-    group = facts.group_of(records, state)
-    groups = (group,) if group else ()
-    if role is Role.REVIEWED:
-        own = replace(filters, states_under_review=(state,))
-        return own, replace(filters, states_under_review=(), sur_groups=groups)
-    own = replace(filters, recommending_states=(state,))
-    return own, replace(filters, recommending_states=(), rs_groups=groups)
 
 
 def head(one: Profile) -> Section:
@@ -87,8 +25,8 @@ def head(one: Profile) -> Section:
     share, general = facts.acceptance(figures), facts.general(figures)
     others = rest(facts.acceptance(group), share)
     others_general = rest(facts.general(group), general)
-    sentence = _reviewed if one.role is Role.REVIEWED else _recommending
-    title = _title(one, share)
+    sentence = sentences.reviewed if one.role is Role.REVIEWED else sentences.recommending
+    title = sentences.title(one, share)
     cycles = facts.table(records, one.own, Dimension.CYCLE)
     caption = Caption(title, (one.said.selection, one.said.counted))
     return Section(
@@ -96,11 +34,11 @@ def head(one: Profile) -> Section:
         subtitle=f"{one.said.selection} · {one.said.counted}",
         paragraphs=(
             sentence(one, figures, others, others_general),
-            *_changed(cycles),
-            *_on_outcome(one, figures),
+            *sentences.changed(cycles),
+            *sentences.on_outcome(one, figures),
         ),
         figures=(
-            BigFigure(number(figures[Fig.MADE]), _("recommendations"), _when(one)),
+            BigFigure(number(figures[Fig.MADE]), _("recommendations"), sentences.when(one)),
             BigFigure(
                 percent(share.rate),
                 _("of answered were supported"),
@@ -157,9 +95,9 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     ]
     if not lines:
         return None
-    lines.sort(key=lambda line: (_difference(line[1], line[2]), line[0]))
+    lines.sort(key=lambda line: (sentences.difference(line[1], line[2]), line[0]))
     shown = lines if len(lines) <= most else [*lines[: most // 2], *lines[-(most // 2) :]]
-    title = _of_differences(one, lines)
+    title = sentences.of_differences(one, lines)
     caption = Caption(title, (one.said.selection, one.said.counted))
     chart = charted.beside(
         caption,
@@ -169,7 +107,7 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     )
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (
-            name, share.of, share.rate, others.rate, _difference(share, others),
+            name, share.of, share.rate, others.rate, sentences.difference(share, others),
             _("yes") if share.differs_from(others.rate) else _("within chance"),
         )
         for name, share, others in shown
@@ -205,7 +143,7 @@ def by_whom(one: Profile) -> Section | None:
     if groups.is_empty():
         return None
     ordered = facts.top(groups, 6)
-    title = _title_by_whom(one, groups)
+    title = sentences.title_by_whom(one, groups)
     caption = Caption(title, (one.said.selection, one.said.counted))
     lines: list[tuple[Value, ...]] = []
     for row in ordered.iter_rows(named=True):
@@ -219,152 +157,4 @@ def by_whom(one: Profile) -> Section | None:
         table=Table(heads, tuple(lines), frozenset({3, 4})),
         caveat=_("Groups ask differently: compare the general share beside the answers."),
         notes=(_("Acceptance depends on what is asked, not only on who asks."),),
-    )
-
-
-def _title(one: Profile, share: Share) -> str:
-    if one.role is Role.REVIEWED:
-        said = _("{name} supported {rate} of what it was asked")
-    else:
-        said = _("{rate} of what {name} asked was supported")
-    if share.of:
-        return said.format(name=one.name, rate=percent(share.rate))
-    return _("{name}: no answer recorded").format(name=one.name)
-
-
-def _reviewed(one: Profile, figures: facts.Row, others: Share, others_general: Share) -> str:
-    share, general = facts.acceptance(figures), facts.general(figures)
-    filters = one.in_cycle(one.own)
-    said = _(
-        "{when} {name} received {n} recommendations from {k} States and supported {p} ({a} of {b}; "
-        "other States of the {group}: {q}). {v} asked for general action (the {group}: {w})."
-    )
-    return said.format(
-        when=_when(one),
-        name=one.name,
-        n=number(figures[Fig.MADE]),
-        k=number(facts.count_of(one.records, filters, Dimension.RECOMMENDING_STATE)),
-        p=percent(share.rate),
-        a=number(share.n),
-        b=number(share.of),
-        group=one.group_name,
-        q=percent(others.rate),
-        v=percent(general.rate),
-        w=percent(others_general.rate),
-    )
-
-
-def _recommending(one: Profile, figures: facts.Row, others: Share, _general: Share) -> str:
-    filters = one.in_cycle(one.own)
-    share = facts.acceptance(figures)
-    reviewed = replace(filters, recommending_states=())
-    top = facts.top(facts.table(one.records, filters, Dimension.ISSUE), 3)
-    said = _(
-        "{when} {name} made {n} recommendations to {k} of {r} States reviewed{on}; {p} of those "
-        "answered were supported ({a} of {b}; other States of the {group}: {q})."
-    )
-    named = listing(list(top[Fig.LABEL]), _("and"))
-    return said.format(
-        when=_when(one),
-        name=one.name,
-        n=number(figures[Fig.MADE]),
-        k=number(facts.count_of(one.records, filters, Dimension.STATE_UNDER_REVIEW)),
-        r=number(facts.count_of(one.records, reviewed, Dimension.STATE_UNDER_REVIEW)),
-        on=_(", most often on {issues}").format(issues=named) if named else "",
-        p=percent(share.rate),
-        a=number(share.n),
-        b=number(share.of),
-        group=one.group_name,
-        q=percent(others.rate),
-    )
-
-
-def _when(one: Profile) -> str:
-    """When the sessions of the latest cycle were held: "In cycle 3 (2017)"."""
-    if one.cycle is None:
-        return _("In these reviews")
-    sessions = facts.table(one.records, one.in_cycle(one.own), Dimension.SESSION)[Fig.KEY]
-    years = sorted({SESSIONS[int(n)].starts[:4] for n in sessions if int(n) in SESSIONS})
-    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
-    when = _("In cycle {n}").format(n=one.cycle)
-    return f"{when} ({span})" if span else when
-
-
-def _changed(cycles: pl.DataFrame) -> tuple[str, ...]:
-    """From the cycle before the latest to the latest: number, acceptance, general share."""
-    if cycles.height < 2:  # noqa: PLR2004 - a change has two ends
-        return ()
-    before, after = cycles.row(-2, named=True), cycles.row(-1, named=True)
-    said = _(
-        "From {one} to {other}: {a} recommendations, then {b}; supported {p}, then {q}; general "
-        "{v}, then {w}."
-    )
-    return (
-        said.format(
-            one=before[Fig.LABEL].lower(),
-            other=after[Fig.LABEL].lower(),
-            a=number(before[Fig.MADE]),
-            b=number(after[Fig.MADE]),
-            p=percent(facts.acceptance(before).rate),
-            q=percent(facts.acceptance(after).rate),
-            v=percent(facts.general(before).rate),
-            w=percent(facts.general(after).rate),
-        ),
-    )
-
-
-def _on_outcome(one: Profile, figures: facts.Row) -> tuple[str, ...]:
-    if not one.records.has_assessments:
-        return (_("This source does not record implementation."),)
-    share = facts.triggered(figures)
-    if not figures[Fig.N_COMMENTED]:
-        return (_("Nobody commented on what became of them."),)
-    said = _(
-        "{share} of those {of} led to action; {known} of all made were commented on by anyone."
-    )
-    return (
-        said.format(
-            share=share.written,
-            of=denominator_words(one.own.of),
-            known=percent(facts.covered(figures).rate),
-        ),
-    )
-
-
-def _difference(share: Share, others: Share) -> float:
-    return (share.rate or 0.0) - (others.rate or 0.0)
-
-
-def _of_differences(one: Profile, lines: list[tuple[str, Share, Share]]) -> str:
-    beyond = [line for line in lines if line[1].differs_from(line[2].rate)]
-    low = [name for name, share, others in beyond if _difference(share, others) < 0][:3]
-    high = [name for name, share, others in reversed(beyond) if _difference(share, others) > 0][:1]
-    names = {"name": one.name, "group": one.group_name}
-    if one.role is Role.REVIEWED:
-        less = _("{name} supported less than the {group} on {issues}")
-        more = _("{name} supported more than the {group} on {issues}")
-        alike = _("{name} supported much as the {group} did on every issue")
-    else:
-        less = _("{name} was supported less than the {group} on {issues}")
-        more = _("{name} was supported more than the {group} on {issues}")
-        alike = _("{name} was supported much as the {group} on every issue")
-    if low:
-        title = less.format(issues=listing(low, _("and")), **names)
-        return title + (_("; more on {issues}").format(issues=high[0]) if high else "")
-    return more.format(issues=high[0], **names) if high else alike.format(**names)
-
-
-def _title_by_whom(one: Profile, groups: pl.DataFrame) -> str:
-    shares = {row[Fig.KEY]: facts.acceptance(row) for row in groups.iter_rows(named=True)}
-    own = shares.get(one.group) if one.group else None
-    rest_ = facts.top(groups.filter(pl.col(Fig.KEY) != (one.group or "")), 1)
-    if own is None or not own.of or rest_.is_empty():
-        return _("{name}: by regional group").format(name=one.name)
-    other = facts.acceptance(rest_.row(0, named=True))
-    if one.role is Role.REVIEWED:
-        said = _("{name} supported {p} of what its own group asked, {q} of what the {other} did")
-    else:
-        said = _("Its own group supported {p} of what {name} asked, the {other} {q}")
-    return said.format(
-        name=one.name, p=percent(own.rate), q=percent(other.rate), other=rest_[Fig.LABEL][0]
     )
