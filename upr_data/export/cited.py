@@ -26,12 +26,16 @@ _RATES: Final[Mapping[str, tuple[Fig | None, Fig | None]]] = {
     Fig.TRIGGERED_LOWER: (Fig.N_TRIGGERED, Fig.MADE),
     Fig.TRIGGERED_UPPER: (None, Fig.MADE),
     Fig.MEAN_IRI: (None, Fig.N_ASSESSED),
+    Fig.MADE_PER_REVIEW: (Fig.MADE, Fig.N_REVIEWS),
 }
 _COUNTS: Final[tuple[str, ...]] = tuple(
     name
     for name in FIGURE_COLUMNS
     if name.startswith("n_") or name in {Fig.MADE, Fig.ACCEPTANCE_DENOMINATOR}
 )
+
+
+_MEANS: Final = (Fig.MEAN_IRI, Fig.MADE_PER_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Seen:
         """The figure as a reader sees it."""
         if figure in _COUNTS:
             return number(self.value or 0)
-        if figure == Fig.MEAN_IRI:
+        if figure in _MEANS:
             return "–" if self.value is None else f"{self.value:.2f}"
         if self.numerator is None or self.denominator is None:
             return percent(self.value)

@@ -36,6 +36,8 @@ _FIGURES: Final[Mapping[str, str]] = {
     Fig.N_ROWS: N_("Recommendations × recommending State"),
     Fig.N_RECOMMENDATIONS: N_("Recommendations, each once"),
     Fig.MADE: N_("Made"),
+    Fig.N_REVIEWS: N_("Reviews"),
+    Fig.MADE_PER_REVIEW: N_("Made per review"),
     Fig.N_SUPPORTED: N_("Supported"),
     Fig.N_NOTED: N_("Noted"),
     Fig.N_PARTIALLY_SUPPORTED: N_("Partially supported"),

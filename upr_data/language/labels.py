@@ -91,10 +91,6 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
     Organisation: {
         Organisation(row["code"]): row["full_name"] for row in reference.rows("organisations")
     },
-    Role: {
-        Role.REVIEWED: N_("as State under review"),
-        Role.RECOMMENDING: N_("as recommending State"),
-    },
     Unit: {
         Unit.ROW: N_("recommendations, each counted once per recommending State"),
         Unit.RECOMMENDATION: N_("recommendations, each counted once"),

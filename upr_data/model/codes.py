@@ -299,8 +299,32 @@ class Verdict(StrEnum):
     NOT_PLACED = "not_placed"
 
 
-class Role(StrEnum):
-    """The two sides of a State in the review: it is reviewed, and it recommends to others."""
+class ExportKind(StrEnum):
+    """What can be taken away from a selection."""
 
-    REVIEWED = "reviewed"
-    RECOMMENDING = "recommending"
+    SLIDES = "slides"
+    BRIEF = "brief"
+    WORKBOOK = "workbook"
+    DATA = "data"
+    CHART = "chart"
+    STORY = "story"
+    CITATION = "citation"
+    FOLLOW_UP = "follow-up"
+    DATES = "dates"
+
+
+class FileFormat(StrEnum):
+    """The formats of what is taken away, by the ends of their names."""
+
+    PPTX = "pptx"
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    ZIP = "zip"
+    PNG = "png"
+    SVG = "svg"
+    HTML = "html"
+    TXT = "txt"
+    BIB = "bib"
+    RIS = "ris"
+    ICS = "ics"

@@ -87,7 +87,7 @@ def _first(records: Records, chosen: Filters, role: Role, most: int = MOST_ROWS)
     ).head(most)
     other = RECOMMENDING_STATE_NAME if role is Role.REVIEWED else STATE_NAME
     lines: tuple[tuple[Value, ...], ...] = tuple(
-        (one[Col.SESSION], one[other] or "–", _cut(one[Col.TEXT]))
+        (one[Col.SESSION], one[other] or "–", cut(one[Col.TEXT]))
         for one in top.iter_rows(named=True)
     )
     who = Dimension.RECOMMENDING_STATE if role is Role.REVIEWED else Dimension.STATE_UNDER_REVIEW
@@ -103,6 +103,7 @@ def _first(records: Records, chosen: Filters, role: Role, most: int = MOST_ROWS)
     )
 
 
-def _cut(text: str | None) -> str:
+def cut(text: str | None) -> str:
+    """A text short enough for a table of a brief."""
     said = " ".join((text or "").split())
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST].rsplit(' ', 1)[0]} …"
