@@ -1,4 +1,4 @@
-"""Commands that write files for people to fill: `export assessments-template` and the like."""
+"""`export` with its kinds: what people carry away, and forms for them to fill."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from upr_data.cli import taking
 from upr_data.cli.parts import DONE, add_query, add_store, say, selection, show_file
 from upr_data.figures.records import load
 from upr_data.ingest.sources.base import BadInputError
@@ -22,9 +23,13 @@ _REGISTERS: Final = {
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
     """`export` with its kinds of file."""
-    export = commands.add_parser("export", help=_("write a template to fill"))
+    export = commands.add_parser(
+        "export", help=_("write files: slides, briefs, data, forms to fill")
+    )
     add_store(export, argparse.SUPPRESS)
     kinds = export.add_subparsers(required=True, metavar="KIND")
+    taking.add_kinds(kinds)
+    taking.add_claim(commands)
 
     text = _("a template for assessments of the recommendations of a selection")
     command = _add_kind(kinds, "assessments-template", text, _assessments)
