@@ -23,7 +23,7 @@ from upr_data.language import _
 _MARGIN: Final = Mm(20)
 _INNER: Final = Mm(170)
 _PICTURE: Final = Mm(152)
-_SCALE: Final = 2.0
+_SCALE: Final = 1.6
 
 
 def brief(document: Document) -> bytes:

@@ -67,7 +67,6 @@ _FIGURES: Final[Mapping[str, str]] = {
 
 _ROWS: Final[Mapping[str, str]] = {
     Col.ROW_ID: N_("Row"),
-    Col.RECOMMENDATION_ID: N_("Recommendation"),
     Col.KIND: N_("Kind"),
     Col.CYCLE: N_("Cycle"),
     Col.SESSION: N_("Session"),

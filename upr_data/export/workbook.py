@@ -66,7 +66,7 @@ def workbook(
     said = imprint(records, filters, link)
     figures = recorded(metrics.figures(records, filters, by), records)
     chosen = rows(records, filters)
-    kept = in_words(chosen.head(most).select(ROW_COLUMNS), records)
+    kept = _with_values(in_words(chosen.head(most).select(ROW_COLUMNS), records))
     with Book(said) as book:
         _write_figures(book, figures, by)
         _write_rows(book, kept, chosen.height)
@@ -254,6 +254,11 @@ def _write_rows(book: Book, kept: pl.DataFrame, n: int) -> None:
         head.append(_("{n} rows").format(n=number(n)))
     sheet, first = book.sheet(_("Rows"), head)
     book.frame(sheet, first, kept, [row_title(name) for name in kept.columns])
+
+
+def _with_values(kept: pl.DataFrame) -> pl.DataFrame:
+    """The columns that any row has a value in."""
+    return kept.select(one.name for one in kept if one.null_count() < len(one) or kept.is_empty())
 
 
 def _method() -> list[tuple[object, ...]]:
