@@ -15,12 +15,8 @@ from upr_data.model.codes import (
     ActionCategory,
     AssessorType,
     CategoryBasis,
-    ChartKind,
-    CitationStyle,
     Denominator,
     Dimension,
-    ExportKind,
-    FileFormat,
     Group,
     IdBasis,
     IssueMatch,
@@ -38,10 +34,16 @@ from upr_data.model.codes import (
     StateKind,
     Status,
     Unit,
-    Verdict,
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
+from upr_data.model.export_codes import (
+    ChartKind,
+    CitationStyle,
+    ExportKind,
+    FileFormat,
+    Verdict,
+)
 from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
 from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
 
