@@ -13,6 +13,9 @@ from frames import recommendations, records
 from PIL import Image, ImageChops
 
 from upr_data.charts.counts import count_bars
+from upr_data.charts.drawn import Look, drawn
+from upr_data.charts.marks import Drawing, Text
+from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption, Picture
 from upr_data.export import images, look
 from upr_data.export.imprint import Imprint, imprint
@@ -116,3 +119,19 @@ def test_six_scripts_look_as_they_should(small: Records) -> None:
 )
 def test_lines_are_no_wider_than_they_may_be(text: str, width: float, lines: list[str]) -> None:
     assert images.wrapped(text, width, 10) == lines
+
+
+def test_a_chart_of_the_pages_is_drawn_in_the_font_that_is_shipped(small: Records) -> None:
+    """Its own name of the font is Streamlit's, which no file has."""
+    text = Drawing(200, 40, (Text(0, 20, "Titles", Paint.INK, 14),))
+    chart = drawn(text, Caption("Title", ("All",)), Look(width=200))
+    families = set(re.findall(r'font-family="([^"]*)"', images.svg(chart, of(small))))
+    assert families == {look.IN_FILES}
+
+
+def test_a_chart_that_was_laid_out_keeps_its_width(small: Records) -> None:
+    text = Drawing(1030, 40, (Text(0, 20, "Titles", Paint.INK, 14),))
+    chart = drawn(text, Caption("Title", ("All",)), Look(width=1030))
+    found = re.search(r'<svg[^>]* width="([0-9.]+)"', images.svg(chart, of(small)))
+    assert found
+    assert float(found[1]) == 1030 + 2 * images.MARGIN

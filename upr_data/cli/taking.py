@@ -12,7 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from upr_data.cli.parts import DONE, add_query, add_store, progress_bar, say, selection, show, show_file
+from upr_data.cli.parts import (
+    DONE,
+    add_query,
+    add_store,
+    progress_bar,
+    say,
+    selection,
+    show,
+    show_file,
+)
 from upr_data.export.claims import check
 from upr_data.export.feed import feed
 from upr_data.export.imprint import imprint

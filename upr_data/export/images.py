@@ -24,6 +24,9 @@ MARGIN: Final = 28
 _FOOT: Final = 11.5
 _FOOT_LINE: Final = 16
 _SIZE: Final = re.compile(r'<svg(?=[^<>]*?\bwidth="([\d.]+)")[^<>]*?\bheight="([\d.]+)"', re.DOTALL)
+_OUR_FONT: Final = re.compile(r'font-family="[^"]*(?:UPR Sans|Source Sans)[^"]*"')
+"""What charts call the font they are measured in, on pages and here."""
+
 _NO_ADDRESS: Final = ["https://invalid.invalid/"]
 """Data is never loaded from an address: pictures carry theirs."""
 
@@ -58,7 +61,7 @@ def svg(picture: Picture, imprint: Imprint, width: int = WIDTH) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{wide:g}" height="{high + MARGIN:g}" viewBox="0 0 {wide:g} {high + MARGIN:g}" '
-        f'role="img" font-family="{look.FONT}">'
+        f'role="img" font-family="{look.IN_FILES}">'
         f"<title>{escape(picture.caption.title)}</title>"
         f"<desc>{escape(' '.join(picture.caption.lines))}</desc>"
         f'<rect width="100%" height="100%" fill="{look.paper()}"/>'
@@ -101,8 +104,12 @@ _RUNS: Final = (
 
 
 def plain_svg(spec: dict[str, Any], width: int) -> str:
-    """A specification drawn at a width in the look of files, without margin or imprint."""
-    return svg_of(spec | {"width": width})
+    """A specification in the look of files, without margin or imprint.
+
+    It is drawn at this width, unless it says its own: then it was laid out for that.
+    """
+    has_own = isinstance(spec.get("width"), int | float)
+    return svg_of(spec if has_own else spec | {"width": width})
 
 
 def svg_of(spec: dict[str, Any]) -> str:
@@ -111,7 +118,7 @@ def svg_of(spec: dict[str, Any]) -> str:
     drawn: str = vlc.vegalite_to_svg(
         spec, config=dict(look.vega_config()), allowed_base_urls=_NO_ADDRESS
     )
-    return drawn
+    return _OUR_FONT.sub(f'font-family="{look.IN_FILES}"', drawn)
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:

@@ -18,6 +18,12 @@ FAMILIES: Final = ("UPR Sans", "Noto Sans Arabic", "Noto Sans CJK SC")
 """Latin, Greek and Cyrillic; Arabic; Chinese: a letter is taken from the first that has it."""
 
 FONT: Final = ", ".join([*FAMILIES, "sans-serif"])
+IN_FILES: Final = (
+    "'UPR Sans', 'Source Sans 3', 'Source Sans Pro', 'Noto Sans Arabic', 'Noto Sans CJK SC', "
+    "'Segoe UI', Arial, sans-serif"
+)
+"""The same as it stands in a file that others open: the names our font has elsewhere come next."""
+
 OFFICE_FONT: Final = "Calibri"
 """In documents that others edit: a font their program has, or knows a stand-in for."""
 
