@@ -11,8 +11,8 @@ from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import CATEGORIES
+from upr_data.ui.sections import assistance, smart
 from upr_data.ui.sections import categories as mix
-from upr_data.ui.sections import smart
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -33,6 +33,8 @@ if not page_parts.nothing_selected(categories):
     page_parts.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
     title = _("Figures by action category")
     page_parts.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
+
+    assistance.show_assistance(current)
 
     st.subheader(_("S.M.A.R.T. reading of the texts"))
     st.caption(

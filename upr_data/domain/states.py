@@ -15,7 +15,15 @@ from rapidfuzz import fuzz, process
 
 from upr_data import reference
 from upr_data.domain import state_names
-from upr_data.model import Col, Group, Organisation, StateKind, Table, conform
+from upr_data.model import (
+    SPECIAL_SITUATIONS,
+    Col,
+    Group,
+    Organisation,
+    StateKind,
+    Table,
+    conform,
+)
 
 NEAR_ENOUGH: Final = 80
 """Names less alike than this (0-100) are no help to someone who mistyped one."""
@@ -34,7 +42,8 @@ class State:
     """A Member State, an observer, or another entity that occurs in the data.
 
     `name` is the UN short English name; `group` is None for other entities. `organisations` are
-    those of UPR Info's exports, as the newest of these has them (see `reference/README.md`).
+    those of UPR Info's exports, as the newest of these has them, and behind them what the State is
+    of LDC, LLDC and SIDS (see `reference/README.md`).
     """
 
     code: str
@@ -146,8 +155,20 @@ def _read_state(row: Mapping[str, str]) -> State:
         name=row["name"],
         kind=StateKind(row["kind"]),
         group=Group(row["group"]) if row["group"] else None,
-        organisations=tuple(Organisation(code) for code in reference.parts(row["organisations"])),
+        organisations=(
+            *(Organisation(code) for code in reference.parts(row["organisations"])),
+            *_situations().get(row["code"], ()),
+        ),
     )
+
+
+@cache
+def _situations() -> Mapping[str, tuple[Organisation, ...]]:
+    """Which States are least developed, landlocked developing or small island developing ones."""
+    return {
+        row["state"]: tuple(one for one in SPECIAL_SITUATIONS if row[one.value])
+        for row in reference.rows("state_names")
+    }
 
 
 @cache

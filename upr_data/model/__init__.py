@@ -26,7 +26,6 @@ from upr_data.model.codes import (
     MeasuredBy,
     MechanismType,
     Milestone,
-    Organisation,
     ReportAction,
     Response,
     Role,
@@ -45,6 +44,7 @@ from upr_data.model.export_codes import (
     Verdict,
 )
 from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
+from upr_data.model.organisations import SPECIAL_SITUATIONS, Organisation
 from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "OWN_BASES",
     "SCHEMAS",
     "SCHEMA_VERSION",
+    "SPECIAL_SITUATIONS",
     "TRIGGERED",
     "ActionCategory",
     "AssessorType",

@@ -134,23 +134,6 @@ class Group(StrEnum):
     OBSERVER = "observer"
 
 
-class Organisation(StrEnum):
-    """International organisations that UPR Info's exports name."""
-
-    ACS = "acs"
-    AL = "al"
-    AU = "au"
-    ASEAN = "asean"
-    CIS = "cis"
-    COMMONWEALTH = "commonwealth"
-    EU = "eu"
-    OAS = "oas"
-    OEI = "oei"
-    OIC = "oic"
-    OIF = "oif"
-    PIF = "pif"
-
-
 class StateKind(StrEnum):
     """Member States are reviewed; observers only recommend; other entities only occur in data."""
 

@@ -1,0 +1,81 @@
+"""What chance alone could do: intervals of shares, the difference of two, many looks at once."""
+
+from collections.abc import Sequence
+from math import erfc, exp, lgamma, sqrt
+from typing import Final
+
+Z: Final = 1.959963984540054
+"""Standard deviations that hold 95 % of a normal distribution."""
+
+_CLOSE: Final = 1 + 1e-7
+"""Tables as likely as the one seen count with it, rounding errors of logarithms aside."""
+
+
+def wilson(part: int, n: int) -> tuple[float, float]:
+    """The 95 % Wilson interval of a share of 0-1: for few cases, and near 0 and 1, as well."""
+    if not n:
+        return 0.0, 1.0
+    rate, square = part / n, Z * Z
+    middle = (rate + square / (2 * n)) / (1 + square / n)
+    half = Z * sqrt(rate * (1 - rate) / n + square / (4 * n * n)) / (1 + square / n)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def difference(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float]:
+    """The 95 % interval of the difference of two shares, first minus second (Newcombe 1998).
+
+    Each is a count and what it is of; made of the Wilson intervals of both.
+    """
+    rates = one[0] / one[1], other[0] / other[1]
+    (low_one, high_one), (low_other, high_other) = wilson(*one), wilson(*other)
+    least = sqrt((rates[0] - low_one) ** 2 + (high_other - rates[1]) ** 2)
+    most = sqrt((high_one - rates[0]) ** 2 + (rates[1] - low_other) ** 2)
+    middle = rates[0] - rates[1]
+    return middle - least, middle + most
+
+
+def p_value(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """How often chance alone makes two shares differ as much or more: Fisher's exact test.
+
+    Two-sided, over all tables with the same margins. Where every case fills ten or more in each
+    cell and there are more than two thousand of them, the chi-squared test, which is the same there
+    to two digits and much quicker. 1 where nothing can differ.
+    """
+    (a, n), (b, m) = one, other
+    successes, total = a + b, n + m
+    failures = total - successes
+    if not (n and m and successes and failures):
+        return 1.0
+    if total > _EXACT_UP_TO and min(n, m) * min(successes, failures) / total >= _IN_EACH_CELL:
+        spread = sqrt(successes * failures / total * (1 / n + 1 / m) / total)
+        return erfc(abs(a / n - b / m) / spread / sqrt(2))
+    lowest, highest = max(0, successes - m), min(n, successes)
+    whole = _log_choose(total, successes)
+
+    def likely(k: int) -> float:
+        return exp(_log_choose(n, k) + _log_choose(m, successes - k) - whole)
+
+    seen = likely(a) * _CLOSE
+    return min(1.0, sum(p for k in range(lowest, highest + 1) if (p := likely(k)) <= seen))
+
+
+_EXACT_UP_TO: Final = 2_000
+_IN_EACH_CELL: Final = 10
+
+
+def _log_choose(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
+    """The p-values adjusted for their number: those up to 0.05 hold a share of 5 % false at most.
+
+    In the order given. Benjamini and Hochberg 1995.
+    """
+    n = len(p_values)
+    order = sorted(range(n), key=lambda place: p_values[place], reverse=True)
+    adjusted, least = [1.0] * n, 1.0
+    for after, place in enumerate(order):
+        least = min(least, p_values[place] * n / (n - after))
+        adjusted[place] = least
+    return adjusted
