@@ -8,7 +8,7 @@ from upr_data.model import Dimension
 from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import navigation, provenance, view
 from upr_data.ui.frame.site import OVERVIEW
-from upr_data.ui.sections import overview, study
+from upr_data.ui.sections import overview, standouts, study
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -17,6 +17,7 @@ whole = current.figures(Dimension.NONE).row(0, named=True)
 if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
     overview.show_waffle(current, whole)
     cards.show_cards(current)
+    standouts.show_standouts(current, OVERVIEW, current.records.topics[0])
     study.show_published(current)
     cycles = current.figures(Dimension.CYCLE)
     st.subheader(_("By cycle"), anchor=False)

@@ -7,7 +7,8 @@ from upr_data.language import _
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import THEMES
-from upr_data.ui.sections import themes, topics
+from upr_data.ui.sections import standouts, themes, topics
+from upr_data.ui.sections.standouts import OF_TOPICS
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -18,6 +19,7 @@ if not page_parts.nothing_selected(figures):
         themes.show_story(current, dimension, one)
     else:
         themes.show_scatter(current, figures, dimension)
+        standouts.show_standouts(current, THEMES, dimension, OF_TOPICS)
     st.caption(_(topic.several))
     st.subheader(_(topic.everything), anchor=False)
     page_parts.show_table(current, figures, dimension, _(topic.figures))

@@ -1,8 +1,14 @@
 """What chance alone could do: intervals of shares, the difference of two, many looks at once."""
 
 from collections.abc import Sequence
-from math import erfc, exp, lgamma, sqrt
-from typing import Final
+from functools import lru_cache
+from math import erfc, sqrt
+from typing import Any, Final
+
+import numpy as np
+
+_Counts = np.ndarray[Any, np.dtype[np.int64]]
+_Logs = np.ndarray[Any, np.dtype[np.float64]]
 
 Z: Final = 1.959963984540054
 """Standard deviations that hold 95 % of a normal distribution."""
@@ -49,22 +55,27 @@ def p_value(one: tuple[int, int], other: tuple[int, int]) -> float:
     if total > _EXACT_UP_TO and min(n, m) * min(successes, failures) / total >= _IN_EACH_CELL:
         spread = sqrt(successes * failures / total * (1 / n + 1 / m) / total)
         return erfc(abs(a / n - b / m) / spread / sqrt(2))
-    lowest, highest = max(0, successes - m), min(n, successes)
-    whole = _log_choose(total, successes)
+    k = np.arange(max(0, successes - m), min(n, successes) + 1)
+    logs = _log_factorials(1 << total.bit_length())
 
-    def likely(k: int) -> float:
-        return exp(_log_choose(n, k) + _log_choose(m, successes - k) - whole)
+    def log_choose(of: int, some: _Counts) -> _Logs:
+        return logs[of] - logs[some] - logs[of - some]
 
-    seen = likely(a) * _CLOSE
-    return min(1.0, sum(p for k in range(lowest, highest + 1) if (p := likely(k)) <= seen))
+    logarithms = log_choose(n, k) + log_choose(m, successes - k)
+    likely = np.exp(logarithms - logarithms.max())
+    seen = likely[a - k[0]] * _CLOSE
+    return min(1.0, float(likely[likely <= seen].sum() / likely.sum()))
 
 
 _EXACT_UP_TO: Final = 2_000
 _IN_EACH_CELL: Final = 10
 
 
-def _log_choose(n: int, k: int) -> float:
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+@lru_cache(maxsize=16)
+def _log_factorials(n: int) -> _Logs:
+    """The logarithms of 0! to n!."""
+    logs: _Logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+    return logs
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
