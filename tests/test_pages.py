@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from frames import recommendations, tables
+from frames import recommendations, tables, words
 from streamlit.testing.v1 import AppTest
 
 from upr_data.export.package import DEMONSTRATION_MARK
@@ -71,6 +71,16 @@ def own_coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     uncoded = {"action_category": None, "action_category_basis": None}
     main = recommendations({}, ours, ours | {"action_category": 4}, uncoded)
     publish(tables(main), Draft("own", SnapshotKind.REAL, "2026-01-01"), tmp_path)
+    return opener(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def assessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of two rows of session 12, one of which led to action."""
+    old = {"cycle": 1, "session": 12}
+    main = recommendations(old | {"id": "a"}, old | {"id": "b"})
+    heard = words(("a", "state", "fully"), ("b", "state", "not"))
+    publish(tables(main, heard), Draft("assessed", SnapshotKind.REAL, "2026-01-01"), tmp_path)
     return opener(tmp_path, monkeypatch)
 
 
@@ -176,11 +186,32 @@ def test_cards_show_the_figures_of_the_link(demo: Open, demonstration: Records, 
     assert f"{percent(row['triggered_lower'])} and {percent(row['triggered_upper'])}" in said(app)
 
 
-def test_the_overview_sets_the_published_figure_beside_the_same_reviews(demo: Open) -> None:
-    text = said(demo())
-    assert "48\N{NO-BREAK SPACE}% — 5,429 of 11,427 commented" in text
-    assert "With pledges, as the study counts: 5,496 of 11,527" in text
+def test_a_published_figure_is_no_twin_of_an_invented_one(demo: Open) -> None:
+    app = demo()
+    text = said(app)
+    assert "48\N{NO-BREAK SPACE}% led to action: 5,496 of 11,527 commented" in text
     assert "Beyond promises, p. 17" in text
+    assert [card.label for card in app.metric if "Published" in card.label] == []
+    assert "invented, so nothing of it is set beside" in said(demo("pages/published.py"))
+
+
+def test_the_overview_sets_the_published_figure_beside_the_same_reviews(assessed: Open) -> None:
+    app = assessed()
+    assert figure(app, "Published in 2014: led to action") == "48\N{NO-BREAK SPACE}%"
+    assert figure(app, "The same reviews in this data edition") == "50\N{NO-BREAK SPACE}%"
+    assert "1 of 2. Of the scope, sessions 2–11 are not in this data edition." in said(app)
+
+
+def test_where_implementation_is_not_recorded_the_published_figure_stands_alone(real: Open) -> None:
+    text = said(real())
+    assert "Implementation is not recorded by this source." in text
+    assert "48\N{NO-BREAK SPACE}% led to action: 5,496 of 11,527 commented" in text
+
+
+def test_published_figures_stand_beside_those_of_this_data_edition(real: Open) -> None:
+    shown = table(real("pages/published.py")).filter(pl.col("measure") == "action category 5")
+    assert shown["printed"].to_list() == ["36.9\N{NO-BREAK SPACE}%"]
+    assert "not in this data edition" in shown["why"][0]
 
 
 def test_real_data_without_assessments_says_so(real: Open) -> None:
@@ -188,7 +219,6 @@ def test_real_data_without_assessments_says_so(real: Open) -> None:
     assert "This source does not record implementation" in said(app)
     assert figure(app, "Led to action") == "–"
     assert figure(app, "Recommendations made") == "25,312"
-    assert figure(app, "Published in 2014: led to action") == "48 %"
 
 
 def test_texts_that_the_source_does_not_number_are_called_so(real: Open) -> None:

@@ -59,7 +59,8 @@ def p_value(one: tuple[int, int], other: tuple[int, int]) -> float:
     logs = _log_factorials(1 << total.bit_length())
 
     def log_choose(of: int, some: _Counts) -> _Logs:
-        return logs[of] - logs[some] - logs[of - some]
+        chosen: _Logs = logs[of] - logs[some] - logs[of - some]
+        return chosen
 
     logarithms = log_choose(n, k) + log_choose(m, successes - k)
     likely = np.exp(logarithms - logarithms.max())

@@ -1,89 +1,85 @@
 """What studies published, as citations apart from the snapshot's own figures."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import streamlit as st
 
 from upr_data.domain.published import PUBLISHED, published_table
-from upr_data.language import N_, _, number, percent
-from upr_data.language.labels import label
-from upr_data.model import Denominator, Dimension, Fig, Kind
-from upr_data.selection.filters import Filters
+from upr_data.figures import beside
+from upr_data.figures.beside import Beside
+from upr_data.language import N_, NO_BREAK, _, number
 from upr_data.ui.blocks import page_parts
-from upr_data.ui.blocks.cards import coverage_line
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
+from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections import beside as words
 from upr_data.ui.sections.exhibits import EXHIBITS
 
 TRIGGERED_2014: Final = "BP-007"
 COVERAGE_2014: Final = "BP-002"
-SESSIONS_2014: Final = tuple(range(2, 13))
-"""The reviews that *Beyond promises* (2014) counts."""
 
 
 def show_published(view: View) -> None:
-    """The study's figure with its page; beside it the same reviews where this snapshot has them."""
-    same = view.of(Filters(sessions=SESSIONS_2014))
-    if not same.figures(Dimension.NONE)[Fig.N_COMMENTED][0]:
-        with st.container(border=True, gap="xsmall"):
-            _show_citation()
+    """The study's figure with its page; beside it the same reviews, where they are real.
+
+    Invented data never stand beside a published figure as its twin: there it is a line of text.
+    """
+    same = beside.beside(view.records, PUBLISHED[TRIGGERED_2014])
+    if view.is_demonstration or same.value is None:
+        st.subheader(_("Published, of real reviews"), anchor=False)
+        here = [] if view.is_demonstration else [words.why(same)]
+        st.markdown(plain(" ".join([citation(), *here])))
+        _link()
         return
     with st.grid(2, min_column_width=300):
         with st.container(border=True, height="stretch", gap="xsmall"):
-            _show_same_reviews(same)
+            triggered = PUBLISHED[TRIGGERED_2014]
+            st.metric(_("Published in 2014: led to action"), f"{triggered.value:g}{NO_BREAK}%")
+            st.caption(plain(citation()))
+            _link()
         with st.container(border=True, height="stretch", gap="xsmall"):
-            _show_citation()
+            _show_same_reviews(same)
 
 
-def _show_citation() -> None:
+def citation() -> str:
+    """The figure of 2014 with counts, denominator, scope, coverage, source and page."""
     triggered, coverage = PUBLISHED[TRIGGERED_2014], PUBLISHED[COVERAGE_2014]
-    st.metric(_("Published in 2014: led to action"), f"{triggered.value:g} %")
-    st.caption(
-        _(
-            "{n} of {of} commented, pledges included; sessions 2–12, at mid-term.  \n"
-            "{coverage} were commented on by anyone: {of} of {made}.  \n"
-            "{source}, p. {page}."
-        ).format(
-            n=number(triggered.numerator or 0),
-            of=number(triggered.denominator or 0),
-            coverage=f"{coverage.value:g} %",
-            made=number(coverage.denominator or 0),
-            source=triggered.source,
-            page=triggered.page,
-        )
+    return _(
+        "{share} led to action: {n} of {of} commented, pledges included; sessions 2–12, at "
+        "mid-term. {coverage} were commented on by anyone: {of} of {made}. {source}, p. {page}."
+    ).format(
+        share=f"{triggered.value:g}{NO_BREAK}%",
+        n=number(triggered.numerator or 0),
+        of=number(triggered.denominator or 0),
+        coverage=f"{coverage.value:g}{NO_BREAK}%",
+        made=number(coverage.denominator or 0),
+        source=triggered.source,
+        page=triggered.page,
     )
+
+
+def _link() -> None:
     st.page_link(
         PUBLISHED_PAGE.file, label=_("All published figures"), query_params=address.of_selection()
     )
 
 
-def _show_same_reviews(same: View) -> None:
-    """Sessions 2–12 as this snapshot has them, without pledges and with them."""
-    here = same.figures(Dimension.NONE).row(0, named=True)
-    both = same.of(replace(same.filters, kinds=tuple(Kind)))
-    pledges = both.figures(Dimension.NONE).row(0, named=True)
+def _show_same_reviews(same: Beside) -> None:
+    """The same sessions, kinds and denominator in this data edition, or that it does not say."""
     st.metric(
-        _("Sessions 2–12 in this data edition: led to action"), percent(here[Fig.TRIGGERED_RATE], 0)
+        _("The same reviews in this data edition"), words.written(same.value, same.figure.unit)
     )
-    counted = _("{rate} — {n} of {of} {denominator}.").format(
-        rate=percent(here[Fig.TRIGGERED_RATE], 0),
-        n=number(here[Fig.N_TRIGGERED]),
-        of=number(here[Fig.N_COMMENTED]),
-        denominator=label(Denominator.COMMENTED),
-    )
-    pledged = _("With pledges, as the study counts: {n} of {of}.").format(
-        n=number(pledges[Fig.N_TRIGGERED]), of=number(pledges[Fig.N_COMMENTED])
-    )
-    st.caption("  \n".join([counted, coverage_line(here) + ".", pledged]))
+    st.caption(plain(". ".join(part for part in (words.counts(same), words.why(same)) if part)))
 
 
-def show_studies() -> None:
-    """What studies printed: the comparisons as charts, then every figure with its page."""
+def show_studies(view: View) -> None:
+    """What studies printed: beside this edition, as charts, then every figure with its page."""
     st.markdown(
         _("These figures are as printed, of real reviews, whatever data this site shows elsewhere.")
     )
+    words.show_beside(view)
+    st.subheader(_("As printed"), anchor=False)
     for pair in zip(EXHIBITS[::2], EXHIBITS[1::2], strict=True):
         with st.grid(2, min_column_width=380):
             for exhibit in pair:
