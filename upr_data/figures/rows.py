@@ -23,6 +23,14 @@ def rows(records: Records, filters: Filters) -> pl.DataFrame:
     return with_fields(records, chosen)
 
 
+def find(records: Records, row_id: str) -> pl.DataFrame:
+    """The row of an id with all its fields, IRI and status at mid-term; empty if nobody has it."""
+    known = _main(records).filter(pl.col(Col.ROW_ID) == row_id).select(Col.ROW_INDEX).collect()
+    status = records.rows.select(Col.ROW_INDEX, Col.IRI, Col.STATUS)
+    found = status.filter(pl.col(Col.ROW_INDEX).is_in(known[Col.ROW_INDEX].implode())).collect()
+    return with_fields(records, found)
+
+
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
     wanted = _main(records).filter(pl.col(Col.ROW_INDEX).is_in(chosen[Col.ROW_INDEX].implode()))

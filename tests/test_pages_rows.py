@@ -1,0 +1,99 @@
+"""The page of recommendations: texts as the source has them, found words, one row by its link."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from frames import recommendations, tables
+from streamlit.testing.v1 import AppTest
+
+from upr_data.model import SnapshotKind
+from upr_data.snapshot import Draft, publish
+
+ROOT: Final = Path(__file__).parent.parent
+SIGNS: Final = (
+    "End *torture* & <b>ill-treatment</b>, [see](https://a.example) :smile: $x$ #1\n- now"
+)
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three rows: a text full of signs, a noted one, and a pledge."""
+    folder = tmp_path_factory.mktemp("rows")
+    pledge = {"kind": "voluntary_pledge", "recommending_state": None, "response": "unknown"}
+    main = recommendations(
+        {"text": SIGNS, "document_symbol": "A/HRC/1/1", "paragraph": "9.1"},
+        {"response": "noted", "text": "Sample text 2"},
+        pledge | {"text": "Sample text 3"},
+    )
+    publish(tables(main), Draft("rows", SnapshotKind.REAL, "2026-01-01"), folder)
+    return folder
+
+
+@pytest.fixture
+def rows(store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens the page of recommendations."""
+    monkeypatch.setenv("UPR_STORE", str(store))
+
+    def opened(**query: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=30).run()
+        for parameter, text in query.items():
+            app.query_params[parameter] = text
+        app.switch_page("pages/recommendations.py").run()
+        assert not app.exception
+        return app
+
+    return opened
+
+
+def markdown(app: AppTest) -> list[str]:
+    return [str(one.value) for one in app.main.markdown]
+
+
+def test_a_text_is_shown_sign_for_sign(rows: Open) -> None:
+    assert SIGNS in [one.value for one in rows().main.text]
+
+
+def test_found_words_are_marked_and_no_sign_is_obeyed(rows: Open) -> None:
+    shown = next(text for text in markdown(rows(q="tortur")) if "background" in text)
+    assert shown.startswith("End \\*:yellow-background[torture]\\* ")
+    assert "\\<b\\>ill\\-treatment" in shown
+    assert "\\[see\\]\\(https" in shown
+
+
+def test_the_answer_is_a_coloured_word_and_a_pledge_has_none(rows: Open) -> None:
+    shown = markdown(rows(kind="recommendation,voluntary_pledge"))
+    assert "**:blue[Supported]** · France to Slovenia · Session 20" in shown
+    assert "**:violet[Noted]** · France to Slovenia · Session 20" in shown
+    assert "**:gray[Voluntary pledge]** · Slovenia · Session 20" in shown
+
+
+def test_a_row_has_an_address_of_its_own(rows: Open) -> None:
+    app = rows(**{"recommendations.row": "r1|1"})
+    assert "Sample text 2" in [one.value for one in app.main.text]
+    assert SIGNS not in [one.value for one in app.main.text]
+    links = [one.proto.query_string for one in app.main.get("page_link")]
+    assert links == ["recommendations.row=r1%7C1", ""]
+
+
+def test_all_fields_say_what_the_source_does_not_record(rows: Open) -> None:
+    fields = rows(**{"recommendations.row": "r1|1"}).main.table[0].value
+    assert fields.loc["Implementation status"].iloc[0] == "not recorded by this source"
+    assert fields.loc["Response"].iloc[0] == "Noted"
+
+
+def test_a_row_nobody_has_is_said(rows: Open) -> None:
+    app = rows(**{"recommendations.row": "nosuch*row"})
+    assert "Row “nosuch\\*row” is not in this data edition." in app.info[0].value
+
+
+def test_a_row_is_cited_with_its_words_its_place_and_its_address(rows: Open) -> None:
+    app = rows()
+    app.session_state["cite-r0|0"] = True
+    app.run()
+    sentence = app.main.code[0].value
+    assert sentence.startswith("Recommendation by France to Slovenia: “End *torture* & <b>")
+    assert "A/HRC/1/1, paragraph 9.1, Session 20; Supported" in sentence
+    assert "/recommendations?snapshot=2026-01-01-rows&recommendations.row=r0%7C0" in sentence
