@@ -11,11 +11,11 @@ import streamlit as st
 from upr_data.domain.issues import ISSUES
 from upr_data.export.citation import Work, citation
 from upr_data.export.imprint import imprint
-from upr_data.selection.marking import segments
 from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME
 from upr_data.language import _
 from upr_data.language.labels import category_label, label
 from upr_data.model import OWN_BASES, CategoryBasis, CitationStyle, Col, Kind, Response, Status
+from upr_data.selection.marking import segments
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import ROWS
 from upr_data.ui.frame.text import plain
