@@ -94,7 +94,7 @@ def test_figures_as_a_table_say_of_what_they_are(run: Run) -> None:
     assert ran.code == 0
     assert "Supported" in ran.out
     assert "2026-01-01-first" in ran.out
-    assert "100.0 % (1 of 1)" in ran.out
+    assert "100.0\N{NO-BREAK SPACE}% (1 of 1)" in ran.out
 
 
 @pytest.mark.usefixtures("store")
@@ -378,7 +378,7 @@ def test_the_program_writes_utf_8_whatever_the_locale(
     monkeypatch.setenv("PYTHONCOERCECLOCALE", "0")
     ran = program("figures", "--store", str(store))
     assert ran.returncode == 0
-    assert "×" in ran.stdout
+    assert "\N{NO-BREAK SPACE}" in ran.stdout
 
 
 def test_the_store_is_named_before_or_after_the_command(

@@ -76,7 +76,7 @@ def test_filters_offer_the_terms_of_the_snapshot(index: Open) -> None:
 
 def test_a_theme_the_snapshot_lacks_is_named(index: Open) -> None:
     app = index("pages/themes.py", theme="sample_theme,womens_rights")
-    assert "nobody knows “womens" in app.warning[0].value
+    assert "is not recognised and was left out" in app.warning[0].value
     assert len(app.dataframe) > 0
     blocked = index("pages/themes.py", theme="womens_rights")
     assert "no figures are shown" in blocked.warning[0].value

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from upr_data.cli import main
 from upr_data.cli.parts import show_file
-from upr_data.cli.printable import one_line, printable, printable_json
+from upr_data.cli.printable import printable, printable_json
+from upr_data.domain.printing import one_line
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Draft, publish
 
@@ -39,7 +40,7 @@ def test_letters_of_every_script_stay_as_they_are() -> None:
 
 
 def test_a_line_that_is_quoted_stays_one_line() -> None:
-    assert one_line("a\nRemoved everything.") == "a\\nRemoved everything."
+    assert one_line("a\nRemoved everything.") == "a Removed everything."
 
 
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
@@ -97,7 +98,7 @@ def test_no_command_prints_what_commands_a_terminal(run: Run, command: tuple[str
 
 def test_a_name_with_a_line_end_is_one_line_of_the_list(run: Run, store: Path) -> None:
     assert store.is_dir()
-    assert "2026-02-02-a\\nb" in run("list").out
+    assert "2026-02-02-a b" in run("list").out
 
 
 def test_names_and_reasons_of_an_import_are_shown_not_obeyed(

@@ -9,7 +9,8 @@ from typing import Any
 from tqdm import tqdm
 
 from upr_data import snapshot
-from upr_data.cli.printable import one_line, printable, printable_json
+from upr_data.cli.printable import printable, printable_json
+from upr_data.domain.printing import one_line
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.language import _
 from upr_data.selection.filters import Filters

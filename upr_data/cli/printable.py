@@ -17,17 +17,11 @@ _UNSAFE: Final = re.compile(
     "\ud800-\udfff"  # halves of letters, which cannot be written
     "]"
 )
-_LINE: Final = re.compile(f"{_UNSAFE.pattern[:-1]}\t\n]")
 
 
 def printable(text: str) -> str:
     """The text with every unsafe character as its escape; tabs and line feeds stay."""
     return _UNSAFE.sub(_escaped, text)
-
-
-def one_line(text: str) -> str:
-    """The same, in one line: what is quoted from elsewhere cannot pass for a line of ours."""
-    return _LINE.sub(_escaped, text)
 
 
 def printable_json(value: Any) -> str:  # noqa: ANN401

@@ -3,7 +3,9 @@
 MAX_QUOTED = 160
 """Characters of a stranger's words that a sentence of ours has room for."""
 
-_SHOWN_AS = {"\t": " ", "\r": " ", "\n": " "}
+_SHOWN_AS = {"\t": " ", "\r": " ", "\n": " "} | {
+    space: space for space in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+}
 
 
 def one_line(text: str) -> str:
