@@ -8,10 +8,10 @@ from typing import Any, Final
 import polars as pl
 import pytest
 
-from upr_data.charts.counts import count_bars, count_columns, rate_bars
+from upr_data.charts.counts import count_bars, rate_bars
 from upr_data.charts.parts import category_parts, response_parts, status_parts
 from upr_data.charts.picture import Caption, Picture
-from upr_data.charts.shares import segments, share_bars, share_columns
+from upr_data.charts.shares import segments, share_bars
 from upr_data.charts.theme import MEANINGS, Part
 from upr_data.model import ActionCategory, Response, Status
 from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
@@ -35,9 +35,7 @@ TABLE: Final = pl.DataFrame(
 def pictures() -> list[Picture]:
     return [
         count_bars(TABLE, "made", CAPTION, "rows"),
-        count_columns(TABLE, "made", CAPTION, "rows", "Session"),
         share_bars(TABLE, status_parts(), CAPTION, ["a note", "another"]),
-        share_columns(TABLE, status_parts(), CAPTION, "Session"),
         *(exhibit.chart() for exhibit in EXHIBITS),
     ]
 
@@ -137,11 +135,6 @@ def test_what_can_be_saved_carries_its_data() -> None:
     saved = count_bars(TABLE, "made", CAPTION, "rows").to_dict()
     assert [row["written"] for row in saved["datasets"]["bars"]] == ["4", "4"]
     json.dumps(saved)
-
-
-def test_columns_know_a_step_without_a_number() -> None:
-    drawn = count_columns(TABLE, "made", CAPTION, "rows", "Session").frames["bars"]
-    assert drawn["key"].to_list() == ["1", "?"]
 
 
 def test_rates_are_written_as_they_were_given() -> None:

@@ -20,7 +20,6 @@ from upr_data.charts.theme import (
 )
 from upr_data.language import number
 
-COLUMNS_HEIGHT: Final = 440
 _ROOM: Final = 1.2
 """The axis is longer than the longest bar by this much: the number must fit."""
 
@@ -41,40 +40,6 @@ def rate_bars(
     room = pl.lit(_ROOM) * (pl.col("n").max() if whole is None else pl.lit(whole))
     data = table.with_columns(pl.lit(PLAIN).alias("meaning"), room.alias("room"))
     return Picture(caption, _bars(unit), {BARS.name: data} | names(data))
-
-
-def count_columns(
-    table: pl.DataFrame, column: str, caption: Caption, unit: str, axis: str
-) -> Picture:
-    """The same as columns along a time axis: `table` is in order, `key` labels the columns."""
-    data = table.select(
-        pl.col("key").cast(pl.String).fill_null("?"),
-        "label",
-        pl.col(column).alias("n"),
-        pl.lit(PLAIN).alias("meaning"),
-    )
-    return Picture(caption, _columns(unit, axis), {BARS.name: data})
-
-
-def time_axis(title: str) -> alt.X:
-    """One column a step of time, in the order of the data; labels that do not fit are left out."""
-    axis = alt.Axis(labelAngle=0, ticks=False, labelOverlap=True)
-    return alt.X("key:N", sort=None, title=title, axis=axis)
-
-
-@lru_cache(maxsize=16)
-def _columns(unit: str, axis: str) -> Spec:
-    columns = (
-        alt.Chart(BARS)
-        .mark_bar()
-        .encode(
-            x=time_axis(axis),
-            y=alt.Y("n:Q", title=None, axis=alt.Axis(format=",d", tickCount=5)),
-            color=plain_colour(),
-            tooltip=[alt.Tooltip("label:N", title=""), alt.Tooltip("n:Q", title=unit, format=",d")],
-        )
-    )
-    return look(columns, height=COLUMNS_HEIGHT)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,6 @@ import altair as alt
 import polars as pl
 import polars.selectors as cs
 
-from upr_data.charts.counts import COLUMNS_HEIGHT, time_axis
 from upr_data.charts.picture import Caption, Picture, Spec, look, names
 from upr_data.charts.theme import (
     BARS,
@@ -48,15 +47,6 @@ def share_bars(
     kept = _kept(table, parts)
     frames = {BARS.name: segments(table, kept, of)} | names(table, notes)
     return Picture(caption, _bars(kept, _titles(), has_notes=bool(notes)), frames)
-
-
-def share_columns(
-    table: pl.DataFrame, parts: Sequence[Part], caption: Caption, axis: str
-) -> Picture:
-    """The same as columns along a time axis: `table` is in order, `key` labels the columns."""
-    kept = _kept(table, parts)
-    data = segments(table.with_columns(pl.col("key").cast(pl.String).fill_null("?")), kept)
-    return Picture(caption, _columns(kept, _titles(), axis), {BARS.name: data})
 
 
 def segments(table: pl.DataFrame, parts: Sequence[Part], of: float | None = None) -> pl.DataFrame:
@@ -105,22 +95,6 @@ def _bars(parts: tuple[Part, ...], titles: tuple[str, ...], *, has_notes: bool) 
         *group_names(has_notes=has_notes),
         height=row_step(has_notes=has_notes),
     )
-
-
-@lru_cache(maxsize=64)
-def _columns(parts: tuple[Part, ...], titles: tuple[str, ...], axis: str) -> Spec:
-    columns = (
-        alt.Chart(BARS)
-        .mark_bar(stroke=PAPER, strokeWidth=0.5)
-        .encode(
-            x=time_axis(axis),
-            y=alt.Y("share:Q", stack="zero", title=None, scale=_WHOLE, axis=percent_axis()),
-            color=colour(parts),
-            order=alt.Order("rank:Q"),
-            tooltip=_tooltip(titles),
-        )
-    )
-    return look(columns, height=COLUMNS_HEIGHT)
 
 
 _WHOLE: Final = alt.Scale(domain=[0, 1])

@@ -6,10 +6,10 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from upr_data.charts.counts import count_bars, count_columns
+from upr_data.charts.counts import count_bars
 from upr_data.charts.parts import response_parts, status_parts
 from upr_data.charts.picture import Picture
-from upr_data.charts.shares import share_bars, share_columns
+from upr_data.charts.shares import share_bars
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Fig
@@ -95,17 +95,6 @@ def chart(
     )
     notes = triggered_notes(table, view.filters.of)
     return share_bars(table, status_parts(), view.caption(title, n, key), notes)
-
-
-def timeline(view: View, table: pl.DataFrame, measure: Measure, by: str, axis: str) -> Picture:
-    """The same along time: one column a session."""
-    caption = view.caption(_(_TITLES[measure]).format(by=by), _made(view))
-    match measure:
-        case Measure.MADE:
-            return count_columns(table, Fig.MADE, caption, view.unit, axis)
-        case Measure.ACCEPTANCE:
-            return share_columns(table, response_parts(), caption, axis)
-    return share_columns(table, status_parts(), caption, axis)
 
 
 def _made(view: View) -> int:

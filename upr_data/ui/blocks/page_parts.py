@@ -1,7 +1,6 @@
 """What every page is made of: chart, table, download, method."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,7 +10,7 @@ from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import file_name, package
 from upr_data.figures.method import SCALE, Definition
 from upr_data.language import _
-from upr_data.language.labels import category_label, label
+from upr_data.language.labels import category_label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.frame.site import SitePage
@@ -39,23 +38,6 @@ def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: 
         hide_index=True,
         placeholder=_("n/a"),
         alt=alt_text,
-    )
-
-
-def show_top(view: View, dimension: Dimension, length: int = 10) -> None:
-    """The groups with most recommendations, in small."""
-    table = view.figures(dimension).filter(pl.col(Fig.KEY).is_not_null())
-    top = table.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(length)
-    columns: dict[str, Any] = {
-        Fig.LABEL: st.column_config.TextColumn(label(dimension), width=210),
-        Fig.MADE: st.column_config.NumberColumn(_("Made"), format="localized", width=70),
-    }
-    st.dataframe(
-        top.select(Fig.LABEL, Fig.MADE),
-        hide_index=True,
-        height="content",
-        alt=_("{dimension}: most recommendations").format(dimension=label(dimension)),
-        column_config=columns,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data.charts.bounds import bound_bars
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.flows import flow_chart
 from upr_data.charts.parts import commented_parts, status_parts
@@ -76,19 +75,6 @@ def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None
             for exhibit in exhibits:
                 page_parts.show_chart(exhibit.chart())
     page_parts.show_table(view, table, dimension, _("Figures {by}").format(by=by))
-
-
-def show_bounds(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
-    """How far the unknown could move each group's share."""
-    title = _("Triggered action of all made: at least, at most")
-    n = view.made
-    key = _(
-        "From the lower bound (nothing unassessed triggered action) to the upper (all of it did)."
-    )
-    shown = table.filter(pl.col(Fig.MADE) > 0)
-    if dimension is Dimension.ISSUE:
-        shown = shown.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(measures.TOP)
-    page_parts.show_chart(bound_bars(shown, view.caption(title, n, key)))
 
 
 def show_assessors(view: View) -> None:

@@ -16,7 +16,6 @@ from upr_data.charts.shares import share_bars
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
-from upr_data.selection.filters import TABLE
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.pictures import Ways, show_picture
@@ -196,8 +195,3 @@ def _answered(table: pl.DataFrame) -> Sequence[str]:
 def _name(view: View, dimension: Dimension, code: str) -> str:
     named = dict(view.figures(dimension).select(Fig.KEY, Fig.LABEL).iter_rows())
     return str(named.get(code, code))
-
-
-def parameter_of(dimension: Dimension) -> str:
-    """The link parameter that chooses the themes of a vocabulary."""
-    return TABLE[_FIELD[dimension]].name

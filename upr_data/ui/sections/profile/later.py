@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.domain.issues import ISSUES
-from upr_data.figures.continuity import ALIKE, CHANGES, Later, later
+from upr_data.figures.continuity import ALIKE, CHANGES, Later, issues_raised_again, later
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
@@ -55,9 +55,37 @@ def show_continuity(person: Person) -> None:
             down=number(counts["supported_then_noted"]),
         )
     )
+    _show_issues(person, cycle)
     kinds = {code: f"{_(_NAMES[code])} ({number(counts[code])})" for code in CHANGES}
     change = choose_one("state.change", _("Show"), kinds)
     _show_pairs(person, [one for one in found if one.change == change])
+
+
+def _show_issues(person: Person, cycle: int) -> None:
+    """The issues of the earlier review: how many raised each then, and at the next."""
+    counts = issues_raised_again(
+        person.view.records, person.view.filters, person.subject.code, cycle
+    )
+    ordered = sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    table = pl.DataFrame(
+        [(_(ISSUES[code]), then, after) for code, (then, after) in ordered],
+        schema={"issue": pl.String, "then": pl.Int64, "after": pl.Int64},
+        orient="row",
+    )
+    again = int((table["after"] > 0).sum())
+    with st.expander(
+        _("{n} of {of} issues are raised again").format(n=number(again), of=number(table.height))
+    ):
+        st.dataframe(
+            table,
+            hide_index=True,
+            alt=_("Issues of two reviews in a row"),
+            column_config={
+                "issue": _("Issue"),
+                "then": st.column_config.NumberColumn(_("Cycle {n}").format(n=cycle)),
+                "after": st.column_config.NumberColumn(_("Cycle {n}").format(n=cycle + 1)),
+            },
+        )
 
 
 def _show_pairs(person: Person, chosen: list[Later]) -> None:
