@@ -129,6 +129,8 @@ def test_one_plain_word_is_counted_exactly_and_its_forms_apart(index: SearchInde
 def test_the_very_word_comes_first_with_all_its_rows(index: SearchIndex) -> None:
     first = index.search(parse_query("ratify")).hits[0]
     assert first.rows.tolist() == [0, 4]
+    # The longest of the texts, which its stem alone would put last
+    assert index.search(parse_query("ratified")).hits[0].rows.tolist() == [2]
 
 
 def test_only_rows_that_are_allowed_are_found(index: SearchIndex) -> None:
