@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from upr_data.domain.claim_sentences import right_to_write
 from upr_data.domain.claims import Placed, place, read_claim
 from upr_data.domain.published import PUBLISHED, PublishedFigure
-from upr_data.export.claims import Ours, check, same_here
+from upr_data.export.claims import check
 from upr_data.model import Denominator, Verdict
 
 ALL: Final = list(PUBLISHED.values())
@@ -163,15 +163,16 @@ def test_ours_for_the_same_scope_counts_as_the_study_does(tmp_path: Path) -> Non
         recommendations(early, early, early | {"kind": "voluntary_pledge"}, {"session": 20}),
         words(("r0", "state", "fully"), ("r2", "state", "not"), ("r3", "state", "fully")),
     )
-    assert same_here(PUBLISHED["BP-007"], few) == Ours(1, 2)
-    assert same_here(PUBLISHED["BP-001"], few) == Ours(3, None)
-    assert same_here(PUBLISHED["BP-081"], few) == Ours(0, 1)
-    assert same_here(PUBLISHED["BP-121"], few) is None
+    lines = check("48 % of the commented recommendations triggered action", few).lines()
+    assert lines[-1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "This data edition, same scope: 50.0 % (1 of 2); sessions 2–4, 6–12 are not in it."
+    )
+    assert check("27 NHRI submissions", few).ours is None
 
 
 def test_what_a_source_does_not_record_is_not_compared(tmp_path: Path) -> None:
     few = records(tmp_path, recommendations({"cycle": 1, "session": 5}))
-    assert same_here(PUBLISHED["BP-007"], few) is None
+    assert check(right_to_write(PUBLISHED["BP-007"]), few).ours is None
 
 
 def test_an_answer_says_what_to_write() -> None:

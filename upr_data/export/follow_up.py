@@ -10,6 +10,7 @@ from upr_data.export.document import Document, Section, Table, Value
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.export.titles import in_words, row_title
 from upr_data.export.workbook import Book
+from upr_data.figures.continuity import ALIKE
 from upr_data.figures.follow_up.asked import (
     IS_DERIVED,
     NEXT_REVIEW,
@@ -134,6 +135,9 @@ def _title(records: Records, state: str) -> str:
 
 def _rules() -> list[str]:
     return [
-        _("Raised again: a later review of the same State has nearly the same words."),
+        _(
+            "Raised again: a later review of the same State has a text much like it "
+            "(likeness of words {n} or more of 100)."
+        ).format(n=f"{ALIKE:g}"),
         _("Next reviews marked as derived follow from the order of an earlier cycle."),
     ]

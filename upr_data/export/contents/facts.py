@@ -1,6 +1,5 @@
 """The figures that sentences are made of: a row of counts, rates with their counts, comparisons."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.figures import metrics
+from upr_data.figures.chance import wilson
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
 from upr_data.model import Col, Dimension, Fig, Group, Table
@@ -17,8 +17,6 @@ Row = Mapping[str, Any]
 
 FEWEST: Final = 10
 """Cases below which a share has no place in a list."""
-
-_WILSON_Z: Final = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,7 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of Wilson; 0 and 1 where there are no cases."""
-        if not self.of:
-            return 0.0, 1.0
-        z2 = _WILSON_Z**2 / self.of
-        middle = self.n / self.of + z2 / 2
-        half = _WILSON_Z * math.sqrt(self.n * (self.of - self.n) / self.of**3 + z2 / self.of / 4)
-        return (middle - half) / (1 + z2), (middle + half) / (1 + z2)
+        return wilson(self.n, self.of)
 
     def differs_from(self, rate: float | None) -> bool:
         """Whether another rate lies outside the interval: more than chance would give."""

@@ -1,7 +1,7 @@
 """What a recommending State asked, and what became of it: one line a recommendation.
 
-A recommendation was raised again where a later review of the same State under review has one whose
-words are the same to four fifths, by whichever State: words are compared, not meanings.
+A recommendation was raised again where a later review of the same State under review has one that
+is much like it (`continuity.ALIKE`), by whichever State: words are compared, not meanings.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +13,11 @@ from rapidfuzz import fuzz, process
 
 from upr_data.domain.calendar import SESSIONS
 from upr_data.domain.folding import searchable
+from upr_data.figures.continuity import ALIKE
 from upr_data.figures.records import Records
 from upr_data.figures.rows import rows
 from upr_data.model import Col, Table
 from upr_data.selection.filters import Filters
-
-ALIKE: Final = 80
-"""Likeness of two texts, 0-100, from which one raises the other again."""
 
 NEXT_REVIEW: Final = "next_review"
 NEXT_SESSION: Final = "next_session"
