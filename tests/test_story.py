@@ -126,6 +126,32 @@ def test_open_recommendations_are_supported_and_not_fully_implemented(few: Recor
     assert "1 recommendations are open" in titles  # of cycle 3, the latest
 
 
+def test_rows_stand_in_a_brief_once_where_no_issue_is_coded(tmp_path: Path) -> None:
+    bare = {"issues": [], "text": "Sample text 7"}
+    document = brief_of(Request(records(tmp_path, recommendations(bare)), ALL, of="SVN",
+                                role=Role.REVIEWED))  # fmt: skip
+    tables = [one.table for one in document.sections if one.table]
+    texts = [value for table in tables for row in table.rows for value in row]
+    assert texts.count("Sample text 7") == 1
+    said = [text for one in document.sections for text in one.paragraphs]
+    assert "No issue is coded for any of them." in said
+
+
+def test_a_small_group_is_called_neither_highest_nor_lowest(tmp_path: Path) -> None:
+    """Ten noted by one group's asking, sixty supported and sixty noted by two others'."""
+    rows = [
+        *[{"recommending_state": "FRA"}] * 60,
+        *[{"recommending_state": "KEN", "response": "noted"}] * 60,
+        *[{"recommending_state": "JPN", "response": "noted"}] * 10,
+    ]
+    document = story_of(Request(records(tmp_path, recommendations(*rows)), ALL))
+    assert any(
+        plain(one.title) == "Western European and Others Group: 100.0 % supported; "
+        "African Group: 0.0 %"
+        for one in document.sections
+    )
+
+
 def test_a_brief_of_a_state_has_both_roles(few: Records) -> None:
     titles = [one.title for one in brief_of(Request(few, ALL, of="SVN")).sections]
     assert titles[0].startswith("As State under review: ")

@@ -109,7 +109,7 @@ def follow_up_brief(
     )  # fmt: skip
     shown = _("The newest {n} of {of}; all of them are in the workbook.")
     section = Section(
-        title=_title(records, state),
+        title=_("Newest first"),
         subtitle=shown.format(n=number(len(lines)), of=number(table.height)),
         table=Table(heads, lines, widths=(2.2, 1, 6, 1.6, 2, 1.8, 2)),
         caveat=" ".join(_rules()),

@@ -71,7 +71,7 @@ def story_of(request: Request, collected: Sequence[Section] = ()) -> Document:
             state.by_whom(one),
             selection.outcome(request.records, one.own, said) if one.cycle else None,
             request.of_record(one.own),
-            open_rows.open_section(request.records, one.in_cycle(one.own), said, role),
+            open_rows.open_section(request.records, one.in_cycle(one.own), said),
         )
         return _document(request, one.name, label(role), found, said)
     said = imprint(request.records, request.filters, request.link)
@@ -118,7 +118,7 @@ def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
         state.by_whom(one),
         outcome if records.has_assessments else None,
         request.of_record(one.own),
-        open_rows.open_section(records, latest, said, role, is_short=not is_alone),
+        open_rows.open_section(records, latest, said, is_short=not is_alone),
         open_rows.first_rows(records, latest, role, open_rows.MOST_ROWS if is_alone else _OF_BOTH)
         if has_rows
         else None,

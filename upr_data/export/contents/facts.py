@@ -18,6 +18,9 @@ Row = Mapping[str, Any]
 FEWEST: Final = 10
 """Cases below which a share has no place in a list."""
 
+FEWEST_RANKED: Final = 50
+"""Answers that a group needs to be called highest or lowest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -35,7 +35,6 @@ def open_section(
     records: Records,
     filters: Filters,
     said: Imprint,
-    role: Role = Role.REVIEWED,
     *,
     is_short: bool = False,
 ) -> Section | None:
@@ -56,17 +55,21 @@ def open_section(
         for one in themes.iter_rows(named=True)
     )
     heads = (label(Dimension.ISSUE), _("Open"), _("Of these specific"))
-    if not lines:
-        return replace(_first(records, chosen, role), title=title)
     named = "; ".join(f"{name} {number(n)}" for name, n, _specific in lines)
     return Section(
         title=title,
         subtitle=f"{said.selection} · {known}",
-        paragraphs=(_("By theme: {themes}.").format(themes=named),) if is_short else (),
-        table=None if is_short else Table(heads, lines),
-        caveat=_("A recommendation stands under each of its issues."),
+        paragraphs=_in_a_line(named) if is_short or not named else (),
+        table=Table(heads, lines) if named and not is_short else None,
+        caveat=_("A recommendation stands under each of its issues.") if named else "",
         notes=(_("Open: {known}.").format(known=known),),
     )
+
+
+def _in_a_line(named: str) -> tuple[str, ...]:
+    if not named:
+        return (_("No issue is coded for any of them."),)
+    return (_("By theme: {themes}.").format(themes=named),)
 
 
 def first_rows(

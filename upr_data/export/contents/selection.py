@@ -7,7 +7,7 @@ import polars as pl
 
 from upr_data.charts.picture import Caption
 from upr_data.export.contents import charted, facts
-from upr_data.export.contents.facts import FEWEST
+from upr_data.export.contents.facts import FEWEST, FEWEST_RANKED
 from upr_data.export.document import BigFigure, Section, Table, Value
 from upr_data.export.imprint import Imprint
 from upr_data.export.titles import denominator_words
@@ -120,7 +120,7 @@ def by_group(records: Records, filters: Filters, said: Imprint, by: Dimension) -
     groups = facts.table(records, filters, by)
     if groups.height < 2:  # noqa: PLR2004 - one group is no comparison
         return None
-    ranked = groups.filter(pl.col(Fig.ACCEPTANCE_DENOMINATOR) >= FEWEST).sort(
+    ranked = groups.filter(pl.col(Fig.ACCEPTANCE_DENOMINATOR) >= FEWEST_RANKED).sort(
         Fig.ACCEPTANCE_RATE, Fig.LABEL, descending=[True, False]
     )
     title = label(by)
