@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from upr_data.charts.parts import category_parts
-from upr_data.charts.shares import share_bars
 from upr_data.figures import method
 from upr_data.language import _
 from upr_data.model import Dimension
@@ -19,14 +17,6 @@ current = view.current()
 categories = current.figures(Dimension.ACTION_CATEGORY)
 if not page_parts.nothing_selected(categories):
     mix.show_mix(current)
-    whole = current.figures(Dimension.NONE).row(0, named=True)
-    cycles = current.figures(Dimension.CYCLE)
-    title = _("What recommendations ask for, by cycle")
-    coded = whole["made"] - whole["n_category_unknown"]
-    page_parts.show_chart(
-        share_bars(cycles, category_parts(), current.caption(title, coded, *current.coding_notes))
-    )
-
     st.subheader(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
     by = _("by action category")

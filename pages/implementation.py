@@ -12,21 +12,13 @@ from upr_data.ui.sections import outcomes, ranges, reporting
 navigation.enter_by_the_front_door()
 current = view.current()
 whole = cards.show_cards(current)
-if not whole["n_commented"]:
-    st.info(
-        _(
-            "Nobody assessed what is selected. Bring assessments with the template on the page "
-            "Data, or choose another milestone."
-        ),
-        icon=":material/info:",
-    )
+is_told = outcomes.show_what_is_known(current, whole)
 with st.container(horizontal=True):
     filter_bar.choose("of", current.context)
     filter_bar.choose("milestone", current.context)
-outcomes.show_rule(current, whole)
-
-if whole["n_commented"]:
-    dimension = outcomes.choose_dimension(IMPLEMENTATION)
+if is_told:
+    outcomes.show_rule(current, whole)
+    dimension = outcomes.choose_dimension(current, IMPLEMENTATION)
     table = current.figures(dimension)
     ranges.show_ranges(current, table, dimension)
     outcomes.show_statuses(current, table, dimension)

@@ -75,7 +75,15 @@ def test_a_row_has_an_address_of_its_own(rows: Open) -> None:
     assert "Sample text 2" in [one.value for one in app.main.text]
     assert SIGNS not in [one.value for one in app.main.text]
     links = [one.proto.query_string for one in app.main.get("page_link")]
-    assert links == ["recommendations.row=r1%7C1", ""]
+    assert links == [""]
+
+
+def test_a_row_is_opened_by_a_button(rows: Open) -> None:
+    app = rows(response="noted")
+    next(button for button in app.button if button.label == "Open").click().run()
+    assert dict(app.query_params) == {
+        "response": ["noted"], "recommendations.row": ["r1|1"],
+    }  # fmt: skip
 
 
 def test_all_fields_say_what_the_source_does_not_record(rows: Open) -> None:

@@ -76,7 +76,7 @@ def segments(table: pl.DataFrame, parts: Sequence[Part], of: float | None = None
 
 
 def _kept(table: pl.DataFrame, parts: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if table[part.column].sum())
+    return tuple(part for part in parts if table[part.column].sum()) or tuple(parts)
 
 
 @lru_cache(maxsize=64)

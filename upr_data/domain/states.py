@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_uppercase
@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 from upr_data import reference
 from upr_data.domain import state_names
 from upr_data.model import (
-    SPECIAL_SITUATIONS,
     Col,
     Group,
     Organisation,
@@ -157,18 +156,16 @@ def _read_state(row: Mapping[str, str]) -> State:
         group=Group(row["group"]) if row["group"] else None,
         organisations=(
             *(Organisation(code) for code in reference.parts(row["organisations"])),
-            *_situations().get(row["code"], ()),
+            *(one for one, is_in in _SITUATIONS.items() if is_in(row["code"])),
         ),
     )
 
 
-@cache
-def _situations() -> Mapping[str, tuple[Organisation, ...]]:
-    """Which States are least developed, landlocked developing or small island developing ones."""
-    return {
-        row["state"]: tuple(one for one in SPECIAL_SITUATIONS if row[one.value])
-        for row in reference.rows("state_names")
-    }
+_SITUATIONS: Final[Mapping[Organisation, Callable[[str], bool]]] = {
+    Organisation.LDC: state_names.is_least_developed,
+    Organisation.LLDC: state_names.is_landlocked_developing,
+    Organisation.SIDS: state_names.is_small_island_developing,
+}
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import vl_convert as vlc
 
+from upr_data.charts.drawn import Drawn
 from upr_data.charts.picture import Picture
 from upr_data.export import look
 from upr_data.export.imprint import Imprint
@@ -66,10 +67,15 @@ def svg(picture: Picture, imprint: Imprint, width: int = WIDTH) -> str:
         f"<desc>{escape(' '.join(picture.caption.lines))}</desc>"
         f'<rect width="100%" height="100%" fill="{look.paper()}"/>'
         f'<g transform="translate({MARGIN},{MARGIN})">{_content(plot)}</g>'
-        f"{_across(imprint.watermark, across, down)}"
+        f"{_across(_watermark(picture, imprint), across, down)}"
         f'<path d="M{MARGIN} {line_y:g}h{across:g}" stroke="{look.hairline()}"/>'
         f'<g font-size="{_FOOT}" fill="{look.quiet()}">{"".join(texts)}</g></svg>'
     )
+
+
+def _watermark(picture: Picture, imprint: Imprint) -> str:
+    """What stands across the plot; drawn pictures have it among their marks already."""
+    return "" if isinstance(picture, Drawn) else imprint.watermark
 
 
 def _foot(line: str, y: float) -> str:

@@ -144,8 +144,9 @@ def _reasons(records: Records, found: Beside) -> tuple[Reason, ...]:
 def _is_same(found: Beside) -> bool:
     if found.value is None:
         return False
-    near = _SAME if found.figure.unit == "percent" else 0.0
-    return abs(found.value - found.figure.value) <= near and not found.missing
+    if found.figure.unit != "percent":
+        return found.value == found.figure.value
+    return abs(found.value - found.figure.value) <= _SAME and not found.missing
 
 
 def _is_of_categories(scope: Scope) -> bool:
@@ -153,7 +154,9 @@ def _is_of_categories(scope: Scope) -> bool:
 
 
 def _missing(records: Records, filters: Filters) -> tuple[int, ...]:
-    """Sessions of a scope that no row of the edition is of."""
+    """Sessions of a scope that no row of the edition is of; of one State, its own is there."""
+    if filters.states_under_review:
+        return ()
     wanted = filters.sessions or tuple(
         number for number, one in SESSIONS.items() if one.cycle in filters.cycles
     )

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from upr_data.figures import method
+from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.figures.method import Definition
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
@@ -17,13 +18,16 @@ Row = dict[str, Any]
 
 
 def show_cards(view: View) -> Row:
-    """The four figures of a selection; returns its row of figures."""
+    """The figures of a selection, without what its filter fixes; returns its row of figures."""
     row = view.figures(Dimension.NONE).row(0, named=True)
     with st.grid(4, min_column_width=190):
-        show_triggered(view, row)
+        if not fixes_outcome(view.filters):
+            show_triggered(view, row)
         show_made(view, row)
-        show_acceptance(row)
-        show_vague(view, row)
+        if not fixes_response(view.filters):
+            show_acceptance(view, row)
+        if not fixes_category(view.filters):
+            show_vague(view, row)
     return row
 
 
@@ -63,7 +67,7 @@ def show_triggered(view: View, row: Row) -> None:
     _card(_("Led to action"), percent(row[Fig.TRIGGERED_RATE], 0), lines, method.TRIGGERED)
 
 
-def show_acceptance(row: Row) -> None:
+def show_acceptance(view: View, row: Row) -> None:
     """Acceptance, beside the share of vague recommendations that it depends on."""
     counted = _("{rate}: {n} supported of {of} answered").format(
         rate=percent(row[Fig.ACCEPTANCE_RATE]),
@@ -76,7 +80,7 @@ def show_acceptance(row: Row) -> None:
     mix = _("{share} ask for general action; these are supported more often").format(
         share=percent(row[Fig.VAGUE_SHARE])
     )
-    lines = [counted, pending, mix]
+    lines = [counted, pending, *([] if fixes_category(view.filters) else [mix])]
     _card(_("Acceptance"), percent(row[Fig.ACCEPTANCE_RATE], 0), lines, method.ACCEPTANCE)
 
 

@@ -5,9 +5,11 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.language import N_, _
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Dimension, Fig
+from upr_data.selection.filters import Filters
 
 BY_NAME: Final = frozenset(
     {Dimension.STATE_UNDER_REVIEW, Dimension.RECOMMENDING_STATE, Dimension.ISSUE}
@@ -39,20 +41,17 @@ _DENOMINATORS: Final = {
 }
 
 
-def figure_columns(table: pl.DataFrame, dimension: Dimension) -> list[str]:
-    """The columns shown: implementation only where anybody assessed anything."""
-    shown: list[str] = [
-        Fig.LABEL,
-        Fig.MADE,
-        Fig.N_REVIEWS,
-        Fig.MADE_PER_REVIEW,
-        Fig.N_SUPPORTED,
-        Fig.ACCEPTANCE_DENOMINATOR,
-        Fig.ACCEPTANCE_RATE,
-    ]
-    if dimension is not Dimension.ACTION_CATEGORY:
+def figure_columns(table: pl.DataFrame, dimension: Dimension, filters: Filters) -> list[str]:
+    """The columns shown: implementation only where anybody assessed anything.
+
+    What the dimension or the filter fixes is no finding, and has no column.
+    """
+    shown: list[str] = [Fig.LABEL, Fig.MADE, Fig.N_REVIEWS, Fig.MADE_PER_REVIEW]
+    if dimension is not Dimension.RESPONSE and not fixes_response(filters):
+        shown += [Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR, Fig.ACCEPTANCE_RATE]
+    if dimension is not Dimension.ACTION_CATEGORY and not fixes_category(filters):
         shown.append(Fig.VAGUE_SHARE)
-    if table[Fig.N_COMMENTED].sum():
+    if table[Fig.N_COMMENTED].sum() and not fixes_outcome(filters):
         shown += [Fig.N_TRIGGERED, Fig.TRIGGERED_DENOMINATOR, Fig.TRIGGERED_RATE, Fig.COVERAGE]
         shown += [Fig.TRIGGERED_LOWER, Fig.TRIGGERED_UPPER]
     return shown

@@ -10,6 +10,7 @@ from upr_data.charts.counts import count_bars
 from upr_data.charts.parts import response_parts, status_parts
 from upr_data.charts.picture import Picture
 from upr_data.charts.shares import share_bars
+from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Fig
@@ -47,10 +48,20 @@ _TITLES: Final = {
 
 
 def choose(view: View, page: SitePage, default: Measure = Measure.MADE) -> Measure:
-    """Let the reader choose a measure; implementation only where the snapshot knows of any."""
-    known = [m for m in Measure if m is not Measure.TRIGGERED or view.records.has_assessments]
-    names = {measure.value: _(_NAMES[measure]) for measure in known}
-    return Measure(choose_one(f"{page.path}.measure", _("Compare by"), names, default.value))
+    """Let the reader choose a measure, without those that say nothing of this selection."""
+    names = {measure.value: _(_NAMES[measure]) for measure in Measure if says(view, measure)}
+    usual = default if says(view, default) else Measure.MADE
+    return Measure(choose_one(f"{page.path}.measure", _("Compare by"), names, usual.value))
+
+
+def says(view: View, measure: Measure) -> bool:
+    """Whether a measure says anything: its source records it, and no filter fixes it."""
+    match measure:
+        case Measure.ACCEPTANCE:
+            return not fixes_response(view.filters)
+        case Measure.TRIGGERED:
+            return view.records.has_assessments and not fixes_outcome(view.filters)
+    return True
 
 
 def ranked(table: pl.DataFrame, measure: Measure, page: SitePage) -> pl.DataFrame:
@@ -81,20 +92,41 @@ def chart(
 ) -> Picture:
     """The groups compared by a measure; `has_mix` says the vague share beside acceptance."""
     title, n = _(_TITLES[measure]).format(by=by), _made(view)
+    table, unknown = without_few_unknown(table)
+    has_mix = has_mix and not fixes_category(view.filters)
     match measure:
         case Measure.MADE:
-            return count_bars(table, Fig.MADE, view.caption(title, n), view.unit)
+            return count_bars(table, Fig.MADE, view.caption(title, n, *unknown), view.unit)
         case Measure.ACCEPTANCE:
             words = _("{rate} of {n} answered")
             notes = _notes(table, Fig.ACCEPTANCE_RATE, Fig.ACCEPTANCE_DENOMINATOR, words)
-            caption = view.caption(title, n, _acceptance_key(has_mix=has_mix), *view.coding_notes)
+            key = _acceptance_key(has_mix=has_mix)
+            caption = view.caption(title, n, key, *unknown, *view.coding_notes)
             mixed = _mixed(notes, table) if has_mix else notes
             return share_bars(table, response_parts(), caption, mixed)
     key = _(
         "Under each name: led to action (fully or partly implemented), and the share commented on."
     )
     notes = triggered_notes(table, view.filters.of)
-    return share_bars(table, status_parts(), view.caption(title, n, key), notes)
+    return share_bars(table, status_parts(), view.caption(title, n, key, *unknown), notes)
+
+
+FEW_UNKNOWN: Final = 50
+"""Below so many, what is unknown has no bar of its own."""
+
+
+def without_few_unknown(table: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """The groups without the unknown where these are few, and a note that says so."""
+    is_few = pl.col(Fig.KEY).is_null() & (pl.col(Fig.MADE) < FEW_UNKNOWN)
+    few = table.filter(is_few)
+    if few.is_empty():
+        return table, []
+    said = _("{label}: {n}, in the table only.")
+    notes = [
+        said.format(label=label_, n=number(n))
+        for label_, n in few.select(Fig.LABEL, Fig.MADE).iter_rows()
+    ]
+    return table.filter(~is_few), notes
 
 
 def _made(view: View) -> int:

@@ -14,6 +14,7 @@ from upr_data.language.labels import category_label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.frame.site import SitePage
+from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
 
@@ -24,7 +25,14 @@ def show_chart(picture: Picture) -> None:
 
 
 def draw(picture: Picture) -> None:
-    """A chart by itself: its caption is its text for those who do not see it."""
+    """A chart by itself: its caption is its text for those who do not see it.
+
+    Where nothing is left to draw, its title and words stand in its place.
+    """
+    if all(frame.is_empty() for frame in picture.frames.values()):
+        st.markdown(f"**{plain(picture.caption.title)}**")
+        st.caption(_("Nothing in this selection can be drawn here; the table has what there is."))
+        return
     spec = picture.spec() | {"datasets": dict(picture.frames)}
     st.vega_lite_chart(spec=spec, alt=picture.caption.alternative)
 
@@ -33,7 +41,7 @@ def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: 
     """Figures by one dimension: counts and rates beside their denominators."""
     ordered = table.sort(Fig.LABEL) if dimension in BY_NAME else table
     st.dataframe(
-        as_percent(ordered.select(figure_columns(table, dimension))),
+        as_percent(ordered.select(figure_columns(table, dimension, view.filters))),
         column_config=column_config(dimension, view.filters.of),
         hide_index=True,
         placeholder=_("n/a"),

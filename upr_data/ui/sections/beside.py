@@ -49,6 +49,7 @@ def show_beside(view: View) -> None:
     st.dataframe(
         table(found),
         hide_index=True,
+        row_height=_ROW_HEIGHT,
         placeholder="–",
         column_config=_columns(),
         alt=_("Published figures beside those of this data edition"),
@@ -141,5 +142,8 @@ def _columns() -> dict[str, Any]:
     }
     return texts | {"page": st.column_config.NumberColumn(_("Page"))}
 
+
+_ROW_HEIGHT: Final = 76
+"""Pixels: room for three lines of words."""
 
 _WIDTHS: Final = {"measure": 190, "member": 150, "why": 420, "scope": 220, "source": 220}

@@ -1,21 +1,41 @@
 """Action categories: how specific requests are, and which of them are supported."""
 
 import polars as pl
+import streamlit as st
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_categories
 from upr_data.charts.marimekko import marimekko
+from upr_data.charts.parts import category_parts
+from upr_data.charts.shares import share_bars
+from upr_data.figures.fixed import fixes_category, fixes_response
 from upr_data.figures.method import SCALE
 from upr_data.language import _, number
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, Dimension, Fig
+from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.frame.view import View
 
 
 def show_mix(view: View) -> None:
+    """How specific requests are, in all and by cycle; nothing where the filter decides it."""
+    if fixes_category(view.filters):
+        st.caption(_("The filter fixes the action category, so there is no mix to compare."))
+        return
+    if not fixes_response(view.filters):
+        show_widths(view)
+    whole = view.figures(Dimension.NONE).row(0, named=True)
+    cycles, unknown = measures.without_few_unknown(view.figures(Dimension.CYCLE))
+    coded = whole[Fig.MADE] - whole[Fig.N_CATEGORY_UNKNOWN]
+    title = _("What recommendations ask for, by cycle")
+    caption = view.caption(title, coded, *unknown, *view.coding_notes)
+    page_parts.show_chart(share_bars(cycles, category_parts(), caption))
+
+
+def show_widths(view: View) -> None:
     """Width: share of all requests; height: share of them supported."""
     table = view.figures(Dimension.ACTION_CATEGORY)
     coded = table.filter(pl.col(Fig.KEY).is_not_null())

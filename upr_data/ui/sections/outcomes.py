@@ -10,6 +10,7 @@ from upr_data.charts.flows import flow_chart
 from upr_data.charts.parts import commented_parts, status_parts
 from upr_data.charts.shares import share_bars
 from upr_data.figures import follow_up
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import AssessorType, Denominator, Dimension, Fig, Milestone, Status
@@ -47,6 +48,26 @@ _RULES: Final = {
 }
 
 
+def show_what_is_known(view: View, row: dict[str, Any]) -> bool:
+    """Say why there is nothing to tell of implementation; whether there is."""
+    why = ""
+    if not view.records.has_assessments:
+        why = _(
+            "Implementation is not recorded by this source. Bring assessments with the template "
+            "on the page Data."
+        )
+    elif fixes_outcome(view.filters):
+        why = _("The filter fixes the status, so there are no rates of implementation to compare.")
+    elif not row[Fig.N_COMMENTED]:
+        why = _(
+            "Nobody assessed what is selected. Bring assessments with the template on the page "
+            "Data, or choose another milestone."
+        )
+    if why:
+        st.info(why, icon=":material/info:")
+    return not why
+
+
 def show_rule(view: View, row: dict[str, Any]) -> None:
     """The denominator chosen, in a sentence with its number."""
     of = Denominator(view.filters.of)
@@ -57,9 +78,19 @@ def show_rule(view: View, row: dict[str, Any]) -> None:
     )
 
 
-def choose_dimension(page: SitePage) -> Dimension:
-    """By what the page tells outcomes apart."""
-    names = {dimension.value: label(dimension) for dimension in _DIMENSIONS}
+def choose_dimension(view: View, page: SitePage) -> Dimension:
+    """By what the page tells outcomes apart: nothing that the filter fixes, no group of one State.
+
+    A group is not named for the State that a filter leaves of it.
+    """
+    filters = view.filters
+    fixed = {
+        Dimension.SUR_GROUP: bool(filters.states_under_review),
+        Dimension.RESPONSE: len(filters.responses) == 1,
+        Dimension.ACTION_CATEGORY: len(filters.categories) == 1,
+    }
+    known = [one for one in _DIMENSIONS if not fixed.get(one)]
+    names = {dimension.value: label(dimension) for dimension in known}
     return Dimension(choose_one(f"{page.path}.by", _("By"), names))
 
 

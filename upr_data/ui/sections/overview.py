@@ -12,6 +12,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.waffle import Panel, waffle
 from upr_data.charts.words import share
 from upr_data.domain.calendar import is_mid_term_due
+from upr_data.figures.fixed import fixes_outcome, fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Dimension, Fig, Response, Status
@@ -75,7 +76,13 @@ def show_waffle(view: View, row: Row) -> None:
     table = pl.DataFrame([_line(view, row, code) for code in codes])
     panels = [
         Panel(_ASKED, _("1 Asked"), _("{n} recommendations").format(n=number(row[Fig.MADE]))),
-        Panel(_ANSWERED, _("2 Answered"), _("by the State under review")),
+        Panel(
+            _ANSWERED,
+            _("2 Answered"),
+            _("as the filter has it")
+            if fixes_response(view.filters)
+            else _("by the State under review"),
+        ),
         Panel(
             _BECAME,
             _("3 What became of them"),
@@ -96,6 +103,9 @@ def show_waffle(view: View, row: Row) -> None:
 
 
 def _finding(view: View, row: Row) -> str:
+    is_said = fixes_outcome(view.filters) if _is_recorded(view) else fixes_response(view.filters)
+    if is_said:
+        return _(OVERVIEW.question)
     outcomes = Outcomes(
         made=row[Fig.MADE],
         supported=row[Fig.N_SUPPORTED],

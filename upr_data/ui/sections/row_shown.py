@@ -43,11 +43,14 @@ def show_row(view: View, row: Row, *, is_open: bool = False) -> None:
         st.caption(plain(" · ".join(_about(row, is_recorded=is_recorded))))
         with st.container(horizontal=True, gap="small"):
             _show_citation(view, row)
-            st.page_link(
-                ROWS.file,
-                label=_("Permanent link"),
-                query_params={**address.of_selection(), ONE: row[Col.ROW_ID]},
-            )
+            if not is_open:
+                st.button(
+                    _("Open"),
+                    type="tertiary",
+                    key=f"open-{row[Col.ROW_ID]}",
+                    on_click=_open,
+                    args=(row[Col.ROW_ID],),
+                )
         details = st.expander(
             _("All fields"),
             expanded=is_open,
@@ -61,6 +64,12 @@ def show_row(view: View, row: Row, *, is_open: bool = False) -> None:
                     fields(row, is_recorded=is_recorded),
                     alt=_("All fields of this recommendation"),
                 )
+
+
+def _open(row_id: str) -> None:
+    """Lead to the row by its own address; the browser's Back leads to the list."""
+    st.session_state[ONE] = row_id
+    address.write()
 
 
 def marked(text: str, query: str) -> str:

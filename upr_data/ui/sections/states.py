@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import polars as pl
+import streamlit as st
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_ranking, of_tiles
 from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.tiles import tiles
+from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group, Role
@@ -25,14 +27,33 @@ DIMENSION: Final = {
     Role.REVIEWED: Dimension.STATE_UNDER_REVIEW,
     Role.RECOMMENDING: Dimension.RECOMMENDING_STATE,
 }
+_FIELD: Final = {
+    Role.REVIEWED: "states_under_review",
+    Role.RECOMMENDING: "recommending_states",
+}
+_LEFT_OUT: Final = {
+    Fig.MADE: N_("{n} States with fewer than {minimum} recommendations are in the table only."),
+    Fig.ACCEPTANCE_DENOMINATOR: N_(
+        "{n} States with fewer than {minimum} answers are in the table only."
+    ),
+}
 _GROUPS: Final = tuple(group for group in Group if group is not Group.OBSERVER)
 _ORDERS: Final = {"value": N_("By value"), "name": N_("Alphabetical")}
 _AVERAGE: Final = N_("average {value}")
 
 
 def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
-    """Every State of the same size, by group, coloured by the share supported."""
+    """Every State of the same size, by group, coloured by the share supported.
+
+    Where the filter chooses one State, the others of its groups stay beside it, faded; where it
+    fixes the response there is no share to colour by.
+    """
+    if fixes_response(view.filters):
+        st.caption(_("The filter fixes the response, so there are no shares to compare."))
+        return
     by_name = choose_one("states.order", _("Order"), {c: _(n) for c, n in _ORDERS.items()})
+    chosen = the_one(view)
+    view, table = beside_others(view, table)
     states = with_groups(view, table)
     caption = view.caption(
         _tiles_title(view, states, minimum),
@@ -40,7 +61,6 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
         _("Every State has the same size; inside a group from most to least supported."),
     )
     names = [label(group) for group in _GROUPS]
-    chosen = view.filters.states_under_review
 
     def draw(look: Look) -> Drawn:
         return tiles(
@@ -49,7 +69,7 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
             caption,
             look,
             minimum,
-            chosen[0] if len(chosen) == 1 and chosen[0] else "",
+            chosen,
             by_name=by_name == "name",
         )
 
@@ -58,8 +78,11 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
 
 def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
     """Who has most, per review, and who least; all the others as ticks."""
+    only = the_one(view)
+    view, table = beside_others(view, table)
+    enough = Fig.MADE if fixes_response(view.filters) else Fig.ACCEPTANCE_DENOMINATOR
     known = table.filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.N_REVIEWS) > 0)
-    ranked = known.filter(pl.col(Fig.ACCEPTANCE_DENOMINATOR) >= minimum)
+    ranked = known.filter(pl.col(enough) >= minimum)
     left_out = known.height - ranked.height
     shown = ranked.select(
         pl.col(Fig.KEY).alias(Plot.CODE),
@@ -69,20 +92,28 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
     ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
     notes = [_("Recommendations per review; at the right, the number of reviews.")]
     if left_out:
-        notes.append(
-            _("{n} States with fewer than {minimum} answers are in the table only.").format(
-                n=number(left_out), minimum=number(minimum)
-            )
-        )
+        notes.append(_(_LEFT_OUT[enough]).format(n=number(left_out), minimum=number(minimum)))
     average = Average(_average(view, shown), _(_AVERAGE))
     caption = view.caption(_ranking_title(view, shown, average.value), view.made, *notes)
-    chosen = view.filters.states_under_review
 
     def draw(look: Look) -> Drawn:
-        only = chosen[0] if len(chosen) == 1 and chosen[0] else ""
         return dot_ranking(shown, average, caption, look, only)
 
     show_picture(view, "states_ranking", draw, to_profiles(view, table), shown)
+
+
+def the_one(view: View) -> str:
+    """The one State that the filter chooses in the role of this page; "" where it has several."""
+    chosen = getattr(view.filters, _FIELD[view.filters.role])
+    return str(chosen[0]) if len(chosen) == 1 and chosen[0] else ""
+
+
+def beside_others(view: View, table: pl.DataFrame) -> tuple[View, pl.DataFrame]:
+    """The selection with all the other States where it has one alone: a group is not one State."""
+    if not the_one(view):
+        return view, table
+    whole = view.changed(**{_FIELD[view.filters.role]: ()})
+    return whole, whole.figures(DIMENSION[view.filters.role])
 
 
 def choose_minimum() -> int:

@@ -1,6 +1,5 @@
 """Themes: which are raised, what comes of them; and the story of one of them."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -10,14 +9,14 @@ from upr_data.charts.columns import Plot
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_themes
-from upr_data.charts.parts import response_parts
+from upr_data.charts.picture import Picture
 from upr_data.charts.scatter import ScatterWords, theme_scatter
-from upr_data.charts.shares import share_bars
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
-from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import THEMES
 from upr_data.ui.frame.view import View
@@ -38,10 +37,14 @@ _SHORT: Final = 16
 
 def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     """Number (in logarithms) against the share supported, or that led to action."""
-    known = ["acceptance", *(["triggered"] if view.records.has_assessments else [])]
+    known = [code for code in _RATES if measures.says(view, Measure(code))]
+    if not known:
+        page_parts.show_chart(_most_raised(view, table, dimension))
+        return
     names = {code: _(_RATES[code][2]).capitalize() for code in known}
     chosen = choose_one("themes.rate", _("Share"), names)
     part, of, words = _RATES[chosen]
+    minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     named = table.filter(pl.col(Fig.KEY).is_not_null())
     shown = named.select(
         pl.col(Fig.KEY).alias(Plot.CODE),
@@ -52,12 +55,12 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     )
     whole = view.figures().row(0, named=True)
     average = whole[part] / whole[of] if whole[of] else None
-    few = int((shown[Plot.N] < _MINIMUM).sum())
+    few = int((shown[Plot.N] < minimum).sum())
     notes = [_coded(view, table), _("Lines: 95 % interval (Wilson).")]
     if few:
         notes.append(
             _("{n} with fewer than {minimum} are in the table only.").format(
-                n=number(few), minimum=number(_MINIMUM)
+                n=number(few), minimum=number(minimum)
             )
         )
     caption = view.caption(_finding(shown, chosen), whole[of], *notes)
@@ -69,7 +72,7 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     )
 
     def draw(look: Look) -> Drawn:
-        return theme_scatter(shown, average, axis, caption, look, _MINIMUM)
+        return theme_scatter(shown, average, axis, caption, look, minimum)
 
     ways = Ways(
         lambda code: view.query(**{_FIELD[dimension]: (code,)}),
@@ -77,6 +80,14 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         THEMES,
     )
     show_picture(view, "themes", draw, ways, shown)
+
+
+def _most_raised(view: View, table: pl.DataFrame, dimension: Dimension) -> Picture:
+    """How many raise each theme: where the filter fixes what comes of them."""
+    named = table.filter(pl.col(Fig.KEY).is_not_null())
+    most = named.sort(Fig.MADE, Fig.LABEL, descending=[True, False]).head(measures.TOP)
+    by = _("by {dimension}").format(dimension=label(dimension).lower())
+    return measures.chart(view, most, Measure.MADE, by)
 
 
 def the_one(view: View, dimension: Dimension) -> str | None:
@@ -91,8 +102,8 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     name = _name(without, dimension, code)
     st.subheader(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
     cycles = view.figures(Dimension.CYCLE)
-    caption = view.caption(_("How States under review responded, by cycle"), view.made)
-    page_parts.draw(share_bars(cycles, response_parts(), caption, _answered(cycles)))
+    shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
+    page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
     _show_who(view, without, name)
     _show_company(view, without, dimension, code, name)
 
@@ -182,14 +193,6 @@ def _coded(view: View, table: pl.DataFrame) -> str:
     without = int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
     said = _("Coded: {n} of {of}.")
     return said.format(n=number(view.made - without), of=number(view.made))
-
-
-def _answered(table: pl.DataFrame) -> Sequence[str]:
-    words = _("{rate} of {n} answered")
-    return [
-        words.format(rate=percent(rate), n=number(n)) if n else _("no answer yet")
-        for rate, n in table.select(Fig.ACCEPTANCE_RATE, Fig.ACCEPTANCE_DENOMINATOR).iter_rows()
-    ]
 
 
 def _name(view: View, dimension: Dimension, code: str) -> str:

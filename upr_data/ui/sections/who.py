@@ -11,6 +11,7 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_matrix
 from upr_data.charts.matrix import Side, group_matrix
 from upr_data.charts.state_matrix import state_matrix
+from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group
@@ -29,8 +30,8 @@ def show_groups(view: View) -> None:
     names = {code: _(name) for code, name in _MEASURES.items()}
     per_review = choose_one("who_to_whom.measure", _("Area"), names) == "per_review"
     cells = _cells(view)
-    asking = _sides([one.value for one in Group], cells, 0)
-    reviewed = _sides([one.value for one in _REVIEWED], cells, 1)
+    asking = _sides(view, [one.value for one in Group], cells, 0)
+    reviewed = _sides(view, [one.value for one in _REVIEWED], cells, 1)
     first = (
         choose_from_list(
             "who_to_whom.asking", _("On a phone: group that asks"), {s.code: s.name for s in asking}
@@ -41,10 +42,7 @@ def show_groups(view: View) -> None:
     ordered = sorted(asking, key=lambda side: side.code != first)
     value = Fig.MADE_PER_REVIEW if per_review else Fig.MADE
     table = pl.DataFrame(
-        [
-            (rs, sur, row[value] or 0.0, row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR])
-            for (rs, sur), row in cells.items()
-        ],
+        [(rs, sur, row[value] or 0.0, *accepted(view, row)) for (rs, sur), row in cells.items()],
         schema={
             Plot.FROM_CODE: pl.String,
             Plot.TO_CODE: pl.String,
@@ -55,7 +53,7 @@ def show_groups(view: View) -> None:
         orient="row",
     )
     made = int(cells.get((None, None), {}).get(Fig.MADE, 0))
-    caption = view.caption(_finding(cells, asking), made, *_notes(view, made))
+    caption = view.caption(_finding(view, cells, asking), made, *_notes(view, made))
 
     def draw(look: Look) -> Drawn:
         return group_matrix(table, ordered if look.is_phone else asking, reviewed, caption, look)
@@ -107,12 +105,21 @@ def show_states(view: View) -> None:
     show_picture(view, "who_to_whom_states", draw, Ways(target, ways, ROWS), table)
 
 
-def _finding(cells: Cells, asking: Sequence[Side]) -> str:
-    if not asking:
+def accepted(view: View, row: Mapping[str, Any]) -> tuple[int, int]:
+    """Supported, and answered; no share where the filter fixes the response."""
+    if fixes_response(view.filters):
+        return 0, 0
+    return row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR]
+
+
+def _finding(view: View, cells: Cells, asking: Sequence[Side]) -> str:
+    """What a group met with; nothing of groups where the filter chooses States, or the answer."""
+    chosen = view.filters
+    if not asking or chosen.states_under_review or chosen.recommending_states:
         return _(WHO.question)
     first = asking[0]
     rates = [
-        Rate(label(group), row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR])
+        Rate(label(group), *accepted(view, row))
         for group in _REVIEWED
         if (row := cells.get((first.code, group.value)))
     ]
@@ -138,14 +145,25 @@ def _cells(view: View) -> Cells:
     return {key: row for key, row in found.items() if row[Fig.MADE]}
 
 
-def _sides(groups: Sequence[str], cells: Cells, place: int) -> list[Side]:
-    """The groups that ask, or are reviewed, from the most to the least."""
+def _sides(view: View, groups: Sequence[str], cells: Cells, place: int) -> list[Side]:
+    """The groups that ask, or are reviewed, from the most to the least.
+
+    Where the filter chooses States, a side is these of a group, by name, and not the whole group.
+    """
     totals = {key[place]: row for key, row in cells.items() if key[1 - place] is None}
     shown = sorted(
         (code for code in groups if code in totals), key=lambda code: -totals[code][Fig.MADE]
     )
+    filters = view.filters
+    chosen = filters.states_under_review if place else filters.recommending_states
+    names = view.records.state_names
+
+    def named(code: str) -> str:
+        own = [names.get(one, one) for one in chosen if one and view.records.groups[one] == code]
+        return ", ".join(own[:3]) + (" …" if own[3:] else "") if own else label(Group(code))
+
     return [
-        Side(code, label(Group(code)), _("{n} in all").format(n=number(totals[code][Fig.MADE])))
+        Side(code, named(code), _("{n} in all").format(n=number(totals[code][Fig.MADE])))
         for code in shown
     ]
 

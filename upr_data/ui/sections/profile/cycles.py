@@ -40,7 +40,9 @@ def show_cycles(person: Person, compared: tuple[Any, ...]) -> None:
             name = person.view.records.state_names.get(code, code)
             lines.append((name, _points(person.view, other)))
     table = pl.DataFrame(
-        [row for name, of in lines for row in _slope_rows(name, of)], schema=dict(_SLOPES)
+        [row for name, of in lines for row in _slope_rows(name, of)],
+        schema=dict(_SLOPES),
+        orient="row",
     )
     what = _("Recommendations received") if person.is_reviewed else _("Made per State reviewed")
     panels = [
