@@ -11,8 +11,11 @@ from upr_data.ui.sections import outcomes, ranges, reporting
 
 navigation.enter_by_the_front_door()
 current = view.current()
-whole = cards.show_cards(current)
-is_told = outcomes.show_what_is_known(current, whole)
+whole = current.figures().row(0, named=True)
+is_told = False
+if not page_parts.nothing_selected(current.figures()):
+    cards.show_cards(current)
+    is_told = outcomes.show_what_is_known(current, whole)
 with st.container(horizontal=True):
     filter_bar.choose("of", current.context)
     filter_bar.choose("milestone", current.context)

@@ -6,6 +6,7 @@ import pytest
 from frames import recommendations, records, words
 
 from upr_data.domain.published import PUBLISHED
+from upr_data.domain.states import STATES
 from upr_data.figures.beside import Reason, all_beside, beside, scopes
 from upr_data.figures.records import Records
 from upr_data.model import Denominator, Fig
@@ -74,6 +75,16 @@ def test_a_source_without_implementation_says_so(tmp_path: Path) -> None:
     made = beside(silent, PUBLISHED["BP-001"])
     assert made.value == 1
     assert made.reasons == (Reason.PARTLY_HELD, Reason.PLEDGES, Reason.RECODED)
+
+
+def test_a_study_of_some_states_is_called_so(tmp_path: Path) -> None:
+    main = recommendations(
+        *({"cycle": 1, "session": 2 + n % 5, "state_under_review": code}
+          for n, code in enumerate(sorted(STATES)[:67]))
+    )  # fmt: skip
+    found = beside(records(tmp_path, main), PUBLISHED["RI-001"])
+    assert (found.n_states, found.n_reviews) == (66, 67)
+    assert found.reasons == (Reason.SOME_STATES, Reason.RECODED)
 
 
 def test_the_demonstration_is_drawn_so_that_the_study_s_shares_hold(

@@ -151,3 +151,13 @@ def test_the_same_selection_gives_the_same_bytes(invented: Records) -> None:
     assert packed(invented) == packed(invented)
     first, second = (package(invented, Filters(), [Dimension.NONE], LINK) for _ in range(2))
     assert first == second
+
+
+def test_what_a_source_does_not_record_is_not_called_uncommented(actual: Records) -> None:
+    files = packed(actual)
+    figures, rows = frame(files["figures.csv"]), frame(files["rows.csv"])
+    assert figures["made"].to_list() == [1, 2]
+    for column in ("n_uncommented", "coverage", "triggered_upper"):
+        assert figures[column].null_count() == figures.height
+    assert rows["status"].null_count() == rows.height
+    assert b"uncommented" not in files["rows.csv"]

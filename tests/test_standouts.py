@@ -83,6 +83,11 @@ def test_what_has_too_few_cases_is_not_looked_at(planted: Records) -> None:
     assert found(planted, minimum=1_000) == Found((), 0)
 
 
+def test_only_what_is_shown_is_looked_at(planted: Records) -> None:
+    one = standouts(planted, parse("").filters, Dimension.ISSUE, looks=(Look.CHANGE,))
+    assert ([found.look for found in one.standouts], one.n_looks) == ([Look.CHANGE], 1)
+
+
 def test_nothing_stands_out_where_all_are_alike(even: Records) -> None:
     result = found(even)
     assert result.standouts == ()

@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
+from upr_data.export.titles import OF_IMPLEMENTATION
 from upr_data.figures import metrics
 from upr_data.figures.method import definitions
 from upr_data.figures.records import Records
@@ -19,6 +20,7 @@ from upr_data.model import Col, Dimension, SnapshotKind
 from upr_data.selection.filters import Filters
 
 DEMONSTRATION_MARK: Final = N_("Demonstration data: every State and every record is invented.")
+_OF_OUTCOME: Final = (*OF_IMPLEMENTATION, Col.STATUS, Col.IRI)
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -88,7 +90,12 @@ def file_name(records: Records, page: str) -> str:
 
 
 def marked(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
-    """The frame with its snapshot in every row and, for invented data, a notice that says so."""
-    return frame.with_columns(
+    """The frame with its snapshot in every row and, for invented data, a notice that says so.
+
+    What the source does not record is null: nobody can tell whether anyone commented.
+    """
+    unknown = [] if records.has_assessments else [n for n in _OF_OUTCOME if n in frame.columns]
+    told = frame.with_columns(pl.lit(None, frame.schema[name]).alias(name) for name in unknown)
+    return told.with_columns(
         pl.lit(records.manifest.id).alias("snapshot"), pl.lit(notice(records)).alias("notice")
     )

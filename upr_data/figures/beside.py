@@ -5,8 +5,9 @@ its scope (sessions or cycle, pledges where the study counts them), the columns 
 its numerator and denominator, and the selection of the denominator where that is another.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -26,6 +27,8 @@ from upr_data.selection.links import parse
 _SAME: Final = 0.5
 """Percentage points within which two figures are the same as far as print shows."""
 
+_N_STATES: Final = re.compile(r"(\d{1,3}) States")
+
 _OF_OUTCOME: Final = (
     Fig.N_COMMENTED, Fig.N_ASSESSED, Fig.N_NOT_ASSESSED, Fig.N_FULLY, Fig.N_PARTIALLY,
     Fig.N_NOT_IMPLEMENTED, Fig.N_TRIGGERED,
@@ -44,6 +47,8 @@ class Reason(StrEnum):
     """The edition has nothing of the scope, or nothing anybody commented on."""
     PARTLY_HELD = "partly_held"
     """Sessions of the scope are not in the edition."""
+    SOME_STATES = "some_states"
+    """The study counts some of the States of these sessions, the edition others too."""
     PLEDGES = "pledges"
     """The study counts voluntary pledges, and the edition has none."""
     DENOMINATOR = "denominator"
@@ -68,7 +73,8 @@ class Scope:
 class Beside:
     """A published figure and the edition's own: `numerator` of `denominator`, None where none.
 
-    `missing` are the sessions of the scope that the edition lacks.
+    `missing` are the sessions of the scope that the edition lacks, `n_reviews` the reviews that it
+    has of it.
     """
 
     figure: PublishedFigure
@@ -77,6 +83,13 @@ class Beside:
     denominator: int | None
     reasons: tuple[Reason, ...]
     missing: tuple[int, ...] = ()
+    n_reviews: int = 0
+
+    @property
+    def n_states(self) -> int | None:
+        """Of how many States the study says it is; None where it does not."""
+        said = _N_STATES.search(self.figure.scope)
+        return int(said[1]) if said else None
 
     @property
     def value(self) -> float | None:
@@ -121,8 +134,9 @@ def beside(records: Records, figure: PublishedFigure) -> Beside:
     denominator = whole[scope.denominator] if scope.denominator else None
     if not own[Fig.MADE] or denominator == 0:
         return Beside(figure, scope, None, None, (Reason.NOT_HELD,), missing)
-    found = Beside(figure, scope, own[scope.numerator], denominator, (), missing)
-    return Beside(figure, scope, found.numerator, denominator, _reasons(records, found), missing)
+    n_reviews = whole[Fig.N_REVIEWS]
+    found = Beside(figure, scope, own[scope.numerator], denominator, (), missing, n_reviews)
+    return replace(found, reasons=_reasons(records, found))
 
 
 def _reasons(records: Records, found: Beside) -> tuple[Reason, ...]:
@@ -132,6 +146,8 @@ def _reasons(records: Records, found: Beside) -> tuple[Reason, ...]:
     reasons = []
     if found.missing:
         reasons.append(Reason.PARTLY_HELD)
+    if found.n_states and found.n_states < found.n_reviews:
+        reasons.append(Reason.SOME_STATES)
     if scope and Kind.VOLUNTARY_PLEDGE in scope.of.kinds and not _has_pledges(records):
         reasons.append(Reason.PLEDGES)
     if found.figure.rule_basis == "reconstructed":

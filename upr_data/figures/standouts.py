@@ -6,7 +6,7 @@ of what is said 5 % at most is expected to be chance. Rows count as independent,
 review are not quite. What the filter itself fixes is not looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -89,25 +89,28 @@ class Found:
     n_looks: int
 
 
-def standouts(records: Records, filters: Filters, topic: Dimension, minimum: int = ENOUGH) -> Found:
+def standouts(
+    records: Records,
+    filters: Filters,
+    topic: Dimension,
+    minimum: int = ENOUGH,
+    looks: Sequence[Look] = tuple(Look),
+) -> Found:
     """What stands out in a selection; `topic` is the vocabulary of what is raised.
 
     For each look the largest difference, or highest share, among those that hold.
     """
+    key = ("standouts", filters, topic, minimum, tuple(looks))
     found: Found = records.memo.recall(
-        ("standouts", filters, topic, minimum), lambda: _find(records, filters, topic, minimum)
+        key, lambda: _find(records, filters, topic, minimum, tuple(looks))
     )
     return found
 
 
-def _find(records: Records, filters: Filters, topic: Dimension, minimum: int) -> Found:
-    candidates: list[Standout] = []
-    if not fixes_response(filters):
-        candidates += _changes(records, filters)
-        candidates += _from_group(records, filters)
-        candidates += _by_topic(records, filters, topic, Look.NOTED)
-    if not fixes_category(filters):
-        candidates += _by_topic(records, filters, topic, Look.GENERAL)
+def _find(
+    records: Records, filters: Filters, topic: Dimension, minimum: int, looks: tuple[Look, ...]
+) -> Found:
+    candidates = [one for look in looks for one in _candidates(records, filters, topic, look)]
     looked = [one for one in candidates if min(one.own[1], one.other[1]) >= max(minimum, 1)]
     adjusted = benjamini_hochberg([one.p for one in looked])
     holding = [
@@ -116,9 +119,24 @@ def _find(records: Records, filters: Filters, topic: Dimension, minimum: int) ->
         if p <= MOST_BY_CHANCE and _is_worth_saying(one)
     ]
     firsts = (
-        max((one for one in holding if one.look is look), key=_size, default=None) for look in Look
+        max((one for one in holding if one.look is look), key=_size, default=None) for look in looks
     )
     return Found(tuple(one for one in firsts if one), len(looked))
+
+
+def _candidates(
+    records: Records, filters: Filters, topic: Dimension, look: Look
+) -> Iterator[Standout]:
+    """Everything that a look compares; nothing where the filter fixes it."""
+    if fixes_category(filters) if look is Look.GENERAL else fixes_response(filters):
+        return
+    match look:
+        case Look.CHANGE:
+            yield from _changes(records, filters)
+        case Look.FARTHEST:
+            yield from _from_group(records, filters)
+        case Look.NOTED | Look.GENERAL:
+            yield from _by_topic(records, filters, topic, look)
 
 
 def _is_worth_saying(one: Standout) -> bool:

@@ -18,6 +18,7 @@ _WORDS: Final[Mapping[Reason, str]] = {
     Reason.NOT_RECORDED: N_("Implementation is not recorded by this source."),
     Reason.NOT_HELD: N_("This data edition has nothing of this scope."),
     Reason.PARTLY_HELD: N_("Of the scope, sessions {sessions} are not in this data edition."),
+    Reason.SOME_STATES: N_("The study counts {states} States; here are {reviews} reviews."),
     Reason.PLEDGES: N_("The study counts voluntary pledges; this data edition has none."),
     Reason.DENOMINATOR: N_(
         "The study does not print its denominator; {rule} is our reading of its counts."
@@ -117,7 +118,10 @@ def why(one: Beside) -> str:
     rule = one.figure.denominator_rule
     return " ".join(
         _(_WORDS[reason]).format(
-            sessions=ranges(list(one.missing)), rule=label(rule) if rule else ""
+            sessions=ranges(list(one.missing)),
+            rule=label(rule) if rule else "",
+            states=number(one.n_states or 0),
+            reviews=number(one.n_reviews),
         )
         for reason in one.reasons
     )
@@ -143,7 +147,10 @@ def _columns() -> dict[str, Any]:
     return texts | {"page": st.column_config.NumberColumn(_("Page"))}
 
 
-_ROW_HEIGHT: Final = 76
-"""Pixels: room for three lines of words."""
+_ROW_HEIGHT: Final = 96
+"""Pixels: room for four lines of words."""
 
-_WIDTHS: Final = {"measure": 190, "member": 150, "why": 420, "scope": 220, "source": 220}
+_WIDTHS: Final = {
+    "measure": 150, "member": 110, "printed": 80, "here": 120, "counts": 90, "why": 390,
+    "scope": 220, "source": 220,
+}  # fmt: skip

@@ -59,12 +59,11 @@ def show_standouts(
             str(ENOUGH),
         )
     )
-    found = standouts(view.records, view.filters, topic, minimum)
-    said = [one for one in found.standouts if one.look in looks]
+    found = standouts(view.records, view.filters, topic, minimum, looks)
     with body:
-        for one in said:
+        for one in found.standouts:
             _show(view, one, topic)
-    st.caption(plain(rule(found, minimum, is_empty=not said)))
+    st.caption(plain(rule(found, minimum, is_empty=not found.standouts)))
 
 
 def _show(view: View, one: Standout, topic: Dimension) -> None:

@@ -171,6 +171,8 @@ def _sides(view: View, groups: Sequence[str], cells: Cells, place: int) -> list[
 def _notes(view: View, made: int) -> list[str]:
     left_out = view.made - made
     notes = [_("Rows ask, columns are reviewed. Groups differ in size: see per review.")]
+    if fixes_response(view.filters):
+        notes.append(_("The filter fixes the response, so no cell is coloured."))
     if left_out:
         notes.append(
             _("{n} from or to a State without a regional group, or unknown, are left out.").format(
