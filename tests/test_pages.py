@@ -173,7 +173,7 @@ def test_tables_show_the_figures_of_the_link(
     )
 
 
-@pytest.mark.parametrize("query", ["", "cycle=1&category=5", "issue=detention&of=assessed"])
+@pytest.mark.parametrize("query", ["", "cycle=1&category=4,5", "issue=detention&of=assessed"])
 def test_cards_show_the_figures_of_the_link(demo: Open, demonstration: Records, query: str) -> None:
     filters = parse(query).filters
     app = demo(**filters.to_query())
@@ -356,9 +356,11 @@ def test_a_page_beyond_the_last_is_the_last(demo: Open) -> None:
 
 def test_choices_of_one_page_stay_there(demo: Open) -> None:
     app = demo("pages/themes.py", cycle="2", **{"themes.rate": "triggered"})
-    links = [one.proto.query_string for one in app.get("page_link")]
-    assert links
-    assert set(links) == {"cycle=2"}
+    menu = [one.proto.query_string for one in app.sidebar.get("page_link")]
+    findings = [one.proto.query_string for one in app.main.get("page_link")]
+    assert set(menu) == {"cycle=2"}
+    assert len(findings) == 2
+    assert all(one.startswith("cycle=2&issue=") for one in findings)
 
 
 def test_the_permanent_link_names_the_snapshot_and_the_choices_of_the_page(demo: Open) -> None:
