@@ -333,6 +333,15 @@ def test_english_names_are_told_from_others() -> None:
     assert not states.is_english("España")
 
 
+def test_development_groups_have_the_sizes_of_their_lists() -> None:
+    groups = (
+        state_names.is_least_developed,
+        state_names.is_landlocked_developing,
+        state_names.is_small_island_developing,
+    )
+    assert [sum(map(group, states.CODES)) for group in groups] == [45, 32, 39]
+
+
 @pytest.mark.parametrize("name", ["&#" + "1" * 5000 + ";", "&#x" + "f" * 5000, "x" * 100_000])
 def test_monstrous_names_are_nobodys(name: str) -> None:
     assert states.lookup(name) is None

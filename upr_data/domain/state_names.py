@@ -34,6 +34,21 @@ def names_of(code: str) -> Mapping[str, Names]:
     return _all().get(code, MappingProxyType({}))
 
 
+def is_least_developed(code: str) -> bool:
+    """Whether the State is among the least developed, by the list of the United Nations (LDC)."""
+    return _has(code, "ldc")
+
+
+def is_landlocked_developing(code: str) -> bool:
+    """Whether the State is landlocked and developing, by the list of the United Nations (LLDC)."""
+    return _has(code, "lldc")
+
+
+def is_small_island_developing(code: str) -> bool:
+    """Whether the State is a small island developing State, by the list (SIDS)."""
+    return _has(code, "sids")
+
+
 def forms() -> Iterator[tuple[str, str, str]]:
     """Form of a name, code and language: each name with its article behind, before and without."""
     for code, by_language in _all().items():
@@ -68,3 +83,12 @@ def _all() -> Mapping[str, Mapping[str, Names]]:
 def _unmarked(name: str) -> str:
     """The name without the asterisks by which UNTERM marks those that are no Member States."""
     return name.rstrip("* ")
+
+
+def _has(code: str, column: str) -> bool:
+    return code in _listed(column)
+
+
+@cache
+def _listed(column: str) -> frozenset[str]:
+    return frozenset(row["state"] for row in reference.rows("state_names") if row[column])
