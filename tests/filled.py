@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 HEADER = (
     "recommendation", "document_symbol", "paragraph", "assessor", "assessor_type",
-    "level", "assessed_on", "milestone", "source_url", "comment",
+    "level", "nuance", "assessed_on", "evidence_until", "milestone", "source_url", "comment",
 )  # fmt: skip
 DEFAULTS = {
     "recommendation": "r0",

@@ -71,7 +71,7 @@ def test_a_line_is_one_word(read: Read) -> None:
     assert reading.assessments.rows() == [
         (
             "r0", "Sample organisation", "civil_society", "fully", date(2017, 5, 31), "mid_term",
-            "https://example.org", "Sample",
+            "https://example.org", "Sample", "fully", None, None, "id", 100.0,
         )
     ]  # fmt: skip
     assert (reading.source.n_read, reading.source.n_kept, reading.source.n_set_aside) == (1, 1, 0)
@@ -102,6 +102,34 @@ def test_both_formats_give_the_same(tmp_path: Path, suffix: str) -> None:
 def test_levels_in_plain_words(read: Read, words: str, level: str, comment: str | None) -> None:
     row = read({"level": words}).assessments.row(0, named=True)
     assert (row["level"], row["comment"]) == (level, comment)
+
+
+@pytest.mark.parametrize("words", ["N/A", "not_assessed", "-", "Not assessed"])
+def test_no_comment_is_no_word(read: Read, words: str) -> None:
+    reading = read({"level": words}, {"recommendation": "r1"})
+    assert reading.assessments["recommendation_id"].to_list() == ["r1"]
+    assert noticed(reading)["marked_no_comment"] == 1
+    assert (reading.source.n_read, reading.source.n_kept) == (1, 1)
+
+
+def test_status_codes_are_levels(read: Read) -> None:
+    reading = read(
+        {"level": "not_implemented"},
+        {"level": "partially_implemented", "recommendation": "r1"},
+        {"level": "fully_implemented", "recommendation": "r2"},
+    )
+    assert reading.assessments["level"].to_list() == ["not", "partially", "fully"]
+
+
+def test_words_and_nuance_are_kept(read: Read) -> None:
+    row = read({"level": "Ongoing", "evidence_until": "2016-12-31"}).assessments.row(0, named=True)
+    assert (row["level_as_given"], row["nuance"]) == ("Ongoing", "ongoing")
+    assert row["evidence_until"] == date(2016, 12, 31)
+
+
+def test_a_nuance_that_is_named_wins(read: Read) -> None:
+    assert read({"nuance": "Regressed"}).assessments["nuance"].to_list() == ["regressed"]
+    assert aside(read({"nuance": "sample"})) == [(2, "unknown_nuance")]
 
 
 def test_words_of_a_level_come_before_the_comment(read: Read) -> None:

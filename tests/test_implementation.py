@@ -30,7 +30,7 @@ def assessments(*words: tuple[str, str, str | None, date | None]) -> pl.DataFram
         pl.concat(
             [
                 columns,
-                pl.DataFrame(schema=SCHEMAS[Table.ASSESSMENTS]).select("source_url", "comment"),
+                pl.DataFrame(schema=SCHEMAS[Table.ASSESSMENTS]).drop(columns.columns),
             ],
             how="diagonal",
         )

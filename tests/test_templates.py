@@ -54,7 +54,7 @@ def test_one_line_for_each_recommendation_with_all_its_states(sample: Records) -
 
 def test_columns_to_fill_are_blank(sample: Records) -> None:
     lines = assessment_lines(sample, Filters())
-    assert lines.select(writing.TO_FILL).row(0) == ("",) * 7
+    assert lines.select(writing.TO_FILL).row(0) == ("",) * 9
     assert lines["snapshot"].unique().to_list() == [sample.manifest.id]
 
 
@@ -80,6 +80,7 @@ def test_the_workbook_helps_to_fill_it(sample: Records) -> None:
     lists = [one.formula1 for one in sheet.data_validations.dataValidation]
     assert lists == [
         '"fully,partially,not,unclear"',
+        '"ongoing,continuous,regressed,rejected,planned,no information,not applicable,not due"',
         '"State,Civil society,NHRI,UN body,Academia,other"',
         '"mid-term,next review,other"',
     ]

@@ -11,9 +11,8 @@ from word_files import HEAD_2025, SOURCE, Cell, write_list, write_parts
 from upr_data.domain.states import STATES
 from upr_data.ingest.sources.base import BadInputError, Reading, Sample
 from upr_data.ingest.sources.thematic_lists.lists import ThematicList
-from upr_data.ingest.sources.words.levels import level_of
 from upr_data.ingest.sources.words.states_in_text import Part, parts
-from upr_data.model import Col, Level
+from upr_data.model import Col
 
 
 def silent(_done: int, _of: int) -> None:
@@ -178,45 +177,6 @@ def test_parts_come_back_as_they_went_in(
 
 
 @pytest.mark.parametrize(
-    ("words", "level"),
-    [
-        ("Fully implemented", Level.FULLY),
-        ("The recommendation has been implemented.", Level.FULLY),
-        ("Implemented: sample law", Level.FULLY),
-        ("Mise en \u0153uvre", Level.FULLY),
-        ("La recomendaci\u00f3n ha sido cumplida", Level.FULLY),
-        ("A", Level.FULLY),
-        ("Partially implemented", Level.PARTIALLY),
-        ("Implemented (partially)", Level.PARTIALLY),
-        ("Being implemented", Level.PARTIALLY),
-        ("Ongoing", Level.PARTIALLY),
-        ("En cours", Level.PARTIALLY),
-        ("En proceso de cumplimiento", Level.PARTIALLY),
-        ("[B2]", Level.PARTIALLY),
-        ("Not implemented", Level.NOT),
-        ("Not yet implemented", Level.NOT),
-        ("Non mise en \u0153uvre", Level.NOT),
-        ("No implementada", Level.NOT),
-        ("C", Level.NOT),
-        ("E", Level.NOT),
-        ("D", Level.UNCLEAR),
-        ("Will be implemented", Level.UNCLEAR),
-        ("Implemented, but not fully", Level.UNCLEAR),
-        ("Implemented. However, see below", Level.UNCLEAR),
-        ("The law implemented in 2012 is a sample", Level.UNCLEAR),
-        ("", Level.UNCLEAR),
-    ],
-)
-def test_levels(words: str, level: Level) -> None:
-    assert level_of(words) is level
-
-
-@given(st.text(max_size=200))
-def test_any_words_have_a_level(words: str) -> None:
-    assert level_of(words) in Level
-
-
-@pytest.mark.parametrize(
     ("header", "words"),
     [
         (["Thematic list"], "no page header says whose review"),
@@ -301,3 +261,17 @@ def real_list(folder: Path, file: str) -> Reading:
     sample = Sample(path, path.stat().st_size, path.read_bytes()[:100])
     assert ThematicList().recognises(sample)
     return ThematicList().read(sample, silent)
+
+
+def test_marks_of_no_comment_are_no_words(tmp_path: Path) -> None:
+    marks = ["-", "N/A", "Not assessed", "Pending", "Implemented", ""]
+    rows = [
+        [[f"115.{n} Adopt the sample act {n} (Spain);", SOURCE], "Supported", "A12 Sample", one]
+        for n, one in enumerate(marks, 1)
+    ]
+    reading = ThematicList().read(write_list(tmp_path / "list.docx", rows), lambda _d, _t: None)
+    assert reading.assessments.select("recommendation_id", "level", "level_as_given").rows() == [
+        ("A/HRC/28/15#115.5", "fully", "Implemented")
+    ]
+    noticed = dict(reading.report.select("rule", "n").iter_rows())
+    assert noticed["marked_no_comment"] == 4

@@ -55,10 +55,12 @@ def status_of_iri(iri: pl.Expr) -> pl.Expr:
 def latest_words(assessments: pl.LazyFrame) -> pl.LazyFrame:
     """Only each assessor's latest word on a recommendation counts, at each milestone.
 
-    A word without a date is older than any with one. Of several on one day the most cautious
-    counts: fully, partially, not, unclear, in this order.
+    A word that has no date is as old as its evidence; one without either is older than any with
+    one. Of several on one day the most cautious counts: fully, partially, not, unclear, in this
+    order.
     """
-    return assessments.sort(Col.ASSESSED_ON, Col.LEVEL, nulls_last=False).unique(
+    said_on = pl.coalesce(Col.ASSESSED_ON, Col.EVIDENCE_UNTIL)
+    return assessments.sort(said_on, Col.LEVEL, nulls_last=False).unique(
         [*_KEY, Col.ASSESSOR_TYPE, Col.ASSESSOR], keep="last", maintain_order=True
     )
 

@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from upr_data.domain.states import normalise
-from upr_data.model import AssessorType, MechanismType, Milestone
+from upr_data.model import AssessorType, MechanismType, Milestone, Nuance
 
 NEAR_ENOUGH: Final = 70
 """Words less alike than this (0-100) are no help to someone who mistyped one."""
@@ -106,3 +106,6 @@ MECHANISM_TYPES: Final = ClosedList[MechanismType](
     }
 )  # fmt: skip
 """How a national mechanism for implementation, reporting and follow-up is set up."""
+
+NUANCES: Final = ClosedList[Nuance]({one: (one.value.replace("_", " "),) for one in Nuance})
+"""What a word says besides its level."""

@@ -48,7 +48,9 @@ ASSESSMENTS: Final = Layout(
         Col.ASSESSOR: ("assessor", "assessed by", "name of assessor", "organisation"),
         Col.ASSESSOR_TYPE: ("assessor_type", "type of assessor", "type"),
         Col.LEVEL: ("level", "level of implementation", "implementation", "status", "assessment"),
+        Col.NUANCE: ("nuance",),
         Col.ASSESSED_ON: ("assessed_on", "date", "date of assessment", "assessed"),
+        Col.EVIDENCE_UNTIL: ("evidence_until", "evidence until"),
         Col.MILESTONE: ("milestone", "stage"),
         Col.SOURCE_URL: ("source_url", "source", "link", "url"),
         Col.COMMENT: ("comment", "comments", "remarks", "notes"),
@@ -61,6 +63,9 @@ ASSESSMENTS: Final = Layout(
         "text",
         "snapshot",
         "notice",
+        "level_as_given",
+        "matched_by",
+        "match_score",
     ),
 )
 """The columns of the template; those that only help the person who fills it are passed over."""

@@ -16,7 +16,7 @@ from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME, with_fiel
 from upr_data.figures.selected import selected
 from upr_data.model import Col, Level, Table
 from upr_data.selection.filters import Filters
-from upr_data.templates.closed_lists import ASSESSOR_TYPES, MILESTONES
+from upr_data.templates.closed_lists import ASSESSOR_TYPES, MILESTONES, NUANCES
 from upr_data.templates.layouts import ASSESSMENTS, REGISTERS
 
 MAX_LINES: Final = 25_000
@@ -38,7 +38,8 @@ _CELL_LIMIT: Final = 32_767
 _WIDTHS: Final = {
     "recommendation": 19, "document_symbol": 15, "state_under_review": 20,
     "recommending_states": 26, "text": 70, "assessor": 26, "assessor_type": 15,
-    "level": 14, "assessed_on": 13, "milestone": 13, "source_url": 28, "comment": 50,
+    "level": 14, "nuance": 14, "assessed_on": 13, "evidence_until": 14, "milestone": 13,
+    "source_url": 28, "comment": 50,
 }  # fmt: skip
 
 _HOW_TO: Final = (
@@ -61,9 +62,14 @@ _HOW_TO: Final = (
         "cannot be understood counts as unclear, and your words are kept."
     ),
     (
+        "nuance: what the level alone does not say; blank, or one of: "
+        f"{', '.join(NUANCES.shown())}. Left blank, it is read from the words of the level."
+    ),
+    (
         "assessed_on: the day, written 2024-05-31 or 31.05.2024. A year or a month alone is not "
         "taken as a day: the word then counts as undated. A day before the review is refused."
     ),
+    "evidence_until: the day up to which the evidence reaches, if that is known.",
     f"milestone: {', '.join(MILESTONES.shown())}. Blank means mid-term.",
     "source_url: where the assessment was published. comment: anything a reader should know.",
     (
@@ -173,6 +179,7 @@ def _add_lists(sheet: Worksheet, lines: pl.DataFrame) -> None:
     """Words to choose from; other words may be typed, as the importer understands more of them."""
     choices = {
         Col.LEVEL: [level.value for level in Level],
+        Col.NUANCE: NUANCES.shown(),
         Col.ASSESSOR_TYPE: ASSESSOR_TYPES.shown(),
         Col.MILESTONE: MILESTONES.shown(),
     }

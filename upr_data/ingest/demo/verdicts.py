@@ -15,7 +15,7 @@ import polars as pl
 from upr_data.domain.calendar import SESSIONS
 from upr_data.ingest.demo.basis import Flags, Floats, Ints, rows, stream
 from upr_data.ingest.demo.states import CODES, NAMES, session_of
-from upr_data.model import AssessorType, Col, Level, Milestone, Status
+from upr_data.model import AssessorType, Col, Level, MatchedBy, Milestone, Nuance, Status
 
 ASSESSORS: Final = {
     "state": (AssessorType.STATE, "Government of {}"),
@@ -51,6 +51,27 @@ _COMMENTS: Final = {
         "General information on the subject, without a word on this measure.",
     ),
 }
+_GIVEN: Final = {
+    Level.FULLY: (("Implemented", None), ("Fully implemented", None), ("Completed", None)),
+    Level.PARTIALLY: (
+        ("Partially implemented", None),
+        ("In progress", Nuance.ONGOING),
+        ("Ongoing", Nuance.ONGOING),
+        ("Continuous", Nuance.CONTINUOUS),
+    ),
+    Level.NOT: (
+        ("Not implemented", None),
+        ("No action taken", None),
+        ("Regressed", Nuance.REGRESSED),
+        ("Contrary measures taken", Nuance.REJECTED),
+    ),
+    Level.UNCLEAR: (("No information", Nuance.NO_INFORMATION), ("Unable to assess", None)),
+}
+"""How an assessor puts a level into words, and the nuance of these words."""
+
+_EVIDENCE_DAYS: Final = 30
+"""Days by which the evidence of a word is older than the word."""
+
 _COMMENT_SHARE: Final = 0.6
 _EARLIER_BY: Final = 270
 """Days by which an earlier, superseded word precedes the latest."""
@@ -84,6 +105,8 @@ def words(
     state = spread[Col.STATE_UNDER_REVIEW].to_numpy()
     assessor = patterns().assessor[word]
     level = pl.Series(patterns().level).gather(word)
+    dates = _dates(spread, assessor, patterns().is_early[word], milestone)
+    given, nuance = _wordings(level, stream(f"wordings {milestone}"))
     return pl.DataFrame(
         {
             Col.RECOMMENDATION_ID: spread[Col.RECOMMENDATION_ID],
@@ -92,9 +115,14 @@ def words(
                 assessor
             ),
             Col.LEVEL: level,
-            Col.ASSESSED_ON: _dates(spread, assessor, patterns().is_early[word], milestone),
+            Col.LEVEL_AS_GIVEN: given,
+            Col.NUANCE: nuance,
+            Col.ASSESSED_ON: dates,
+            Col.EVIDENCE_UNTIL: (dates.cast(pl.Int32) - _EVIDENCE_DAYS).cast(pl.Date),
             Col.MILESTONE: pl.Series([milestone.value]).gather(np.zeros(len(word), dtype=int)),
             Col.COMMENT: _comments(level, draw),
+            Col.MATCHED_BY: pl.repeat(MatchedBy.ID.value, len(word), eager=True),
+            Col.MATCH_SCORE: pl.repeat(100.0, len(word), eager=True),
         }
     )
 
@@ -189,3 +217,17 @@ def _comments(level: pl.Series, draw: np.random.Generator) -> pl.Series:
         options = pl.Series([*sentences, None], dtype=pl.String)
         comment = options.gather(chosen.astype(np.int64)).zip_with(level == word.value, comment)
     return comment
+
+
+def _wordings(level: pl.Series, draw: np.random.Generator) -> tuple[pl.Series, pl.Series]:
+    """Words for each level, and their nuances."""
+    luck = draw.random(len(level))
+    given = nuance = pl.Series([None] * len(level), dtype=pl.String)
+    for one, wordings in _GIVEN.items():
+        chosen = (luck * len(wordings)).astype(np.int64)
+        is_one = level == one.value
+        words_of = pl.Series([words for words, _ in wordings], dtype=pl.String)
+        nuances = pl.Series([kind and kind.value for _, kind in wordings], dtype=pl.String)
+        given = words_of.gather(chosen).zip_with(is_one, given)
+        nuance = nuances.gather(chosen).zip_with(is_one, nuance)
+    return given, nuance

@@ -16,13 +16,26 @@ from upr_data.ingest.sources.additions.unusable import Rule, UnusableError
 from upr_data.ingest.sources.base import Progress, Reading
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words.days import Day, day_of
-from upr_data.ingest.sources.words.levels import level_of
-from upr_data.model import AssessorType, Col, Level, Milestone, Table, conform, empty
-from upr_data.templates.closed_lists import ASSESSOR_TYPES, MILESTONES
+from upr_data.ingest.sources.words.levels import Sort, Word, read_level
+from upr_data.model import (
+    AssessorType,
+    Col,
+    Level,
+    MatchedBy,
+    Milestone,
+    Nuance,
+    Table,
+    conform,
+    empty,
+)
+from upr_data.templates.closed_lists import ASSESSOR_TYPES, MILESTONES, NUANCES
 from upr_data.templates.layouts import ASSESSMENTS
 
 _PLAIN: Final = frozenset({*(level.value for level in Level), *"abcde"})
 """Levels that are codes and say no more than the level itself."""
+
+EXACT: Final = 100.0
+"""The score of a match by id or number (0-100); texts may score less."""
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -47,7 +60,9 @@ class _Line(NamedTuple):
     assessor: str
     assessor_type: str
     level: str
+    nuance: str
     assessed_on: str
+    evidence_until: str
     milestone: str
     source_url: str
     comment: str
@@ -68,16 +83,22 @@ def known(matcher: Matcher, assessments: pl.DataFrame) -> Known:
 def read_assessments(path: Path, against: Known, progress: Progress) -> Reading:
     """One filled template, its lines matched with the recommendations of a snapshot.
 
-    Lines without a level and a comment were left blank: they are counted in the report and are
-    neither read nor set aside. `against` learns what the file says, so that a second file cannot
-    repeat it. Raises `BadInputError` for a file that is no such template.
+    Lines without a level and a comment were left blank, and lines that say "n/a" or "not assessed"
+    hold no word: both are counted in the report and are neither read nor set aside. `against`
+    learns what the file says, so that a second file cannot repeat it. Raises `BadInputError` for a
+    file that is no such template.
     """
     _, filled = read_template(path, (ASSESSMENTS,))
     lines = [_Line(*row) for row in filled.cells.select(Col.LINE, *ASSESSMENTS.columns).iter_rows()]
-    spoken = [line for line in lines if line.level or line.comment]
+    spoken = [line for line in lines if _word_of(line).sort is not Sort.NO_COMMENT]
     report = filled.report
-    blank = [Change(line.line, "", "") for line in lines if not (line.level or line.comment)]
-    report.noticed("left_blank", blank)
+    silent = [line for line in lines if _word_of(line).sort is Sort.NO_COMMENT]
+    marked = [line for line in silent if line.level or line.comment]
+    blank = [line for line in silent if not (line.level or line.comment)]
+    report.noticed("left_blank", [Change(line.line, "", "") for line in blank])
+    report.noticed(
+        "marked_no_comment", [Change(line.line, line.level or line.comment, "") for line in marked]
+    )
     progress(0, len(lines))
     words = list(_words(spoken, against, report))
     progress(len(lines), len(lines))
@@ -112,20 +133,51 @@ def _word(line: _Line, against: Known, report: Report) -> dict[Col, Any]:
     milestone = _milestone(line)
     day = day_of(line.assessed_on)
     _check_calendar(line, day, about, against.today)
-    level = level_of(line.level or line.comment)
+    said = _word_of(line)
     word = {
         Col.RECOMMENDATION_ID: about.id,
         Col.ASSESSOR: _assessor(line, kind, about, against, report),
         Col.ASSESSOR_TYPE: kind.value,
-        Col.LEVEL: level.value,
+        Col.LEVEL: said.level,
+        Col.LEVEL_AS_GIVEN: line.level or line.comment,
+        Col.NUANCE: _nuance(line) or said.nuance,
         Col.ASSESSED_ON: day.exact if day else None,
+        Col.EVIDENCE_UNTIL: _evidence_until(line, report),
         Col.MILESTONE: milestone.value,
         Col.SOURCE_URL: line.source_url or None,
         Col.COMMENT: _comment(line),
+        Col.MATCHED_BY: MatchedBy.PARAGRAPH if by_place else MatchedBy.ID,
+        Col.MATCH_SCORE: EXACT,
     }
     _refuse_repeated(line, word, against, report.file)
-    _notice(line, level, day, report, by_place=by_place)
+    _notice(line, said, day, report, by_place=by_place)
     return word
+
+
+def _word_of(line: _Line) -> Word:
+    """What the level says, or the comment where there is none; "n/a" with a comment is unclear."""
+    word = read_level(line.level or line.comment)
+    if word.sort is Sort.NO_COMMENT and line.level and line.comment:
+        return Word(Sort.UNCLEAR, Level.UNCLEAR, word.nuance, word.why)
+    return word
+
+
+def _nuance(line: _Line) -> Nuance | None:
+    """The nuance that the line names, which wins over that of its words."""
+    if not line.nuance:
+        return None
+    found = NUANCES.find(line.nuance)
+    if found is None:
+        raise UnusableError(Rule.UNKNOWN_NUANCE, NUANCES.refusal(line.nuance, "nuance"))
+    return found
+
+
+def _evidence_until(line: _Line, report: Report) -> date | None:
+    """The day up to which the evidence reaches; one that is no day is noticed."""
+    day = day_of(line.evidence_until)
+    if line.evidence_until and (day is None or day.exact is None):
+        report.noticed("evidence_until_not_exact", [Change(line.line, line.evidence_until, "")])
+    return day.exact if day else None
 
 
 def _assessor_type(line: _Line) -> AssessorType:
@@ -202,12 +254,12 @@ def _refuse_repeated(line: _Line, word: Mapping[Col, Any], against: Known, file:
     against.said[key] = f"line {line.line} of {file} says the same"
 
 
-def _notice(line: _Line, level: Level, day: Day | None, report: Report, *, by_place: bool) -> None:
+def _notice(line: _Line, said: Word, day: Day | None, report: Report, *, by_place: bool) -> None:
     """Report what a reader should know of a word that is kept."""
     noticed = {
         "matched_by_paragraph": (by_place, f"{line.document} {line.paragraph}"),
         "level_read_from_comment": (not line.level, line.comment),
-        "level_unclear": (level is Level.UNCLEAR and bool(line.level), line.level),
+        "level_unclear": (said.level is Level.UNCLEAR and bool(line.level), line.level),
         "milestone_missing": (not line.milestone, ""),
         "date_missing": (not line.assessed_on, ""),
         "date_not_exact": (day is not None and day.exact is None, line.assessed_on),

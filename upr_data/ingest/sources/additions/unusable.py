@@ -24,6 +24,7 @@ class Rule(StrEnum):
     UNKNOWN_CYCLE = "unknown_cycle"
     UNKNOWN_MECHANISM_TYPE = "unknown_mechanism_type"
     UNKNOWN_MILESTONE = "unknown_milestone"
+    UNKNOWN_NUANCE = "unknown_nuance"
     UNKNOWN_RECOMMENDATION = "unknown_recommendation"
     UNKNOWN_STATE = "unknown_state"
     UNKNOWN_SUBMITTER_TYPE = "unknown_submitter_type"

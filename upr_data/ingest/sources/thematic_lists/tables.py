@@ -9,7 +9,7 @@ import polars as pl
 from upr_data.domain import states
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.thematic_lists.entry import Entry
-from upr_data.ingest.sources.words.levels import level_of
+from upr_data.ingest.sources.words.levels import Sort, read_level
 from upr_data.ingest.sources.words.positions import response_of
 from upr_data.ingest.sources.words.vocabulary import Terms, codes, terms_table
 from upr_data.model import (
@@ -50,7 +50,7 @@ def tables_of(review: Review, entries: Sequence[Entry], report: Report) -> ListT
     rows = [row for entry in entries for row in _rows(review, entry, terms, report)]
     return ListTables(
         _table(Table.RECOMMENDATIONS, rows),
-        _table(Table.ASSESSMENTS, [_assessment(review, one) for one in entries if one.assessment]),
+        _table(Table.ASSESSMENTS, list(_assessments(review, entries, report))),
         terms_table(terms),
     )
 
@@ -109,13 +109,27 @@ def _id(review: Review, entry: Entry) -> str:
     return f"{entry.document or f'{review.state}-{review.session}'}#{entry.paragraph}"
 
 
-def _assessment(review: Review, entry: Entry) -> dict[Col, Any]:
-    """The State's own word at mid-term, which is what the column of these lists is for."""
-    return {
-        Col.RECOMMENDATION_ID: _id(review, entry),
-        Col.ASSESSOR: states.state(review.state).name,
-        Col.ASSESSOR_TYPE: AssessorType.STATE,
-        Col.LEVEL: level_of(entry.assessment),
-        Col.MILESTONE: Milestone.MID_TERM,
-        Col.COMMENT: entry.assessment,
-    }
+def _assessments(
+    review: Review, entries: Sequence[Entry], report: Report
+) -> Iterator[dict[Col, Any]]:
+    """The State's own word at mid-term, which is what the column of these lists is for.
+
+    A cell that says that nothing was assessed is no word; such cells are counted.
+    """
+    for entry in entries:
+        if not entry.assessment:
+            continue
+        word = read_level(entry.assessment, is_assessment=True)
+        if word.sort is Sort.NO_COMMENT:
+            report.noticed("marked_no_comment", [Change(entry.line, entry.assessment, "")])
+            continue
+        yield {
+            Col.RECOMMENDATION_ID: _id(review, entry),
+            Col.ASSESSOR: states.state(review.state).name,
+            Col.ASSESSOR_TYPE: AssessorType.STATE,
+            Col.LEVEL: word.level,
+            Col.LEVEL_AS_GIVEN: entry.assessment,
+            Col.NUANCE: word.nuance,
+            Col.MILESTONE: Milestone.MID_TERM,
+            Col.COMMENT: entry.assessment,
+        }

@@ -1,113 +1,226 @@
-"""What an assessor's words say of implementation, where they say it plainly.
+"""What an assessor's words say of implementation: read by polarity, degree and aspect.
 
-Only a whole cell, or its first sentence, that is nothing but a status is read; any other words
-are `unclear`, and are kept. Letters A-E are those of the Human Rights Committee's follow-up.
+A cell, its first clause, or what stands behind "Status" or "Grade" in it, is read where nothing
+but a status is said, in English, French, Spanish, Portuguese, Russian or Arabic; any other words
+are unclear, and are kept: never wrong is worth more than always answered. The vocabulary is
+`level_words.csv`. Letters A-E are those of the Human Rights Committee's follow-up.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from upr_data.domain.states import normalise
-from upr_data.model import Level
+from upr_data.ingest.sources.words.level_lexicon import Phrase, Role, parsed, tokens, whole
+from upr_data.ingest.sources.words.level_rules import ALONE, UNREAD, Sort, Word, combined, said
+from upr_data.model import Level, Nuance
 
-_LETTERS: Final[Mapping[str, Level]] = MappingProxyType(
+__all__ = ["Scale", "Sort", "Word", "read_level"]
+
+
+class Scale(StrEnum):
+    """How numbers are meant, under a heading that speaks of progress or rate."""
+
+    SHARE = "share"
+    PERCENT = "percent"
+
+
+_MOST_READ: Final = 4000
+"""Characters of a cell that are looked at; a status stands at the start of its cell."""
+
+_MOST_COVERED: Final = 24
+"""Words that a cell may have to be read as a whole."""
+
+_STOPS: Final = re.compile(r"[.;:,!\n\r\u2013\u2014()\[\]|\u060c\u061b]|\s-\s|\s/\s")
+_LETTER: Final = re.compile(r"[\[(]?([A-Ea-e])[12]?[\])]?")
+_GRADE: Final = re.compile(
+    r"\b(?i:grade|rating|score|note|calificaci[o\u00f3]n|classifica[c\u00e7][a\u00e3]o)[\s:]{1,3}"
+    r"[\[(]?([A-E])[12]?[\])]?(?=$|[\s:.;,\u2013\u2014-])"
+)
+_MARKS: Final[Mapping[str, Level]] = MappingProxyType(
     {
-        "a": Level.FULLY,
-        "b": Level.PARTIALLY,
-        "c": Level.NOT,
-        "d": Level.UNCLEAR,
-        "e": Level.NOT,
+        **dict.fromkeys("\u2713\u2714\u2611\u2705", Level.FULLY),
+        **dict.fromkeys("\u25d0\u25d1\u25d2\u25d3", Level.PARTIALLY),
+        **dict.fromkeys("\u2717\u2718\u2612\u274c\u2715\u2716", Level.NOT),
     }
 )
-_LETTER: Final = re.compile(r"[\[(]?([a-e])[12]?[\])]?", re.IGNORECASE)
-
-_DONE_EN: Final = r"(?:implemented|achieved|completed|fulfilled|realised|realized)"
-_DONE_FR: Final = (
-    r"(?:mise?s? en oeuvre|realisee?s?|appliquee?s?|executee?s?|implementee?s?|accomplie?s?)"
+_CODES: Final[Mapping[Phrase, Level]] = MappingProxyType(
+    {("not",): Level.NOT, ("not", "yet"): Level.NOT, ("uncommented",): Level.UNCLEAR}
 )
-_DONE_ES: Final = r"(?:implementad[oa]s?|cumplid[oa]s?|aplicad[oa]s?|realizad[oa]s?)"
-_FULLY_EN: Final = r"(?:fully|completely|entirely|already)"
-_PARTLY_EN: Final = r"(?:partially|partly|in part)"
-_NOT_EN: Final = r"(?:not|not yet|not been|not yet been|not currently)"
+_NUMBER: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(%|percent|per cent|por ciento)?")
+_ASKING: Final = re.compile("[?\u00bf\u061f]")
+_NUMBERED: Final = re.compile(r"\bn(?:o|\u00ba|\u00b0|r)\.?\s*(?=\d)", re.IGNORECASE)
 
-_PATTERNS: Final[Mapping[Level, tuple[str, ...]]] = MappingProxyType(
+_BLANK: Final = Word(Sort.NO_COMMENT, None, None, "blank")
+_TAKES_BACK: Final = frozenset(
     {
-        Level.NOT: (
-            rf"(?:{_NOT_EN}) {_DONE_EN}",
-            r"not|not yet|not started|not yet started|no action taken|no progress",
-            r"no implementation|unimplemented|rejected and not implemented|non implementation",
-            rf"non {_DONE_FR}|pas(?: encore)? {_DONE_FR}|aucune mesure prise",
-            rf"(?:aun |todavia )?no(?: ha sido| ha)? {_DONE_ES}|sin (?:implementar|cumplir)",
-        ),
-        Level.PARTIALLY: (
-            rf"{_PARTLY_EN}|{_PARTLY_EN} {_DONE_EN}|{_DONE_EN} (?:partially|partly|in part)",
-            r"partial implementation|partial|partly fulfilled",
-            r"(?:still |currently )?(?:ongoing|on going|in progress|under way|underway)",
-            r"implementation (?:is )?(?:ongoing|in progress|under way)",
-            rf"(?:being|currently being|in the process of being|in process of being) {_DONE_EN}",
-            r"(?:in|under|in the process of|in course of) implementation|in process",
-            r"continuous|continuous implementation|ongoing implementation|started|initiated",
-            rf"(?:partiellement|en partie) {_DONE_FR}|{_DONE_FR} (?:partiellement|en partie)",
-            r"(?:mise en oeuvre |execution |realisation )?(?:en cours|partielle)|partiellement",
-            r"en (?:cours|voie) (?:de mise en oeuvre|de realisation|dexecution|dapplication)",
-            rf"parcialmente(?: {_DONE_ES})?|{_DONE_ES} (?:parcialmente|en parte)|en parte",
-            r"en (?:curso|proceso|progreso|marcha|ejecucion)",
-            r"en (?:proceso|curso|vias) de (?:implementacion|cumplimiento|aplicacion|ejecucion)",
-        ),
-        Level.FULLY: (
-            rf"(?:{_FULLY_EN} )?{_DONE_EN}|{_DONE_EN} (?:fully|in full|completely)|fully",
-            r"full implementation|implementation completed|implementation is complete|done",
-            rf"(?:entierement |pleinement |totalement |deja )?{_DONE_FR}",
-            r"mise en oeuvre (?:complete|integrale|totale|achevee)",
-            rf"(?:totalmente |plenamente |completamente |ya )?{_DONE_ES}|{_DONE_ES} totalmente",
-        ),
-        Level.UNCLEAR: (),
+        Role.CONTRARY, Role.NEGATION, Role.PART, Role.PLANNED, Role.ONGOING, Role.OUTDATED,
+        Role.REGRESSED, Role.REJECTED, Role.NOT_DUE, Role.NOT_DONE, Role.NEARLY,
+        Role.POSITION, Role.ASK, Role.STARTED,
     }
-)
-_STARTS: Final = (
-    r"(?:(?:status|level of implementation|level|status of implementation|implementation"
-    r"|implementation status|assessment|etat|estado|niveau|nivel)(?: is)? )?"
-    r"(?:(?:this|the|cette|la|esta) )?(?:recommendation|recommandation|recomendacion)?s? ?"
-    r"(?:(?:has|have)(?: already)?(?: been)? |is |are |was |were |a (?:deja )?ete |est |sont "
-    r"|ha sido |han sido |esta |fue |se encuentra |has |)"
-)
-_WORDS: Final[Mapping[Level, re.Pattern[str]]] = MappingProxyType(
-    {
-        level: re.compile(_STARTS + "(?:" + "|".join(f"(?:{one})" for one in several) + ")")
-        for level, several in _PATTERNS.items()
-        if several
-    }
-)
-_STOPS: Final = re.compile(r"[.;:\n\r\u2013\u2014]|\s-\s")
-_BUT: Final = re.compile(r"(?:but|however|except|although|mais|cependant|pero|aunque)\b")
+)  # fmt: skip
+"""What, behind "implemented", may take it back."""
 
 
-def level_of(words: str) -> Level:
-    """Level that the words plainly state, in English, French or Spanish; else `unclear`."""
-    whole = words.strip().strip(".;:").strip()
-    if match := _LETTER.fullmatch(whole):
-        return _LETTERS[match[1].lower()]
-    return _stated(whole) or _stated(_without_brackets(whole)) or _opening(whole) or Level.UNCLEAR
+def read_level(words: str, scale: Scale | None = None, *, is_assessment: bool = False) -> Word:
+    """What the words plainly say; unclear where they do not.
+
+    `scale` is how numbers are meant; None reads no number. `is_assessment` says that the heading
+    speaks of an assessment, so that "pending" means that the assessment is.
+    """
+    return _read(words[:_MOST_READ].strip(), scale, is_assessment)
 
 
-def _opening(words: str) -> Level | None:
-    """Level in the first sentence, unless a later one takes it back or states another."""
-    first, *others = (piece.strip() for piece in _STOPS.split(words))
-    stated = _stated(first)
-    if any(
-        _BUT.match(normalise(other)) or _stated(other) not in {None, stated} for other in others
-    ):
+@lru_cache(maxsize=4096)
+def _read(text: str, scale: Scale | None, is_assessment: bool) -> Word:  # noqa: FBT001 as above
+    if not any(char.isalnum() for char in text):
+        return _sign(text)
+    if _ASKING.search(text):
+        return UNREAD
+    if is_assessment and tokens(text) == ("pending",):
+        return ALONE[Role.NO_WORD]
+    return (
+        _number(text, scale)
+        or _letter(text)
+        or _labelled(text)
+        or _covered(tokens(_NUMBERED.sub("", text)))
+        or _opening(text)
+        or UNREAD
+    )
+
+
+def _sign(text: str) -> Word:
+    """A cell without letters and digits: a mark, a dash or nothing."""
+    found = {_MARKS[char] for char in text if char in _MARKS}
+    if len(found) == 1:
+        return said(found.pop(), "a mark")
+    if not text:
+        return _BLANK
+    if found or "?" in text or any(ord(char) > 0x2100 for char in text):  # noqa: PLR2004 symbols
+        return UNREAD
+    return Word(Sort.NO_COMMENT, None, None, "a dash stands for nothing said")
+
+
+def _number(text: str, scale: Scale | None) -> Word | None:
+    """A share of 1 or a percentage, where the heading allows it."""
+    found = _NUMBER.fullmatch(text.casefold())
+    if not found:
         return None
-    return stated
+    if scale is None:
+        return Word(
+            Sort.UNCLEAR, Level.UNCLEAR, None, "a number, under a heading that names no rate"
+        )
+    number = float(found[1].replace(",", "."))
+    most = 100 if found[2] or scale is Scale.PERCENT else 1
+    if number > most:
+        return UNREAD
+    why = f"{number:g} of {most}"
+    if number == most:
+        return said(Level.FULLY, why)
+    return said(Level.PARTIALLY if number else Level.NOT, why)
 
 
-def _without_brackets(words: str) -> str:
-    return re.sub(r"[:\[\]()\-\u2013]", " ", words)
+def _letter(text: str) -> Word | None:
+    """A grade of the Human Rights Committee, alone or behind "Grade"."""
+    bare = _LETTER.fullmatch(text.strip(".;: "))
+    found = bare or _GRADE.search(text)
+    if not found:
+        return None
+    word = _GRADES[found[1].lower()]
+    rest = text[found.end() :] if not bare else ""
+    other = _covered(tokens(rest)) if rest.strip(" .;:-\u2013\u2014") else None
+    if other and other.sort is Sort.LEVEL and other.level is not word.level:
+        return UNREAD
+    return word
 
 
-def _stated(piece: str) -> Level | None:
-    """Level whose phrases cover the whole piece."""
-    key = normalise(piece.replace("\u0153", "oe"))
-    return next((level for level, found in _WORDS.items() if found.fullmatch(key)), None)
+def _labelled(text: str) -> Word | None:
+    """What stands behind "Status", "Level of implementation", …, in its line or the next."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    found = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        label, rest = _cut_label(line)
+        if label:
+            found.append(_statement(rest) if rest else _statement(following))
+    if not found:
+        return None
+    return found[0] if len(set(found)) == 1 else UNREAD
+
+
+def _cut_label(line: str) -> tuple[bool, str]:
+    """Whether a line starts with a label and a colon, or is nothing but one; and the rest."""
+    head, colon, rest = line.partition(":")
+    found = parsed(tokens(head[:80]))
+    is_label = len(found) == 1 and found[0][0] is Role.LABEL
+    return is_label and bool(colon or not rest), rest.strip()
+
+
+def _statement(text: str) -> Word:
+    if not any(char.isalnum() for char in text):
+        return _sign(text.strip())
+    return _letter(text) or _covered(tokens(text)) or _opening(text) or UNREAD
+
+
+def _covered(words: Phrase) -> Word | None:
+    """What the words say if every one of them is known, as a whole."""
+    if not words or len(words) > _MOST_COVERED:
+        return None
+    if words in _CODES:
+        level = _CODES[words]
+        return said(level, "a code") if level is Level.NOT else ALONE[Role.NO_WORD]
+    if (role := whole(words)) in ALONE and role is not None:
+        return ALONE[role]
+    found = parsed(words)
+    if any(role is Role.UNKNOWN for role, _ in found):
+        return None
+    return combined(found)
+
+
+def _opening(text: str) -> Word | None:
+    """What the first clause says, unless what follows takes it back or says otherwise."""
+    first, *others = _clauses(text)
+    word = _covered(tokens(first))
+    if word is None or not others:
+        return word
+    if word.sort is Sort.NO_COMMENT:
+        return Word(Sort.UNCLEAR, Level.UNCLEAR, word.nuance, word.why)
+    if word.sort is not Sort.LEVEL:
+        return word
+    return None if _is_taken_back(word, others) else word
+
+
+def _clauses(text: str) -> list[str]:
+    clauses = _STOPS.split(_NUMBERED.sub("", text))
+    return [one for one in clauses if any(char.isalnum() for char in one)] or [""]
+
+
+def _is_taken_back(word: Word, others: Sequence[str]) -> bool:
+    for other in others:
+        words = tokens(other)
+        roles = [role for role, _ in parsed(words)]
+        if word.level is Level.FULLY and _TAKES_BACK.intersection(roles):
+            return True
+        if word.level is Level.NOT and roles[:1] == [Role.CONTRARY]:
+            return True
+        stated = _covered(words)
+        if stated and stated.sort is Sort.LEVEL and stated.level is not word.level:
+            return True
+    return False
+
+
+_GRADES: Final[Mapping[str, Word]] = MappingProxyType(
+    {
+        "a": said(Level.FULLY, "grade A of the Human Rights Committee"),
+        "b": said(Level.PARTIALLY, "grade B of the Human Rights Committee"),
+        "c": said(Level.NOT, "grade C of the Human Rights Committee"),
+        "d": Word(
+            Sort.UNCLEAR,
+            Level.UNCLEAR,
+            Nuance.NO_INFORMATION,
+            "grade D of the Human Rights Committee",
+        ),
+        "e": said(Level.NOT, "grade E of the Human Rights Committee", Nuance.REJECTED),
+    }
+)
