@@ -4,7 +4,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from upr_data.ingest.sources.files.cells import (
@@ -62,6 +64,20 @@ def _declared(line: str) -> str | None:
     return found[1] if found else None
 
 
+def _steadiest(lines: Sequence[str]) -> str:
+    """The delimiter that cuts most of these lines into as many cells, more than one."""
+
+    def steadiness(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = Counter(map(len, csv.reader(lines, delimiter=delimiter)))
+        except csv.Error:
+            return 0, 0
+        del widths[0], widths[1]
+        return max(((n, width) for width, n in widths.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=steadiness)
+
+
 def read_delimited(data: bytes, file: str) -> Records | None:
     """All records of a text table; None if it is blank.
 
@@ -69,12 +85,22 @@ def read_delimited(data: bytes, file: str) -> Records | None:
     `BadInputError` with the line for bytes of no encoding, NUL bytes, broken quotes, and lines or
     cells beyond `MAX_LINE`.
     """
+    return to_records(*read_rows(data, file))
+
+
+def read_rows(data: bytes, file: str, looked_at: int = 1) -> tuple[list[int], list[list[str]]]:
+    """Each record of a text table with the line it starts on, as `read_delimited` reads them.
+
+    The delimiter is what the first line declares, else it is told from the first lines that are
+    not blank: one, or as many as `looked_at`.
+    """
     encoding = encoding_of(data, file)
     try:
-        header = next((line for line in _lines(data, encoding, file) if line.strip()), "")
-        declared = _declared(header)
-        delimiter = declared or delimiter_of(header)
-        numbers, rows = _parse(_lines(data, encoding, file), delimiter, file)
+        filled = (line for line in _lines(data, encoding, file) if line.strip())
+        first = list(islice(filled, looked_at)) or [""]
+        declared = _declared(first[0])
+        told = _steadiest(first) if looked_at > 1 else delimiter_of(first[0])
+        numbers, rows = _parse(_lines(data, encoding, file), declared or told, file)
     except UnicodeDecodeError as error:
         line = _broken_line(data, encoding)
         raise refusal(
@@ -83,7 +109,7 @@ def read_delimited(data: bytes, file: str) -> Records | None:
             f"export the file again, as CSV UTF-8.",
         ) from error
     n_head = next((i for i, row in enumerate(rows, 1) if any(row)), 0) if declared else 0
-    return to_records(numbers[n_head:], rows[n_head:])
+    return numbers[n_head:], rows[n_head:]
 
 
 def _lines(data: bytes, encoding: str, file: str) -> Iterator[str]:
