@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from upr_data import snapshot
-from upr_data.cli import terminal
+from upr_data.cli import matrices, terminal
 from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
 from upr_data.ingest import building
 from upr_data.ingest.sources.base import BadInputError
@@ -37,6 +37,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
         metavar="FILE",
         help=_("filled registers: mid-term reports, mechanisms, action plans"),
     )
+    matrices.add_options(command)
     command.add_argument(
         "--from",
         dest="base",
@@ -71,18 +72,25 @@ def _import(options: argparse.Namespace) -> int:
         base=_base(options),
         assessments=tuple(options.assessments),
         registers=tuple(options.registers),
+        matrix=matrices.answers(options),
         coded_by_rules=options.coder != "none",
     )
     with progress_bar(_("Reading")) as progress:
         prepared = building.prepare(inputs, progress)
-        built = building.publish_prepared(prepared, options.name, options.store)
+    if inputs.matrix and options.dry_run:
+        return matrices.show_dry_run(prepared, as_json=options.json)
+    built = building.publish_prepared(prepared, options.name, options.store)
     summary = building.summary(built)
     if inputs.assessments or inputs.registers:
         summary |= building.summary_of_additions(built)
+    if inputs.matrix:
+        summary |= building.summary_of_matrix(built)
     if options.json:
         show_json(summary)
     else:
         show(terminal.import_report(summary, building.examples(built)))
+        if inputs.matrix:
+            show(matrices.shown(summary))
     return DONE
 
 
@@ -91,7 +99,8 @@ def _base(options: argparse.Namespace) -> Snapshot | None:
 
     Without `--from` it is the newest real one, which is told; never the demonstration.
     """
-    if options.base is None and (options.files or not (options.assessments or options.registers)):
+    has_additions = options.assessments or options.registers or options.matrix
+    if options.base is None and (options.files or not has_additions):
         return None
     chosen = snapshot.choose(options.store, options.base).snapshot
     if options.base is None:

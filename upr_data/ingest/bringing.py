@@ -14,6 +14,12 @@ from upr_data.ingest.sources.additions.assessments import known, read_assessment
 from upr_data.ingest.sources.additions.matching import matcher
 from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.ingest.sources.matrices.opening import open_book
+from upr_data.ingest.sources.matrices.plan import Plan
+from upr_data.ingest.sources.matrices.reading import Against, MatrixReading, read_matrix
+from upr_data.ingest.sources.matrices.settling import Answers, settle
+from upr_data.ingest.sources.matrices.stock import shelf_of
+from upr_data.ingest.sources.report import Change, Report
 from upr_data.model import Col, ReportAction, Table, Tables
 from upr_data.templates.layouts import REGISTERS
 
@@ -52,6 +58,57 @@ def add(
         **registers_now,
     )
     return Added(enlarged, given, report)
+
+
+def add_matrix(
+    tables: Tables, answers: Answers, earlier: Sequence[Plan], progress: Progress
+) -> tuple[Added, MatrixReading]:
+    """The tables with the words of a matrix, statuses computed anew, and how it was read.
+
+    `earlier` are the plans that the snapshot keeps: a table with the same headings is the next
+    edition of theirs, whose words replace undated ones of the edition before. Raises
+    `BadInputError` where nothing is left to add.
+    """
+    book = open_book(answers.path)
+    shelf = shelf_of(tables.recommendations)
+    settled = settle(book, answers, earlier, list(shelf.by_review))
+    names = dict(tables.states.select(Col.STATE, Col.STATE_NAME).iter_rows())
+    reading = read_matrix(book, settled.plan, Against(shelf, names, tables.assessments))
+    progress(reading.source.n_read, reading.source.n_read)
+    if not reading.source.n_kept:
+        raise BadInputError(_nothing_kept([reading.source], reading.report))
+    before = tables.assessments
+    kept = _without_replaced(before, reading.assessments) if settled.is_next_edition else before
+    report = pl.concat([reading.report, _replaced(book.file, before.height - kept.height)])
+    said = pl.concat([kept, reading.assessments])
+    enlarged = replace(
+        tables,
+        assessments=said,
+        statuses=implementation.statuses(said),
+        import_report=pl.concat([tables.import_report, report]),
+    )
+    return Added(enlarged, (reading.source,), report), replace(reading, report=report)
+
+
+_SAME_WORD: Final = (Col.RECOMMENDATION_ID, Col.ASSESSOR, Col.ASSESSOR_TYPE, Col.MILESTONE)
+
+
+def _without_replaced(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Earlier words without those that an edition says anew, where neither has a date.
+
+    Of undated words the most cautious counts, so that an old one would outlive a better new one.
+    """
+    undated = pl.col(Col.ASSESSED_ON).is_null() & pl.col(Col.EVIDENCE_UNTIL).is_null()
+    anew = now.filter(undated).select(_SAME_WORD).unique().with_columns(is_anew=pl.lit(value=True))
+    marked = before.join(anew, on=_SAME_WORD, how="left", maintain_order="left")
+    is_replaced = undated & pl.col("is_anew").fill_null(value=False)
+    return marked.filter(~is_replaced).drop("is_anew")
+
+
+def _replaced(file: str, n: int) -> pl.DataFrame:
+    report = Report(file)
+    report.noticed("earlier_edition_replaced", [Change(0, "", "")] * n)
+    return report.frame()
 
 
 def _read_assessments(tables: Tables, paths: Sequence[Path], progress: Progress) -> list[Reading]:

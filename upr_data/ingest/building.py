@@ -4,7 +4,7 @@ First everything is prepared, and can be looked at; only then is it published.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,12 @@ from upr_data.domain import calendar, implementation, states
 from upr_data.domain.printing import shortened
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest import demo, sources
-from upr_data.ingest.bringing import add
+from upr_data.ingest.bringing import add, add_matrix
 from upr_data.ingest.coding.texts import papers, with_texts_read
 from upr_data.ingest.ids import with_ids
 from upr_data.ingest.joining import Whole, join_all, joins_table
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
 
@@ -32,7 +33,7 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Inputs:
     """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
 
-    `assessments` and `registers` are filled templates. Of `files` and `base`, one is given. What
+    `assessments` and `registers` are filled templates; `matrix` is a table of any make. Of `files` and `base`, one is given. What
     the files leave without an action category is `coded_by_rules`, or left so.
     """
 
@@ -40,6 +41,7 @@ class Inputs:
     base: Snapshot | None = None
     assessments: tuple[Path, ...] = ()
     registers: tuple[Path, ...] = ()
+    matrix: Answers | None = None
     coded_by_rules: bool = True
 
     @property
@@ -47,7 +49,8 @@ class Inputs:
         """All files that are given."""
         given = (getattr(self, field.name) for field in fields(self))
         several = (one for one in given if isinstance(one, tuple))
-        return tuple(path for one in several for path in one if isinstance(path, Path))
+        matrix = (self.matrix.path,) if self.matrix else ()
+        return (*(path for one in several for path in one if isinstance(path, Path)), *matrix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Prepared:
     """A snapshot that is finished but not published: what a dry run shows.
 
     `sources`, `report` and `notes` are of the files given now; those of `base` are carried along.
+    `matrix` counts how a matrix was read, as `import --json` tells it.
     """
 
     tables: Tables
@@ -62,6 +66,7 @@ class Prepared:
     report: pl.DataFrame
     base: Manifest | None = None
     notes: tuple[tuple[str, Any], ...] = ()
+    matrix: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Built:
     manifest: Manifest
     sources: tuple[SourceRecord, ...]
     report: pl.DataFrame
+    matrix: Mapping[str, Any] | None = None
 
 
 def import_files(paths: Sequence[Path], name: str, store: Path, progress: Progress) -> Built:
@@ -101,17 +107,20 @@ def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     Raises `BadInputError` for a file that cannot be used, and where nothing is left to import.
     """
     has_additions = bool(inputs.assessments or inputs.registers)
+    has_any = has_additions or inputs.matrix is not None
     if inputs.files and inputs.base:
         message = "Export files make a snapshot of their own: give either them or a snapshot."
         raise BadInputError(message)
     if not (inputs.files or inputs.base):
         message = "Assessments and registers need a snapshot, or export files, to be added to."
         raise BadInputError(message)
-    if not (inputs.files or has_additions):
+    if not (inputs.files or has_any):
         message = "Nothing is given to import: name export files, assessments or registers."
         raise BadInputError(message)
     prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
-    return _with_additions(prepared, inputs, progress) if has_additions else prepared
+    if has_additions:
+        prepared = _with_additions(prepared, inputs, progress)
+    return _with_matrix(prepared, inputs.matrix, progress) if inputs.matrix else prepared
 
 
 def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built:
@@ -130,7 +139,8 @@ def publish_prepared(prepared: Prepared, name: str | None, store: Path) -> Built
         supersedes=base.id if base else None,
         notes=(*(base.notes.items() if base else ()), *prepared.notes),
     )
-    return Built(publish(prepared.tables, draft, store), prepared.sources, prepared.report)
+    manifest = publish(prepared.tables, draft, store)
+    return Built(manifest, prepared.sources, prepared.report, prepared.matrix)
 
 
 def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
@@ -169,6 +179,22 @@ def _with_additions(prepared: Prepared, inputs: Inputs, progress: Progress) -> P
     )
 
 
+def _with_matrix(prepared: Prepared, answers: Answers, progress: Progress) -> Prepared:
+    """With the words of a matrix; its plan is kept among the notes, beside the file's sha256."""
+    notes = dict(prepared.base.notes) if prepared.base else {}
+    added, reading = add_matrix(prepared.tables, answers, plans_in(notes), progress)
+    plan = {**reading.counts["plan"], "questions": []}
+    kept = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
+    return replace(
+        prepared,
+        tables=added.tables,
+        sources=(*prepared.sources, *added.sources),
+        report=pl.concat([prepared.report, added.report]),
+        notes=(*prepared.notes, (NOTE, [*kept, plan])),
+        matrix=reading.counts,
+    )
+
+
 def publish_demonstration(store: Path) -> Manifest:
     """Generate the demonstration and publish it under its fixed date."""
     draft = Draft(
@@ -192,20 +218,37 @@ def summary(built: Built) -> dict[str, Any]:
 
     Records are those of the files given now; rows are those of the whole snapshot.
     """
-    given, report = built.sources, built.report
+    return _summary(built, built.manifest.id, built.manifest.n_rows)
+
+
+def summary_of_dry_run(prepared: Prepared) -> dict[str, Any]:
+    """What an import would do; nothing is published, so that no snapshot is named."""
+    return _summary(prepared, None, prepared.tables.recommendations.height)
+
+
+def _summary(done: Built | Prepared, snapshot: str | None, n_rows: int) -> dict[str, Any]:
+    given, report = done.sources, done.report
     aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
     return {
-        "snapshot": built.manifest.id,
+        "snapshot": snapshot,
         "n_read": sum(source.n_read for source in given),
         "n_kept": sum(source.n_kept for source in given),
         "n_set_aside": sum(source.n_set_aside for source in given),
-        "n_rows": built.manifest.n_rows,
+        "n_rows": n_rows,
         "repairs": _by_rule(report, ReportAction.REPAIRED),
         "notices": _by_rule(report, ReportAction.NOTICED),
         "set_aside": aside.select(
             pl.col(Col.SOURCE_FILE).alias("file"), Col.LINE, pl.col(Col.DETAIL).alias("reason")
         ).to_dicts(),
     }
+
+
+def summary_of_matrix(done: Built | Prepared) -> dict[str, Any]:
+    """What `import --matrix --json` gives besides: how the table was read and matched, the plan.
+
+    Rows: read = matched + proposed + set aside. `levels` counts words on recommendations.
+    """
+    return {**(done.matrix or {}), "notices": _by_rule(done.report, ReportAction.NOTICED)}
 
 
 def summary_of_additions(built: Built) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def leave(folder: Path, came: Prepared | Failure) -> None:
         came.report.write_ipc(folder / f"{_REPORT}.arrow")
         told["sources"] = [asdict(source) for source in came.sources]
         told["notes"] = dict(came.notes)
+        told["matrix"] = came.matrix
     (folder / _RESULT).write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -105,6 +106,7 @@ def found(folder: Path, task: Task) -> Prepared | Failure | None:
         report=_read(folder, _REPORT),
         base=base.manifest if base else None,
         notes=tuple(told["notes"].items()),
+        matrix=told["matrix"],
     )
 
 

@@ -1,13 +1,19 @@
 """A file of any format as a `Book`; what is no table gets a sentence that says what to do."""
 
-import hashlib
 from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, has_part
 from upr_data.ingest.sources.files.delimited import read_rows
-from upr_data.ingest.sources.files.door import read_whole, refusal, take_sample
+from upr_data.ingest.sources.files.digest import sha256_of
+from upr_data.ingest.sources.files.door import (
+    check_size,
+    in_words,
+    read_whole,
+    refusal,
+    take_sample,
+)
 from upr_data.ingest.sources.files.encoding import is_text
 from upr_data.ingest.sources.files.word import DOCUMENT
 from upr_data.ingest.sources.files.workbook import is_workbook
@@ -34,17 +40,20 @@ def open_book(path: Path) -> Book:
     """The grids of a file; raises `BadInputError` for what is no table or cannot be read."""
     sample = take_sample(path)
     _refuse_what_is_no_table(sample)
-    data = read_whole(sample, MAX_BYTES)
-    digest = hashlib.sha256(data).hexdigest()
-    if sample.head.startswith(ZIP_SIGNATURE) and has_part(path, DOCUMENT):
-        document = read_tables(path)
-        return Book(
-            path.name, digest, document.grids, document.headers, document.paragraphs
-        )
+    with in_words(path):
+        return _opened(sample)
+
+
+def _opened(sample: Sample) -> Book:
+    check_size(sample, MAX_BYTES)
+    file, digest = sample.path.name, sha256_of(sample.path)
+    if sample.head.startswith(ZIP_SIGNATURE) and has_part(sample.path, DOCUMENT):
+        document = read_tables(sample.path)
+        return Book(file, digest, document.grids, document.headers, document.paragraphs)
     if is_workbook(sample.head):
         typed = sample.head.startswith(ZIP_SIGNATURE)
-        return Book(path.name, digest, read_sheets(data, str(path)), has_types=typed)
-    return Book(path.name, digest, (_text_grid(data, sample),))
+        return Book(file, digest, read_sheets(sample, MAX_BYTES), has_types=typed)
+    return Book(file, digest, (_text_grid(read_whole(sample, MAX_BYTES), sample),))
 
 
 def _refuse_what_is_no_table(sample: Sample) -> None:
@@ -65,7 +74,8 @@ def _is_old_word(sample: Sample) -> bool:
     """Whether an OLE file is of Word: its folder names the stream of the document."""
     stream = "WordDocument".encode("utf-16-le")
     return stream in sample.head or (
-        sample.path.suffix.casefold() == ".doc" and "Workbook".encode("utf-16-le") not in sample.head
+        sample.path.suffix.casefold() == ".doc"
+        and "Workbook".encode("utf-16-le") not in sample.head
     )
 
 

@@ -4,13 +4,13 @@ import json
 import re
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from upr_data.ingest.sources.files.door import refusal
-from upr_data.ingest.sources.files.workbook import DAMAGED, MAX_MEMORY, ZIP_MAGIC
+from upr_data.ingest.sources.base import Sample
+from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, open_archive
+from upr_data.ingest.sources.files.door import DAMAGED, read_whole, refusal
+from upr_data.ingest.sources.files.workbook import USUAL
 from upr_data.ingest.sources.files.workbook_parts import parts_of
 from upr_data.ingest.sources.matrices.grid import BLANK, Cell, Grid, Line, fill_of
 
@@ -19,44 +19,46 @@ _TOO_LARGE: Final = 3
 _CHILD: Final = Path(__file__).with_name("sheets_child.py")
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
+_Sheets = list[tuple[str, list[tuple[int, list[list[str]]]]]]
 
-def read_sheets(data: bytes, file: str) -> tuple[Grid, ...]:
-    """All sheets of a workbook that hold anything.
+
+def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
+    """All sheets of a workbook of at most `limit` bytes that hold anything.
 
     Raises `BadInputError` for what is damaged, protected, no workbook, or far too large.
     """
-    merged = tuple(place for _, place in parts_of(data, file).merged)
-    if data.startswith(ZIP_MAGIC):
-        _refuse_other_archives(data, file)
-    sheets = _read(data, file)
+    data = read_whole(sample, limit)
+    if sample.head.startswith(ZIP_SIGNATURE):
+        with open_archive(sample.path, USUAL.unpacked) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                raise refusal(
+                    sample.path, "it is a zip archive and no Excel workbook; unpack it first."
+                )
+            check_sums(archive, sample.path)
+    merged = tuple(place for _, place in parts_of(sample).merged)
+    sheets = _read(data, sample.path)
     several = len(sheets) > 1
     # Merged places do not say of which sheet they are: they are used where there is only one.
     return tuple(_grid(name, lines, () if several else merged) for name, lines in sheets if lines)
 
 
-def _refuse_other_archives(data: bytes, file: str) -> None:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            raise refusal(file, "it is a zip archive and no Excel workbook; unpack it first.")
-
-
-def _read(data: bytes, file: str) -> list[tuple[str, list[tuple[int, list[list[str]]]]]]:
-    command = [sys.executable, "-P", str(_CHILD), str(MAX_MEMORY)]
+def _read(data: bytes, path: Path) -> _Sheets:
+    command = [sys.executable, "-P", str(_CHILD), str(USUAL.memory)]
     try:
         done = subprocess.run(  # noqa: S603 - our own script
             command, input=data, capture_output=True, timeout=MAX_SECONDS, check=True
         )
-        sheets: list[tuple[str, list[tuple[int, list[list[str]]]]]] = json.loads(done.stdout)
+        sheets: _Sheets = json.loads(done.stdout)
     except subprocess.CalledProcessError as error:
         if error.returncode == _TOO_LARGE:
             raise refusal(
-                file,
+                path,
                 "a sheet has more rows or columns than any matrix of recommendations; leave only "
                 "the table, or save it as CSV UTF-8.",
             ) from error
-        raise refusal(file, DAMAGED) from error
+        raise refusal(path, DAMAGED) from error
     except (subprocess.TimeoutExpired, ValueError) as error:
-        raise refusal(file, DAMAGED) from error
+        raise refusal(path, DAMAGED) from error
     return sheets
 
 

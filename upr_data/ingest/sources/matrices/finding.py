@@ -1,0 +1,179 @@
+"""Where in a file the table is: a header line, and the lines under it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from upr_data.ingest.sources.matrices.grid import Book, Cell, Grid, Line
+from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key, roles_of
+from upr_data.ingest.sources.words.level_lexicon import tokens
+from upr_data.ingest.sources.words.levels import Sort, read_level
+
+HEADER_WITHIN: Final = 15
+LEAST_ROLES: Final = 2
+USUAL_LINES: Final = 3
+"""Body rows that a table has at least, where another table of the file has as many."""
+
+_ABOUT_RECOMMENDATIONS: Final = frozenset(
+    {ColumnRole.NUMBER, ColumnRole.TEXT, ColumnRole.RECOMMENDATION_ID, ColumnRole.DOCUMENT}
+)
+_EXAMPLE: Final = frozenset(
+    {"example", "exemple", "ejemplo", "exemplo", "пример", "مثال", "e", "ex"}
+)
+_TOTAL: Final = frozenset(
+    {
+        "total", "totals", "subtotal", "sum", "totaux", "suma", "totales", "totais", "soma",
+        "итого", "всего", "المجموع", "الاجمالي", "grand",
+    }
+)  # fmt: skip
+_COUNT: Final = re.compile(r"[(\[]?\d{1,4}[)\]]?")
+_LONGEST_MARK: Final = 60
+"""Characters of a cell that says "Total" or "Example"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its headings, and its body lines, each with the heading it stands under."""
+
+    name: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+    above: tuple[str, ...] = ()
+    n_examples: int = 0
+    n_totals: int = 0
+
+    @property
+    def roles(self) -> tuple[tuple[ColumnRole, ...], ...]:
+        """What each heading may mean."""
+        return tuple(roles_of(heading) for heading in self.headings)
+
+
+def tables_of(book: Book) -> list[Table]:
+    """The tables of a file that have a header, those that Word split joined; the fullest first.
+
+    A table with fewer than three rows counts only where no other has more.
+    """
+    joined: list[Table] = []
+    for grid in book.grids:
+        found = _table_of(grid)
+        if found is None and joined and _continues(grid, joined[-1]):
+            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *grid.lines))
+        elif found and joined and _keys(found) == _keys(joined[-1]) and not book.has_types:
+            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *found.lines))
+        elif found:
+            joined.append(found)
+    cleaned = [_cleaned(table) for table in joined]
+    full = [table for table in cleaned if len(table.lines) >= USUAL_LINES]
+    return full or [table for table in cleaned if table.lines]
+
+
+def _table_of(grid: Grid) -> Table | None:
+    for place, line in enumerate(grid.lines[:HEADER_WITHIN]):
+        headings = tuple(cell.text for cell in line.cells)
+        if _n_roles(headings) < LEAST_ROLES:
+            continue
+        body = grid.lines[place + 1 :]
+        if below := _second_header(line, body):
+            headings, body = below, body[1:]
+        above = tuple(cell.text for one in grid.lines[:place] for cell in one.cells if cell.text)
+        over = (line.section,) if line.section else ()
+        return Table(grid.name, headings, body, (*above, *over))
+    return None
+
+
+def _n_roles(headings: Sequence[str]) -> int:
+    """Different roles that the headings name, each heading one."""
+    named = [roles for roles in map(roles_of, headings) if roles]
+    return len({roles[0] for roles in named})
+
+
+def _second_header(header: Line, body: Sequence[Line]) -> tuple[str, ...] | None:
+    """Headings over two lines, where cells under a wide heading name its parts."""
+    if not body:
+        return None
+    below = body[0]
+    blank = {place for place, cell in enumerate(header.cells) if not cell.text}
+    width = max(len(header.cells), len(below.cells))
+    parted = {place for place in below.filled if place in blank or place >= len(header.cells)}
+    firsts = {place - 1 for place in parted if place - 1 not in parted}
+    if not parted or not set(below.filled) <= parted | firsts:
+        return None
+    if any(len(below.text(place)) > _LONGEST_MARK for place in below.filled):
+        return None
+    headings, over = [], ""
+    for place in range(width):
+        over = header.text(place) or over
+        part = below.text(place)
+        headings.append(f"{over} {part}".strip() if part else header.text(place))
+    return tuple(headings)
+
+
+def _continues(grid: Grid, table: Table) -> bool:
+    """Whether a table without a header goes on with the one before."""
+    widths = [len(line.cells) for line in grid.lines]
+    return bool(widths) and max(widths) == len(table.headings)
+
+
+def _keys(table: Table) -> tuple[str, ...]:
+    return tuple(map(heading_key, table.headings))
+
+
+def _cleaned(table: Table) -> Table:
+    """Without repeated headers, examples and totals; theme and level rows become sections."""
+    keys = _keys(table)
+    lines: list[Line] = []
+    examples = totals = 0
+    for line in _sectioned(table.lines):
+        mark = _mark(line)
+        is_header = tuple(heading_key(cell.text) for cell in line.cells) == keys
+        if is_header or not (line.filled or any(cell.fill for cell in line.cells)):
+            continue
+        if mark in _EXAMPLE and not lines:
+            examples += 1
+        elif mark in _TOTAL:
+            totals += 1
+        else:
+            lines.append(line)
+    return replace(table, lines=tuple(lines), n_examples=examples, n_totals=totals)
+
+
+def _mark(line: Line) -> str:
+    """The first word of the first filled cell, where the cell is short."""
+    filled = line.filled
+    text = line.text(filled[0]) if filled else ""
+    words = tokens(text) if len(text) <= _LONGEST_MARK else ()
+    return words[0] if words else ""
+
+
+def _sectioned(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines with the last level row over them as their section; level rows are left out.
+
+    A level row has one filled cell, its first, that reads as a level: "Implemented (12)".
+    """
+    section: str | None = None
+    for line in lines:
+        if line.filled == (0,) and says_level(line.text(0)):
+            section = line.text(0)
+        else:
+            yield line if section is None else replace(line, section=section)
+
+
+def says_level(text: str) -> bool:
+    """Whether a heading over rows is a level; how many rows there are makes no difference."""
+    if len(text) > _LONGEST_MARK * 2:
+        return False
+    return read_level(_COUNT.sub("", text)).sort in {Sort.LEVEL, Sort.ASK}
+
+
+def as_table(
+    name: str, headings: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> Table:
+    """A table made of plain texts, with their line numbers."""
+    lines = tuple(Line(line, tuple(Cell(text) for text in row)) for line, row in rows)
+    return Table(name, tuple(headings), lines)
+
+
+def is_about_recommendations(table: Table) -> bool:
+    """Whether a heading of the table names recommendations."""
+    return any(_ABOUT_RECOMMENDATIONS.intersection(roles[:1]) for roles in table.roles)

@@ -1,0 +1,278 @@
+"""Which recommendation each row of a matrix is about, and how surely."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from upr_data.ingest.joining.likeness import likeness
+from upr_data.ingest.sources.matrices.numbering import Numbered, numbered
+from upr_data.ingest.sources.matrices.plan import Review
+from upr_data.ingest.sources.matrices.stock import Known, Shelf, Stock
+from upr_data.model import MatchedBy
+
+CERTAIN: Final = 92.0
+"""Likeness (0-100) from which a text is matched, if it is `AHEAD` of the next."""
+
+AHEAD: Final = 5.0
+PROPOSED: Final = 80.0
+"""Likeness from which a match is proposed, and waits for a yes."""
+
+AGREES: Final = 60.0
+"""Likeness of the text beside a number from which it bears the number out."""
+
+EXACT: Final = 100.0
+_BATCH: Final = 500
+
+
+class Sureness(StrEnum):
+    """What becomes of a row: matched; proposed, waiting for a yes; or set aside."""
+
+    MATCHED = "matched"
+    PROPOSED = "proposed"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a row says of the recommendation it is about; `key` is its text as it is compared."""
+
+    line: int
+    id: str = ""
+    symbol: str = ""
+    number: str = ""
+    is_number: bool = False
+    is_date: bool = False
+    text: str = ""
+    key: str = ""
+    states: frozenset[str] = frozenset()
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The recommendations a row is about, how that is known, and how surely (0-100).
+
+    What is not matched has the nearest candidate in `known` if there is one, and says why.
+    """
+
+    sureness: Sureness
+    known: tuple[Known, ...] = ()
+    by: MatchedBy | None = None
+    score: float = 0.0
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A match for each row; and whether their texts are of another language than the snapshot's."""
+
+    found: tuple[Match, ...]
+    is_other_language: bool = False
+
+
+def match(wanted: Sequence[Wanted], shelf: Shelf, *, is_other_language: bool) -> Matches:
+    """A match for each row, in order: by id; symbol and paragraph; review and number; text.
+
+    A number whose text says otherwise is not believed, unless the texts are in another language
+    (`is_other_language`), where numbers stand alone.
+    """
+    found: dict[int, Match] = {}
+    by_review: dict[Review, list[int]] = {}
+    for place, one in enumerate(wanted):
+        if sure := _by_id(one, shelf) or _by_place(one, shelf):
+            found[place] = sure
+        elif one.review in shelf.by_review and one.review:
+            by_review.setdefault(one.review, []).append(place)
+        else:
+            found[place] = _without_review(one)
+    differs = False
+    for review, places in by_review.items():
+        rows = [wanted[place] for place in places]
+        matches = _within(rows, shelf.by_review[review], is_other_language=is_other_language)
+        differs = differs or matches.is_other_language
+        found |= dict(zip(places, matches.found, strict=True))
+    return Matches(tuple(found[place] for place in range(len(wanted))), differs)
+
+
+def _by_id(one: Wanted, shelf: Shelf) -> Match | None:
+    known = shelf.by_id.get(one.id) if one.id else None
+    return Match(Sureness.MATCHED, (known,), MatchedBy.ID, EXACT) if known else None
+
+
+def _by_place(one: Wanted, shelf: Shelf) -> Match | None:
+    known = shelf.by_place.get((one.symbol, one.number), ()) if one.symbol else ()
+    if len(known) != 1:
+        return None
+    return Match(Sureness.MATCHED, known, MatchedBy.PARAGRAPH, EXACT)
+
+
+def _without_review(one: Wanted) -> Match:
+    if one.review:
+        reason = f"The snapshot has no recommendations of the review {one.review}."
+        return Match(Sureness.ASIDE, rule="no_such_review", reason=reason)
+    if one.symbol:
+        reason = f"{one.symbol} {one.number} is no recommendation of this snapshot."
+        return Match(Sureness.ASIDE, rule="unknown_recommendation", reason=reason)
+    return Match(Sureness.ASIDE, rule="no_review", reason="It does not say of which review it is.")
+
+
+def _within(rows: Sequence[Wanted], stock: Stock, *, is_other_language: bool) -> Matches:
+    """Matches of rows of one review."""
+    scores = _Scores(rows, stock)
+    named = numbered(
+        [(row.number, row.is_number, row.is_date) for row in rows],
+        list(stock.by_number),
+        [scores.by_number(place) for place in range(len(rows))],
+    )
+    checks = [_agrees(place, one, scores, stock) for place, one in enumerate(named)]
+    counts = Counter(checks)
+    is_contradicted = counts[False] > counts[True]
+    found = []
+    for place, (row, one) in enumerate(zip(rows, named, strict=True)):
+        text = _by_text(row, place, scores, stock)
+        trusted = checks[place] is not False or (is_contradicted and is_other_language)
+        found.append(_decided(row, one, text, stock, is_trusted=trusted))
+    return Matches(tuple(found), is_contradicted and is_other_language)
+
+
+def _agrees(place: int, one: Numbered, scores: "_Scores", stock: Stock) -> bool | None:
+    """Whether the text bears the number out; None where either is missing or there are several."""
+    if len(one.numbers) != 1 or not scores.has_text(place):
+        return None
+    return max(scores.of(place, known) for known in stock.by_number[one.numbers[0]]) >= AGREES
+
+
+def _decided(row: Wanted, one: Numbered, text: Match, stock: Stock, *, is_trusted: bool) -> Match:
+    """The number if nothing speaks against it, else the text, else why neither."""
+    if one.numbers and is_trusted:
+        return _by_number(row, one, text, stock)
+    if one.numbers and text.sureness is not Sureness.MATCHED:
+        nearest = text.known or stock.by_number[one.numbers[0]][:1]
+        reason = f"{row.number} is a recommendation with another text."
+        return Match(Sureness.ASIDE, nearest, None, text.score, "number_and_text_differ", reason)
+    if text.sureness is Sureness.MATCHED or not one.reason:
+        return text
+    return replace(text, sureness=Sureness.ASIDE, rule=one.rule, reason=one.reason)
+
+
+def _by_number(row: Wanted, one: Numbered, text: Match, stock: Stock) -> Match:
+    found: list[Known] = []
+    for number in one.numbers:
+        several = stock.by_number[number]
+        if len(several) > 1:
+            told = _told_apart(row, several, text)
+            if told is None:
+                reason = f"{number} is the number of {len(several)} recommendations; say which."
+                return Match(Sureness.ASIDE, several[:1], None, 0.0, "ambiguous_number", reason)
+            several = (told,)
+        found.extend(several)
+    return Match(Sureness.MATCHED, tuple(found), MatchedBy.NUMBER, EXACT)
+
+
+def _told_apart(row: Wanted, several: Sequence[Known], text: Match) -> Known | None:
+    """Of recommendations with one number, the one whose text, or else whose States, the row has."""
+    if text.sureness is Sureness.MATCHED and text.known[0] in several:
+        return text.known[0]
+    return _by_states(row, several)
+
+
+def _by_states(row: Wanted, several: Sequence[Known]) -> Known | None:
+    same = [one for one in several if row.states and one.states == row.states]
+    return same[0] if len(same) == 1 else None
+
+
+def _by_text(row: Wanted, place: int, scores: "_Scores", stock: Stock) -> Match:
+    """The recommendation whose text the row has, or the nearest and why it is not sure."""
+    if not row.key:
+        named = f"“{row.number}” is no number of this review" if row.number else "It has no text"
+        rule = "unknown_number" if row.number else "no_recommendation"
+        return Match(Sureness.ASIDE, rule=rule, reason=f"{named}, and no text says which it is.")
+    same = [known for known in stock.known if row.key in known.keys]
+    if len(same) == 1:
+        return Match(Sureness.MATCHED, (same[0],), MatchedBy.TEXT, EXACT)
+    ranked = scores.ranked(place)
+    best, score = ranked[0] if ranked else (None, 0.0)
+    if best is None or score < PROPOSED:
+        known = (best,) if best else ()
+        reason = "No text of this review is like it."
+        return Match(Sureness.ASIDE, known, None, score, "no_text_alike", reason)
+    near = [known for known, one in ranked if score - one < AHEAD]
+    told = near[0] if len(near) == 1 else _by_states(row, near)
+    if told and score >= CERTAIN and _has_no_own_word(row, told):
+        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, round(scores.of(place, told), 1))
+    reason = (
+        "several texts are as like it" if len(near) > 1 else "the texts differ in a word or more"
+    )
+    return Match(Sureness.PROPOSED, (best,), MatchedBy.TEXT, round(score, 1), "only_alike", reason)
+
+
+def _has_no_own_word(row: Wanted, known: Known) -> bool:
+    """Whether no word tells the texts apart: one treaty is not another, however like its name."""
+    return any(likeness(row.key, one) > 0 for one in known.keys)
+
+
+class _Scores:
+    """How like each row's text is to each recommendation's, 0-100 (`token_sort_ratio`)."""
+
+    def __init__(self, rows: Sequence[Wanted], stock: Stock) -> None:
+        """Compare all of them, some rows at a time."""
+        self._stock = stock
+        self._rows = rows
+        self._places = {known.id: place for place, known in enumerate(stock.known)}
+        self._table = self._compared()
+
+    def _compared(self) -> npt.NDArray[np.float32]:
+        """By row and recommendation; the keys are sorted already, so that the ratio is enough."""
+        texts = [text for text, _ in self._stock.texts]
+        owner = np.array([place for _, place in self._stock.texts], dtype=np.int64)
+        table = np.zeros((len(self._rows), len(self._stock.known)), dtype=np.float32)
+        for start in range(0, len(self._rows), _BATCH):
+            keys = [row.key for row in self._rows[start : start + _BATCH]]
+            scores = process.cdist(keys, texts, scorer=fuzz.ratio, dtype=np.float32)
+            for column, place in enumerate(owner):
+                part = table[start : start + _BATCH, place]
+                np.maximum(part, scores[:, column], out=part)
+        return table
+
+    def has_text(self, place: int) -> bool:
+        """Whether a row has a text that can bear its number out."""
+        return bool(self._rows[place].key)
+
+    def of(self, place: int, known: Known) -> float:
+        """Likeness of one row and one recommendation."""
+        return float(self._table[place, self._places[known.id]])
+
+    def by_number(self, place: int) -> Mapping[str, float]:
+        """Likeness to the recommendations of each number; nothing for a row without a text."""
+        if not self.has_text(place):
+            return {}
+        return _ByNumber(self, place, self._stock)
+
+    def ranked(self, place: int) -> list[tuple[Known, float]]:
+        """The likest few recommendations, the likest first."""
+        row = self._table[place]
+        order = np.argsort(-row, kind="stable")[:6]
+        return [(self._stock.known[one], float(row[one])) for one in order]
+
+
+class _ByNumber(Mapping[str, float]):
+    """Likeness by number, looked up when it is asked for."""
+
+    def __init__(self, scores: _Scores, place: int, stock: Stock) -> None:
+        self._scores, self._place, self._stock = scores, place, stock
+
+    def __getitem__(self, number: str) -> float:
+        return max(self._scores.of(self._place, one) for one in self._stock.by_number[number])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stock.by_number)
+
+    def __len__(self) -> int:
+        return len(self._stock.by_number)

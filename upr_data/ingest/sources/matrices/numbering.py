@@ -1,0 +1,127 @@
+"""Numbers of rows held against those of a review, zeros that a spreadsheet lost restored."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from upr_data.ingest.sources.matrices.references import (
+    Reference,
+    falls_back,
+    lost_zeros,
+    references,
+)
+
+LIKE: Final = 80.0
+"""Likeness (0-100) of a text to the recommendation of a number that decides which number it is."""
+
+AHEAD: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The numbers of the review that a row names; else why none."""
+
+    numbers: tuple[str, ...] = ()
+    rule: str = ""
+    reason: str = ""
+
+
+def numbered(
+    cells: Sequence[tuple[str, bool, bool]],
+    known: Sequence[str],
+    likeness: Sequence[Mapping[str, float]],
+) -> list[Numbered]:
+    """The numbers of each row: (cell, is a number, is a date), and its likeness by number.
+
+    Excel keeps 118.10 as 118.1. Where a column shows that zeros were lost, a number that can be
+    several is told by its text, else by its place between its neighbours, else it is set aside.
+    """
+    places = {number: place for place, number in enumerate(known)}
+    named = [references(text, known, is_date=is_date) for text, _, is_date in cells]
+    lost = _zeros_were_lost(named, [typed for _, typed, _ in cells], places)
+    options = [_options(one, places, lost=lost) for one in named]
+    return [
+        _chosen(place, cells[place][0], options, likeness[place], places)
+        for place in range(len(cells))
+    ]
+
+
+def _zeros_were_lost(
+    named: Sequence[Sequence[Reference]], typed: Sequence[bool], places: Mapping[str, int]
+) -> bool:
+    """Whether the column has numbers without the zeros at their end."""
+    single = [one[0].number for one in named if len(one) == 1 and "." in one[0].number]
+    if any(number.endswith("0") for number in single):
+        return False
+    ambiguous = [number for number in single if lost_zeros(number, dict(places))]
+    if not ambiguous:
+        return False
+    if any(typed):
+        return True
+    counts = Counter(ambiguous)
+    return max(counts.values()) > 1 or falls_back([one for one in single if one in places])
+
+
+def _options(
+    named: Sequence[Reference], places: Mapping[str, int], *, lost: bool
+) -> tuple[tuple[str, ...], ...]:
+    """For each number that a row names, the numbers of the review that it can be."""
+    found = []
+    for one in named:
+        numbers = [one.number, *one.others]
+        if lost and len(named) == 1:
+            numbers += lost_zeros(one.number, dict(places))
+        found.append(tuple(number for number in dict.fromkeys(numbers) if number in places))
+    return tuple(found)
+
+
+def _chosen(
+    place: int,
+    cell: str,
+    options: Sequence[tuple[tuple[str, ...], ...]],
+    likeness: Mapping[str, float],
+    places: Mapping[str, int],
+) -> Numbered:
+    own = options[place]
+    if not own:
+        return Numbered()
+    if any(not several for several in own):
+        return Numbered((), "unknown_number", f"“{cell}” names a number this review does not have.")
+    if all(len(several) == 1 for several in own):
+        return Numbered(tuple(dict.fromkeys(several[0] for several in own)))
+    told = _by_likeness(own[0], likeness) or _by_order(place, own[0], options, places)
+    if told and len(own) == 1:
+        return Numbered((told,))
+    reason = f"“{cell}” can be {' or '.join(own[0])}: a spreadsheet changed it; write it as text."
+    return Numbered((), "ambiguous_number", reason)
+
+
+def _by_likeness(several: Sequence[str], likeness: Mapping[str, float]) -> str | None:
+    """The number whose text the row has."""
+    if not likeness:
+        return None
+    ranked = sorted(((likeness[number], number) for number in several), reverse=True)
+    (best, number), (next_best, _) = ranked[0], ranked[1]
+    return number if best >= LIKE and best - next_best >= AHEAD else None
+
+
+def _by_order(
+    place: int,
+    several: Sequence[str],
+    options: Sequence[tuple[tuple[str, ...], ...]],
+    places: Mapping[str, int],
+) -> str | None:
+    """The one number that lies between those of the neighbours, where these are sure."""
+    before = next((one for one in reversed(options[:place]) if _is_sure(one)), None)
+    after = next((one for one in options[place + 1 :] if _is_sure(one)), None)
+    if before is None and after is None:
+        return None
+    least = places[before[0][0]] if before else -1
+    most = places[after[0][0]] if after else len(places)
+    fitting = [number for number in several if least < places[number] < most]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_sure(options: tuple[tuple[str, ...], ...]) -> bool:
+    return len(options) == 1 and len(options[0]) == 1

@@ -1,0 +1,162 @@
+"""Numbers of recommendations as people write them: "118.10", "118.1–118.6", "para. 118.4 (a)"."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+MOST_IN_RANGE: Final = 60
+"""Recommendations that one status may be given for in a range; more is a misread number."""
+
+_LEAD: Final = re.compile(
+    r"^\W*(?:(?:upr|epu|rpu)\s+)?(?:recommendations?|recommandations?|recomendaci[oó]n(?:es)?"
+    r"|recomenda[cç](?:ão|ao|ões|oes)|рекомендаци[яи]|rec|para(?:graph)?s?|paragraphes?|p[aá]rrafos?"
+    r"|п(?:ункт)?|no|nos|nº|n°|№|num|#|§|التوصية|الفقرة|رقم)\b[\s.:°º#№]*",
+    re.IGNORECASE,
+)
+_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\)")
+_LEADING: Final = re.compile(
+    r"^\W{0,3}(\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:)]?(?:\s+|$)"
+)
+_SYMBOL: Final = re.compile(r"A/(?:HRC/)?(?:WG\.6/)?\d{1,3}(?:/[A-Z]{3})?/\d{1,3}", re.IGNORECASE)
+_DASH: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
+_DAY_MONTH: Final = re.compile(r"(\d{1,2})[-. ]([a-z]{3})[a-z]*", re.IGNORECASE)
+_MONTH_DAY: Final = re.compile(r"([a-z]{3})[a-z]*[-. ](\d{1,2})", re.IGNORECASE)
+_ISO: Final = re.compile(r"\d{4}-(\d{2})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One number and what else it can be: numbers that a spreadsheet may have made of it."""
+
+    number: str
+    others: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """A cell of numbers without leading words, in ASCII digits and plain dashes."""
+    digits = "".join(
+        str(unicodedata.digit(one)) if one.isdigit() and not one.isascii() else one
+        for one in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(one) != "Cf"
+    )
+    for dash in _DASH:
+        digits = digits.replace(dash, "-")
+    return _LEAD.sub("", digits.strip()).strip().casefold()
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a cell is nothing but a paragraph number, several of them, or a range."""
+    found = plain(text)
+    rest = _DOTTED.sub("", re.sub(r"\d{1,3}-\d{1,3}", "1.1", found))
+    return (
+        bool(found)
+        and len(found) <= 400
+        and not re.sub(r"[\s,;|&/.\-]|and|et|y|e|и|و|to|a", "", rest)
+    )
+
+
+def leading_number(text: str) -> tuple[str, str]:
+    """The number that a text starts with, and the text behind it; "" where it starts with none."""
+    found = _LEADING.match(_LEAD.sub("", text.lstrip()))
+    if not found:
+        return "", text
+    cut = text.find(found[1])
+    return re.sub(r"\s", "", found[1]), text[cut + len(found[1]) :].lstrip(" .:)\t\n\u00a0-")
+
+
+def symbol_in(text: str) -> str:
+    """Symbol of a document in a cell; "" where there is none."""
+    found = _SYMBOL.search(text)
+    return found[0].upper() if found else ""
+
+
+def without_symbol(text: str) -> str:
+    """The cell without the symbol of a document and what joins it to a number."""
+    return re.sub(
+        r"^[\s|#,;:/]+(?:para(?:graph)?s?\.?\s*)?", "", _SYMBOL.sub("", text), flags=re.IGNORECASE
+    )
+
+
+def references(text: str, known: Sequence[str], *, is_date: bool = False) -> list[Reference]:
+    """The numbers that a cell names, of those that a review has, in the review's order.
+
+    A range ("118.1-118.6", "118.1-6") names all between its ends; a hyphen in place of a point
+    ("26-178") is no range. A number that the review does not have is kept as it is.
+    """
+    found = plain(text)
+    places = {number: place for place, number in enumerate(known)}
+    if is_date or not any(char.isdecimal() for char in found):
+        return _of_dates(found, places)
+    named: list[Reference] = []
+    for part in re.split(r"\|\||[;,|&\n\t]|\s(?:and|et|y|e|и|و)\s", found):
+        named.extend(_of_part(part.strip(" ."), places))
+    return list(dict.fromkeys(named)) or _of_dates(found, places)
+
+
+def _of_part(part: str, places: dict[str, int]) -> list[Reference]:
+    part = re.sub(r"\s?\(([a-z])\)", r"(\1)", part)
+    if not part:
+        return []
+    if part in places:
+        return [Reference(part)]
+    ends = re.split(r"\s*(?:-|\bto\b|\bau?\b|\bal?\b)\s*", part)
+    if len(ends) == 2 and all(ends):  # noqa: PLR2004 a range has two ends
+        return _of_range(ends[0], ends[1], places)
+    dates = _of_dates(part, places)
+    return dates or [Reference(number) for number in re.split(r"\s+", part) if number]
+
+
+def _of_range(first: str, last: str, places: dict[str, int]) -> list[Reference]:
+    dotted = f"{first}.{last}"
+    if "." not in first and dotted in places:
+        return [Reference(dotted)]
+    if "." in first and "." not in last:
+        last = f"{first.rsplit('.', 1)[0]}.{last}"
+    if first in places and last in places and "." in first:
+        start, end = places[first], places[last]
+        if start < end <= start + MOST_IN_RANGE:
+            return [Reference(number) for number, place in places.items() if start <= place <= end]
+    day = _of_dates(f"{first}-{last}", places)
+    return day or [Reference(f"{first}-{last}")]
+
+
+def _of_dates(text: str, places: dict[str, int]) -> list[Reference]:
+    """What a spreadsheet made a day of: 12.10 became 12 October, or 10 December."""
+    if found := _ISO.match(text):
+        month, day = int(found[1]), int(found[2])
+    elif found := _DAY_MONTH.fullmatch(text):
+        day, month = int(found[1]), _MONTHS.get(found[2].casefold(), 0)
+    elif found := _MONTH_DAY.fullmatch(text):
+        month, day = _MONTHS.get(found[1].casefold(), 0), int(found[2])
+    else:
+        return []
+    forms = [f"{day}.{month}", f"{month}.{day}", f"{day}.{month:02}", f"{month}.{day:02}"]
+    fitting = list(dict.fromkeys(form for form in forms if form in places))
+    return [Reference(fitting[0], tuple(fitting[1:]))] if fitting else []
+
+
+def in_order(numbers: Sequence[str]) -> list[str]:
+    """Numbers as a report counts them: 118.2 before 118.10."""
+    return sorted(numbers, key=lambda one: ([int(part) for part in re.findall(r"\d+", one)], one))
+
+
+def lost_zeros(number: str, places: dict[str, int]) -> tuple[str, ...]:
+    """The numbers that a spreadsheet may have cut to this one: 118.1 of 118.10 and 118.100."""
+    if "." not in number:
+        return ()
+    return tuple(one for one in (f"{number}0", f"{number}00") if one in places)
+
+
+def falls_back(numbers: Sequence[str]) -> bool:
+    """Whether numbers in file order go backwards somewhere."""
+    keys = [[int(part) for part in re.findall(r"\d+", one)] for one in numbers]
+    return any(one > other for one, other in pairwise(keys))

@@ -1,0 +1,170 @@
+"""The plan that is used: what a file says, what an earlier edition was read by, what people answer.
+
+Answers win over the earlier plan, and that over what the file proposes; but a review that the
+file itself names is not that of another edition.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from upr_data.domain.states import normalise
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.matrices.grid import Book
+from upr_data.ingest.sources.matrices.plan import Plan, QuestionKind, Review, word_key
+from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions, words_of
+from upr_data.model import AssessorType, Milestone
+
+NOTE: Final = "matrices"
+"""The note of a manifest that keeps the plans, one for each file."""
+
+
+class UnansweredError(BadInputError):
+    """A matrix that cannot be read before a question is answered; it says which, and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person says of a matrix; None where nothing is said.
+
+    `plan` is one that was printed before, corrected or not; it wins over an earlier edition's.
+    """
+
+    path: Path
+    plan: Mapping[str, Any] | None = None
+    review: str | None = None
+    assessor: str | None = None
+    assessor_type: AssessorType | None = None
+    milestone: Milestone | None = None
+    evidence_until: str | None = None
+    level_columns: tuple[str, ...] = ()
+    accepts_proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A plan without open questions that matter, and whether it is an earlier edition's."""
+
+    plan: Plan
+    is_next_edition: bool = False
+
+
+def settle(
+    book: Book, answers: Answers, earlier: Sequence[Plan], reviews: Sequence[Review]
+) -> Settled:
+    """The plan by which a file is read.
+
+    `earlier` are plans of the snapshot, the newest last; `reviews` those that it has: where it has
+    one alone, that is the review. Raises `UnansweredError` for a question that must be answered.
+    """
+    proposed = propose(book) if answers.plan is None else _given(book, answers.plan)
+    before = next((one for one in reversed(earlier) if one.fits(proposed.headings)), None)
+    if before and answers.plan is None:
+        proposed = _as_before(proposed, before)
+    plan = _answered(proposed, answers)
+    if plan.review is None and len(reviews) == 1:
+        reason = ("review", "the only review of the snapshot")
+        plan = replace(plan, review=str(reviews[0]), why=(*plan.why, reason))
+    ties = [one for one in plan.questions if one.kind is QuestionKind.LEVEL_COLUMN]
+    plan = with_questions(plan, () if answers.level_columns or answers.plan else tuple(ties))
+    needed = [one for one in plan.questions if one.is_needed]
+    if needed:
+        asked = " ".join(f"{one.asks} Say {one.option}." for one in needed)
+        raise UnansweredError(f"{book.file}: {asked}")
+    return Settled(plan, is_next_edition=before is not None)
+
+
+def plans_in(notes: Mapping[str, Any]) -> list[Plan]:
+    """The plans that a manifest keeps, the newest last; what cannot be read is passed over."""
+    found = []
+    for one in notes.get(NOTE, ()):
+        try:
+            found.append(Plan.from_dict(one))
+        except BadInputError:
+            continue
+    return found
+
+
+def _given(book: Book, given: Mapping[str, Any]) -> Plan:
+    """A plan that a person gives, held against the file; new words of the file are added."""
+    plan = Plan.from_dict(given)
+    table = table_of(book, plan)
+    places = [*(one.place for one in plan.columns), *(one.place for one in plan.levels)]
+    if any(place >= len(table.headings) for place in places):
+        raise refusal(book.file, "the plan names a column that the table does not have.")
+    fresh = replace(
+        plan,
+        file=book.file,
+        sha256=book.sha256,
+        table=table.name,
+        headings=table.headings,
+        words=words_of(table, plan.levels, has_sections=plan.has_sections),
+    )
+    return _with_words_of(fresh, plan)
+
+
+def _as_before(fresh: Plan, before: Plan) -> Plan:
+    """The earlier edition's columns, words and assessor on the new edition's file."""
+    named = before.review if fresh.review is None else fresh.review
+    plan = replace(
+        fresh,
+        columns=before.columns,
+        levels=before.levels,
+        review=named,
+        assessor=before.assessor,
+        assessor_type=before.assessor_type or fresh.assessor_type,
+        milestone=before.milestone or fresh.milestone,
+        source_url=before.source_url,
+        takes_fills=before.takes_fills,
+        takes_proposed=before.takes_proposed,
+        why=(*fresh.why, ("plan", f"as {before.file} was read")),
+    )
+    return _with_words_of(plan, before)
+
+
+def _with_words_of(plan: Plan, other: Plan) -> Plan:
+    """What the other plan reads words as, for the words that both have."""
+    read = {(word_key(word.word), word.fill): word for word in other.words}
+    words = tuple(
+        replace(known, word=word.word, n=word.n)
+        if (known := read.get((word_key(word.word), word.fill)))
+        else word
+        for word in plan.words
+    )
+    return replace(plan, words=words)
+
+
+def _answered(plan: Plan, answers: Answers) -> Plan:
+    """The plan with what options say; a name given on the command line is for all columns."""
+    if answers.level_columns:
+        wanted = {normalise(heading) for heading in answers.level_columns}
+        levels = tuple(one for one in plan.levels if normalise(one.heading) in wanted)
+        if not levels:
+            there = ", ".join(f"“{one.heading}”" for one in plan.levels)
+            raise refusal(
+                plan.file, f"--level-column names none of its columns of levels: {there}."
+            )
+        plan = replace(plan, levels=levels)
+    if answers.evidence_until:
+        _check_day(answers.evidence_until)
+    return replace(
+        plan,
+        review=str(Review.of(answers.review)) if answers.review else plan.review,
+        assessor=answers.assessor or plan.assessor,
+        assessor_type=answers.assessor_type or plan.assessor_type,
+        milestone=answers.milestone or plan.milestone,
+        evidence_until=answers.evidence_until or plan.evidence_until,
+        takes_fills=plan.takes_fills or answers.accepts_proposed,
+        takes_proposed=plan.takes_proposed or answers.accepts_proposed,
+    )
+
+
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        message = f"--evidence-until {text!r} is no day; write it as 2024-05-31."
+        raise BadInputError(message) from error
