@@ -123,7 +123,8 @@ def shown(summary: Mapping[str, Any]) -> str:
     return "\n".join(
         [
             _(
-                "Rows: {read} read, {matched} matched ({by}), {proposed} proposed, {aside} set aside."
+                "Rows: {read} read, {matched} matched ({by}), {proposed} proposed, "
+                "{aside} set aside."
             ).format(
                 read=number(summary["n_read"]),
                 matched=number(summary["n_matched"]),

@@ -33,8 +33,9 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Inputs:
     """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
 
-    `assessments` and `registers` are filled templates; `matrix` is a table of any make. Of `files` and `base`, one is given. What
-    the files leave without an action category is `coded_by_rules`, or left so.
+    `assessments` and `registers` are filled templates; `matrix` is a table of any make. Of `files`
+    and `base`, one is given. What the files leave without an action category is `coded_by_rules`,
+    or left so.
     """
 
     files: tuple[Path, ...] = ()

@@ -1,7 +1,7 @@
-"""What each column of a table holds: told by its heading, then by its content, which may overrule."""
+"""What each column of a table holds: told by its heading, then by its content, which overrules."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -23,6 +23,7 @@ MOST_WORDS: Final = 15
 READABLE: Final = 0.6
 RESPONSES: Final = 0.2
 LONG_TEXT: Final = 60
+_LONGEST_LIST: Final = 400
 _LOOKED_AT: Final = 400
 """Cells of a column that are looked at."""
 
@@ -213,32 +214,48 @@ def _columns(seen: Sequence[Facts]) -> Iterator[Column]:
 def _fit(role: ColumnRole, facts: Facts) -> float:
     """How well a column fits a role; 0 where it does not."""
     named = (2.0 if facts.role is role else 1.0) if role in facts.roles else 0.0
-    match role:
-        case ColumnRole.NUMBER:
-            return _number_fit(facts, named)
-        case ColumnRole.TEXT:
-            if facts.numbers >= READABLE or facts.n == 0:
-                return 0.0
-            is_long = facts.median_length >= LONG_TEXT and not facts.roles
-            return (named or is_long) and named + min(facts.median_length, 500) / 500
-        case ColumnRole.RESPONSE:
-            return named or float(facts.responses >= READABLE)
-        case ColumnRole.RECOMMENDING_STATE:
-            is_states = facts.states >= READABLE and facts.n_different > 1 and not facts.roles
-            return named if facts.states or not facts.n else float(is_states)
-        case ColumnRole.DOCUMENT:
-            return named * (facts.symbols >= READABLE) or float(
-                facts.symbols >= READABLE and facts.role is not ColumnRole.TEXT
-            )
-        case _:
-            return named
+    fit = _FITS.get(role)
+    return fit(facts, named) if fit else named
+
+
+def _text_fit(facts: Facts, named: float) -> float:
+    """By heading, or long texts under a heading that nobody knows; never numbers alone."""
+    if facts.numbers >= READABLE or facts.n == 0:
+        return 0.0
+    is_long = facts.median_length >= LONG_TEXT and not facts.roles
+    return named + min(facts.median_length, 500) / 500 if named or is_long else 0.0
+
+
+def _response_fit(facts: Facts, named: float) -> float:
+    return named or float(facts.responses >= READABLE)
+
+
+def _states_fit(facts: Facts, named: float) -> float:
+    is_states = facts.states >= READABLE and facts.n_different > 1 and not facts.roles
+    return named if facts.states or not facts.n else float(is_states)
+
+
+def _document_fit(facts: Facts, named: float) -> float:
+    """Symbols, under a heading that names nothing else."""
+    is_free = facts.role in {None, ColumnRole.NUMBER, ColumnRole.DOCUMENT}
+    return named + float(is_free) if facts.symbols >= READABLE and (named or is_free) else 0.0
 
 
 def _number_fit(facts: Facts, named: float) -> float:
     """Numbers by content; a counter (1, 2, 3) under such a heading only where nothing is better."""
     if facts.numbers >= READABLE:
         return named + 2 + facts.numbers
-    return 0.0
+    return named / 4 if facts.median_length < LONG_TEXT and facts.n else 0.0
+
+
+_FITS: Final[Mapping[ColumnRole, Callable[[Facts, float], float]]] = {
+    ColumnRole.NUMBER: _number_fit,
+    ColumnRole.TEXT: _text_fit,
+    ColumnRole.RESPONSE: _response_fit,
+    ColumnRole.RECOMMENDING_STATE: _states_fit,
+    ColumnRole.DOCUMENT: _document_fit,
+}
+"""Roles that content decides too; of all others the heading decides alone."""
 
 
 def _why(role: ColumnRole, facts: Facts) -> str:

@@ -198,6 +198,11 @@ def _by_text(row: Wanted, place: int, scores: "_Scores", stock: Stock) -> Match:
     if len(same) == 1:
         return Match(Sureness.MATCHED, (same[0],), MatchedBy.TEXT, EXACT)
     ranked = scores.ranked(place)
+    if told := _by_states(row, same):
+        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, EXACT)
+    if same:
+        reason = f"{len(same)} recommendations have this text; say which by number or State."
+        return Match(Sureness.ASIDE, (same[0],), None, EXACT, "ambiguous_text", reason)
     best, score = ranked[0] if ranked else (None, 0.0)
     if best is None or score < PROPOSED:
         known = (best,) if best else ()

@@ -17,47 +17,49 @@ _READ: Final = 400
 """Characters of a paragraph that are looked at."""
 
 _PARAGRAPHS: Final = 12
+_NAME: Final = re.compile(r"[\w'\u2019.]+")
 _LONGEST_NAME: Final = 7
+_ORDINAL_WORDS: Final = (
+    ("first", "premier", "primer", "primeiro", "первыи", "первого", "الاولي"),
+    ("second", "deuxieme", "segundo", "второи", "второго", "الثانية"),
+    ("third", "troisieme", "tercer", "terceiro", "третии", "третьего", "الثالثة"),
+    ("fourth", "quatrieme", "cuarto", "quarto", "четвертыи", "четвертого", "الرابعة"),
+)
 _ORDINALS: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        **dict.fromkeys(("first", "premier", "primer", "primeiro", "первый", "первого", "الاولي"), 1),
-        **dict.fromkeys(
-            ("second", "deuxieme", "segundo", "второи", "второго", "الثانية"), 2
-        ),
-        **dict.fromkeys(("third", "troisieme", "tercer", "terceiro", "третии", "третьего", "الثالثة"), 3),
-        **dict.fromkeys(
-            ("fourth", "quatrieme", "cuarto", "quarto", "четвертыи", "четвертого", "الرابعة"), 4
-        ),
-    }
-)  # fmt: skip
+    {word: cycle for cycle, words in enumerate(_ORDINAL_WORDS, 1) for word in words}
+)
 _CYCLE_WORDS: Final = frozenset({"cycle", "ciclo", "цикл", "цикла", "الجولة", "الدورة"})
 _SESSION_WORDS: Final = frozenset({"session", "sesion", "periodo", "sessao", "сессия", "сессии"})
 _DIGIT: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|eme|er|o|a|º|ª)?")
 _JOINED: Final = re.compile(r"(?i)(?:cycle|ciclo)(\d)|upr(\d{2})(?!\d)")
 
-_ASSESSORS: Final[tuple[tuple[AssessorType, re.Pattern[str]], ...]] = tuple(
-    (kind, re.compile(rf"\b(?:{words})"))
-    for kind, words in (
-        (
-            AssessorType.CIVIL_SOCIETY,
-            r"civil society|csos?\b|ngos?\b|coalition|shadow|societe civile|ongs?\b|sociedad civil|"
-            r"sociedade civil|osc\b|гражданск\w* обществ|нпо\b|нко\b|المجتمع المدني",
+_NAMED: Final[Mapping[AssessorType, tuple[str, ...]]] = MappingProxyType(
+    {
+        AssessorType.CIVIL_SOCIETY: (
+            "civil society", r"csos?\b", r"ngos?\b", "coalition", "shadow", "societe civile",
+            r"ongs?\b", "sociedad civil", "sociedade civil", r"osc\b", r"гражданск\w{1,4} обществ",
+            r"нпо\b", r"нко\b", "المجتمع المدني",
         ),
-        (
-            AssessorType.NHRI,
-            r"nhris?\b|national human rights institution|human rights commission|ombuds|"
-            r"commission nationale|defensor|institution nationale|comision nacional|provedor|"
-            r"indh\b|омбудсмен|уполномоченн|المؤسسة الوطنية|امين المظالم",
+        AssessorType.NHRI: (
+            r"nhris?\b", "national human rights institution", "human rights commission", "ombuds",
+            "commission nationale", "defensor", "institution nationale", "comision nacional",
+            "provedor", r"indh\b", "омбудсмен", "уполномоченн", "المؤسسة الوطنية", "امين المظالم",
         ),
-        (AssessorType.UN, r"united nations|un country team|unct\b|nations unies|naciones unidas"),
-        (AssessorType.ACADEMIA, r"academi|universit|universidad"),
-        (
-            AssessorType.STATE,
-            r"government|govt\b|official|state report|national report|state party|gouvernement|"
-            r"gobierno|governo|ministr|etat\b|estado parte|oficial|officiel|правительств|государств|"
-            r"الحكومة|الحكومي|الدولة",
+        AssessorType.UN: (
+            "united nations", "un country team", r"unct\b", "nations unies", "naciones unidas",
         ),
-    )
+        AssessorType.ACADEMIA: ("academi", "universit", "universidad"),
+        AssessorType.STATE: (
+            "government", r"govt\b", r"official\b", "state report", "national report",
+            "state party", "gouvernement", "gobierno", "governo", "ministr", r"etat\b",
+            "estado parte", r"oficial\b", "officiel", "правительств", "государств", "الحكوم",
+        ),
+    }
+)  # fmt: skip
+"""Words that tell who speaks, folded; each is the start of a word."""
+
+_ASSESSORS: Final = tuple(
+    (kind, re.compile(rf"\b(?:{'|'.join(words)})")) for kind, words in _NAMED.items()
 )
 _MID_TERM: Final = re.compile(
     r"mid ?term|mi parcours|medio (?:plazo|termino|periodo)|meio termo|medio prazo|"
@@ -99,7 +101,7 @@ def review_of(texts: Iterable[str]) -> tuple[Review, str] | None:
 
 def _states_in(text: str) -> set[str]:
     """Member States that the words name; a name within a longer one is not one of its own."""
-    words = re.findall(r"[\w'’.]+", text)
+    words = _NAME.findall(text)
     found: set[str] = set()
     place = 0
     while place < len(words):

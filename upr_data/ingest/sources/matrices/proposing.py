@@ -225,7 +225,7 @@ def _planned(word: str, n: int, column: LevelColumn) -> PlannedWord:
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a cell: several where it is a list of levels, else one; none where it is blank."""
+    """The words of a cell: several where it is a list of levels; none where it is blank."""
     if not text.strip():
         return []
     for mark in ("||", ";", "\n"):

@@ -95,9 +95,7 @@ def _record(line: Line, texts: dict[ColumnRole, str], plan: Plan, review: Review
         number, text = led, behind
     elif led and number_key(led) == number_key(number):
         text = behind
-    given = [
-        name for name in names(texts.get(ColumnRole.RECOMMENDING_STATE, "").replace("\n", ", "))
-    ]
+    given = names(texts.get(ColumnRole.RECOMMENDING_STATE, "").replace("\n", ", "))
     codes = frozenset(code for name in given if (code := lookup(name)))
     wanted = Wanted(
         line=line.line,

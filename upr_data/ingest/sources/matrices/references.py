@@ -17,6 +17,9 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\)")
+_HYPHENED: Final = re.compile(r"\d{1,3}-\d{1,3}")
+_BETWEEN: Final = re.compile(r"[\s,;|&/.-]|and|et|y|e|и|و|to|a")
+_LONGEST_LIST: Final = 400
 _LEADING: Final = re.compile(
     r"^\W{0,3}(\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:)]?(?:\s+|$)"
 )
@@ -56,12 +59,8 @@ def plain(text: str) -> str:
 def looks_like_number(text: str) -> bool:
     """Whether a cell is nothing but a paragraph number, several of them, or a range."""
     found = plain(text)
-    rest = _DOTTED.sub("", re.sub(r"\d{1,3}-\d{1,3}", "1.1", found))
-    return (
-        bool(found)
-        and len(found) <= 400
-        and not re.sub(r"[\s,;|&/.\-]|and|et|y|e|и|و|to|a", "", rest)
-    )
+    rest = _DOTTED.sub("", _HYPHENED.sub("1.1", found))
+    return 0 < len(found) <= _LONGEST_LIST and not _BETWEEN.sub("", rest)
 
 
 def leading_number(text: str) -> tuple[str, str]:

@@ -73,7 +73,8 @@ def settle(
     needed = [one for one in plan.questions if one.is_needed]
     if needed:
         asked = " ".join(f"{one.asks} Say {one.option}." for one in needed)
-        raise UnansweredError(f"{book.file}: {asked}")
+        message = f"{book.file}: {asked}"
+        raise UnansweredError(message)
     return Settled(plan, is_next_edition=before is not None)
 
 
