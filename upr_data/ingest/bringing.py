@@ -71,7 +71,7 @@ def add_matrix(
     """
     book = open_book(answers.path)
     shelf = shelf_of(tables.recommendations)
-    settled = settle(book, answers, earlier, list(shelf.by_review))
+    settled = settle(book, answers, earlier, shelf.by_review, shelf.by_id)
     names = dict(tables.states.select(Col.STATE, Col.STATE_NAME).iter_rows())
     reading = read_matrix(book, settled.plan, Against(shelf, names, tables.assessments))
     progress(reading.source.n_read, reading.source.n_read)

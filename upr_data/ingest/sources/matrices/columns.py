@@ -119,7 +119,9 @@ def _names_states(text: str) -> bool:
 
 
 def _scale(heading: str, texts: Sequence[str]) -> Scale | None:
-    """How numbers are meant under this heading; None where it does not speak of a rate."""
+    """How numbers are meant under this heading; None where it speaks of no rate of progress."""
+    if ColumnRole.LEVEL not in roles_of(heading):
+        return None
     if not _RATE.search(" ".join(tokens(heading)) + (" %" if "%" in heading else "")):
         return None
     most = max(map(_as_number, texts), default=0.0)

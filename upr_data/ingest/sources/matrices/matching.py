@@ -195,27 +195,35 @@ def _by_text(row: Wanted, place: int, scores: "_Scores", stock: Stock) -> Match:
         rule = "unknown_number" if row.number else "no_recommendation"
         return Match(Sureness.ASIDE, rule=rule, reason=f"{named}, and no text says which it is.")
     same = [known for known in stock.known if row.key in known.keys]
-    if len(same) == 1:
-        return Match(Sureness.MATCHED, (same[0],), MatchedBy.TEXT, EXACT)
-    ranked = scores.ranked(place)
-    if told := _by_states(row, same):
-        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, EXACT)
     if same:
-        reason = f"{len(same)} recommendations have this text; say which by number or State."
-        return Match(Sureness.ASIDE, (same[0],), None, EXACT, "ambiguous_text", reason)
-    best, score = ranked[0] if ranked else (None, 0.0)
-    if best is None or score < PROPOSED:
-        known = (best,) if best else ()
+        return _by_same_text(row, same)
+    ranked = scores.ranked(place)
+    if not ranked or ranked[0][1] < PROPOSED:
+        known, score = ((ranked[0][0],), ranked[0][1]) if ranked else ((), 0.0)
         reason = "No text of this review is like it."
         return Match(Sureness.ASIDE, known, None, score, "no_text_alike", reason)
-    near = [known for known, one in ranked if score - one < AHEAD]
-    told = near[0] if len(near) == 1 else _by_states(row, near)
+    return _by_like_text(row, ranked)
+
+
+def _by_like_text(row: Wanted, ranked: Sequence[tuple[Known, float]]) -> Match:
+    """The likest text if it is far ahead, or its States decide, and no word tells them apart."""
+    best, score = ranked[0]
+    near = {one.id: one_score for one, one_score in ranked if score - one_score < AHEAD}
+    several = [one for one, _ in ranked if one.id in near]
+    told = several[0] if len(several) == 1 else _by_states(row, several)
     if told and score >= CERTAIN and _has_no_own_word(row, told):
-        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, round(scores.of(place, told), 1))
-    reason = (
-        "several texts are as like it" if len(near) > 1 else "the texts differ in a word or more"
-    )
+        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, round(near[told.id], 1))
+    reason = "Several texts are as like it" if len(near) > 1 else "A word or more differs"
     return Match(Sureness.PROPOSED, (best,), MatchedBy.TEXT, round(score, 1), "only_alike", reason)
+
+
+def _by_same_text(row: Wanted, same: Sequence[Known]) -> Match:
+    """Of recommendations with this very text the only one, or the one of the row's States."""
+    told = same[0] if len(same) == 1 else _by_states(row, same)
+    if told:
+        return Match(Sureness.MATCHED, (told,), MatchedBy.TEXT, EXACT)
+    reason = f"{len(same)} recommendations have this text; say which by number or State."
+    return Match(Sureness.ASIDE, (same[0],), None, EXACT, "ambiguous_text", reason)
 
 
 def _has_no_own_word(row: Wanted, known: Known) -> bool:

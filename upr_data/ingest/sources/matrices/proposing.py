@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from upr_data.domain import states
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.matrices.columns import Understood, facts_of, understand
@@ -31,6 +32,7 @@ from upr_data.ingest.sources.matrices.plan import (
     PlannedWord,
     Question,
     QuestionKind,
+    Review,
     word_key,
 )
 from upr_data.ingest.sources.matrices.references import leading_number
@@ -46,6 +48,7 @@ LEAST_PROSE: Final = 3
 _FILL_LEVELS: Final = {
     Fill.GREEN: Level.FULLY, Fill.AMBER: Level.PARTIALLY, Fill.RED: Level.NOT,
 }  # fmt: skip
+_TRACKED: Final = re.compile(r"([A-Z]{3})-UPR([1-4])\b")
 _PROSE: Final = ("Number", "Recommendation", "Comments")
 
 
@@ -99,7 +102,8 @@ def propose(book: Book) -> Plan:
         raise _nothing_found(book, found)
     best = found[0]
     texts = around(book, best.table.above)
-    review, kind = review_of(texts), assessor_type_of(texts)
+    review = review_of(texts) or _review_in_ids(best)
+    kind = assessor_type_of(texts)
     milestone, until = milestone_of(texts), evidence_until_of(texts)
     proposals = (("review", review), ("assessor_type", kind), ("milestone", milestone),
                  ("evidence_until", until))  # fmt: skip
@@ -159,10 +163,22 @@ def _shown(word: PlannedWord) -> str:
     return f"a {word.fill} cell without a word" if word.fill else f"“{word.word}”"
 
 
+def _review_in_ids(candidate: Candidate) -> tuple[Review, str] | None:
+    """The review that ids of a tracker name: "ESP-UPR4-050.1" is of Spain's in the fourth cycle."""
+    columns = candidate.understood.columns
+    place = next((one.place for one in columns if one.role is ColumnRole.RECOMMENDATION_ID), None)
+    if place is None:
+        return None
+    ids = [line.text(place) for line in candidate.table.lines]
+    found = {(one[1], one[2]) for text in ids if (one := _TRACKED.match(text))}
+    if len(found) != 1:
+        return None
+    ((code, cycle),) = found
+    return (Review(code, int(cycle)), ids[0]) if code in states.CODES else None
+
+
 def _tells_review(plan: Plan) -> bool:
     """Whether every row says by itself of which review it is."""
-    if plan.place(ColumnRole.RECOMMENDATION_ID) is not None:
-        return True
     if plan.place(ColumnRole.DOCUMENT) is not None:
         return True
     return None not in (plan.place(ColumnRole.STATE_UNDER_REVIEW), plan.place(ColumnRole.CYCLE))

@@ -152,7 +152,8 @@ class Writer:
         if not name and kind is AssessorType.STATE and about.known.review:
             name = self._state_names.get(about.known.review.state)
         name = " ".join(str(name or kind.value).split())
-        return self._spellings.setdefault(normalise(name), name)
+        spelt: str = self._spellings.setdefault(normalise(name), name)
+        return spelt
 
     def _day(self, record: Record, known: Known) -> date | None:
         """The day of the row's own date; one before the review or in the future is not believed."""

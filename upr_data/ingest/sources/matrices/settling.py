@@ -4,7 +4,7 @@ Answers win over the earlier plan, and that over what the file proposes; but a r
 file itself names is not that of another edition.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any, Final
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
+from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.plan import Plan, QuestionKind, Review, word_key
 from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions, words_of
 from upr_data.model import AssessorType, Milestone
@@ -53,12 +55,17 @@ class Settled:
 
 
 def settle(
-    book: Book, answers: Answers, earlier: Sequence[Plan], reviews: Sequence[Review]
+    book: Book,
+    answers: Answers,
+    earlier: Sequence[Plan],
+    reviews: Collection[Review],
+    ids: Container[str],
 ) -> Settled:
     """The plan by which a file is read.
 
-    `earlier` are plans of the snapshot, the newest last; `reviews` those that it has: where it has
-    one alone, that is the review. Raises `UnansweredError` for a question that must be answered.
+    `earlier` are plans of the snapshot, the newest last; `reviews` and `ids` those that it has:
+    where it has one review alone, that is the review. Raises `UnansweredError` for a question that
+    must be answered.
     """
     proposed = propose(book) if answers.plan is None else _given(book, answers.plan)
     before = next((one for one in reversed(earlier) if one.fits(proposed.headings)), None)
@@ -67,15 +74,28 @@ def settle(
     plan = _answered(proposed, answers)
     if plan.review is None and len(reviews) == 1:
         reason = ("review", "the only review of the snapshot")
-        plan = replace(plan, review=str(reviews[0]), why=(*plan.why, reason))
+        plan = replace(plan, review=str(next(iter(reviews))), why=(*plan.why, reason))
     ties = [one for one in plan.questions if one.kind is QuestionKind.LEVEL_COLUMN]
     plan = with_questions(plan, () if answers.level_columns or answers.plan else tuple(ties))
-    needed = [one for one in plan.questions if one.is_needed]
+    has_ids = _has_ids(table_of(book, plan), plan, ids)
+    needed = [
+        one
+        for one in plan.questions
+        if one.is_needed and not (has_ids and one.kind is QuestionKind.REVIEW)
+    ]
     if needed:
         asked = " ".join(f"{one.asks} Say {one.option}." for one in needed)
         message = f"{book.file}: {asked}"
         raise UnansweredError(message)
     return Settled(plan, is_next_edition=before is not None)
+
+
+def _has_ids(table: Table, plan: Plan, ids: Container[str]) -> bool:
+    """Whether every row names a recommendation of the snapshot by its id."""
+    place = plan.place(ColumnRole.RECOMMENDATION_ID)
+    if place is None:
+        return False
+    return all(line.text(place) in ids for line in table.lines)
 
 
 def plans_in(notes: Mapping[str, Any]) -> list[Plan]:

@@ -11,7 +11,6 @@ from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, open_archive
 from upr_data.ingest.sources.files.door import DAMAGED, read_whole, refusal
 from upr_data.ingest.sources.files.workbook import USUAL
-from upr_data.ingest.sources.files.workbook_parts import parts_of
 from upr_data.ingest.sources.matrices.grid import BLANK, Cell, Grid, Line, fill_of
 
 MAX_SECONDS: Final = 60
@@ -19,7 +18,7 @@ _TOO_LARGE: Final = 3
 _CHILD: Final = Path(__file__).with_name("sheets_child.py")
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
-_Sheets = list[tuple[str, list[tuple[int, list[list[str]]]]]]
+_Sheets = list[tuple[str, list[tuple[int, list[list[str]]]], list[str]]]
 
 
 def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
@@ -35,11 +34,8 @@ def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
                     sample.path, "it is a zip archive and no Excel workbook; unpack it first."
                 )
             check_sums(archive, sample.path)
-    merged = tuple(place for _, place in parts_of(sample).merged)
     sheets = _read(data, sample.path)
-    several = len(sheets) > 1
-    # Merged places do not say of which sheet they are: they are used where there is only one.
-    return tuple(_grid(name, lines, () if several else merged) for name, lines in sheets if lines)
+    return tuple(_grid(name, lines, merged) for name, lines, merged in sheets if lines)
 
 
 def _read(data: bytes, path: Path) -> _Sheets:
@@ -62,7 +58,7 @@ def _read(data: bytes, path: Path) -> _Sheets:
     return sheets
 
 
-def _grid(name: str, lines: list[tuple[int, list[list[str]]]], merged: tuple[str, ...]) -> Grid:
+def _grid(name: str, lines: list[tuple[int, list[list[str]]]], merged: list[str]) -> Grid:
     below = {place for one in merged for place in _below(one)}
     return Grid(
         name,

@@ -1,13 +1,16 @@
 """Run as a script, on its own: a workbook's bytes in, the cells of all its sheets out, as JSON.
 
 A workbook of a few kilobytes can ask for gigabytes; so it is read here, within a limit of memory.
-Out come lists of [name, [[line, [[text, kind, colour], …]], …]]; kind is n for a number, d for a
-date, s for anything else. Only cells that hold something or are coloured are told.
+Out come lists of [name, [[line, [[text, kind, colour], …]], …], merged]; kind is n for a number,
+d for a date, s for anything else; merged are areas such as "A2:A4". Only cells that hold something
+or are coloured are told.
 """
 
 import io
 import json
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +24,8 @@ MAX_CELLS = 600_000
 MAX_TEXT = 32_767
 
 _Cells = list[list[str]]
+_Sheet = tuple[str, list[tuple[int, _Cells]], list[str]]
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 
 def main(limit: int) -> None:
@@ -38,7 +43,7 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _typed(data: bytes) -> Iterator[tuple[str, list[tuple[int, _Cells]]]]:
+def _typed(data: bytes) -> Iterator[_Sheet]:
     """Sheets of an .xlsx, with the kinds and colours of cells; formulas give their saved result."""
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     n_cells = 0
@@ -54,7 +59,15 @@ def _typed(data: bytes) -> Iterator[tuple[str, list[tuple[int, _Cells]]]]:
                 n_cells += len(cells)
             if len(lines) > MAX_LINES or n_cells > MAX_CELLS:
                 sys.exit(3)
-        yield sheet.title, lines
+        yield sheet.title, lines, _merged(data, getattr(sheet, "_worksheet_path", ""))
+
+
+def _merged(data: bytes, part: str) -> list[str]:
+    """Merged areas of a sheet, which a streaming reader does not tell."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if part not in archive.namelist():
+            return []
+        return [one.decode() for one in _MERGED.findall(archive.read(part))][:MAX_LINES]
 
 
 def _cell(cell: Any) -> list[str]:  # noqa: ANN401 - openpyxl has several kinds, none of them typed
@@ -84,7 +97,7 @@ def _kind(value: object) -> str:
     return "d" if isinstance(value, date | datetime | time) else "s"
 
 
-def _untyped(data: bytes) -> Iterator[tuple[str, list[tuple[int, _Cells]]]]:
+def _untyped(data: bytes) -> Iterator[_Sheet]:
     """Sheets of an .xls as text."""
     reader = fastexcel.read_excel(data)
     for name in reader.sheet_names:
@@ -92,7 +105,8 @@ def _untyped(data: bytes) -> Iterator[tuple[str, list[tuple[int, _Cells]]]]:
         if loaded.height > MAX_LINES or loaded.width > MAX_COLUMNS:
             sys.exit(3)
         rows = loaded.fill_null("").rows()
-        yield name, [(line, [[text, "s", ""] for text in row]) for line, row in enumerate(rows, 1)]
+        lines = [(line, [[text, "s", ""] for text in row]) for line, row in enumerate(rows, 1)]
+        yield name, lines, []
 
 
 if __name__ == "__main__":

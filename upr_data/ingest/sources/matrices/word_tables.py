@@ -12,6 +12,7 @@ from upr_data.ingest.sources.files.word import DOCUMENT, MAX_UNPACKED
 from upr_data.ingest.sources.matrices.grid import Cell, Grid, Line, fill_of
 
 MAX_CELLS: Final = 200_000
+MAX_LINES: Final = 20_000
 MAX_SPAN: Final = 60
 """Columns of a grid that one cell may cover; more is no table that people read."""
 
@@ -47,8 +48,10 @@ def read_tables(path: Path) -> Document:
         lines = list(_lines(block, line, over))
         over, line = "", line + len(lines)
         n_cells += sum(len(one.cells) for one in lines)
-        if n_cells > MAX_CELLS:
-            message = f"{path.name}: its tables have more cells than any matrix; leave only one."
+        if n_cells > MAX_CELLS or line > MAX_LINES:
+            message = (
+                f"{path.name}: its tables have more rows or cells than any matrix; leave only one."
+            )
             raise BadInputError(message)
         grids.append(Grid(f"table {len(grids) + 1}", tuple(lines)))
     return Document(headers, tuple(filter(None, paragraphs)), tuple(grids))
