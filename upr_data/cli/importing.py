@@ -81,7 +81,7 @@ def _import(options: argparse.Namespace) -> int:
         return matrices.show_dry_run(prepared, as_json=options.json)
     built = building.publish_prepared(prepared, options.name, options.store)
     summary = building.summary(built)
-    if inputs.assessments or inputs.registers:
+    if inputs.assessments or inputs.registers or inputs.matrix:
         summary |= building.summary_of_additions(built)
     if inputs.matrix:
         summary |= building.summary_of_matrix(built)

@@ -224,7 +224,9 @@ def summary(built: Built) -> dict[str, Any]:
 
 def summary_of_dry_run(prepared: Prepared) -> dict[str, Any]:
     """What an import would do; nothing is published, so that no snapshot is named."""
-    return _summary(prepared, None, prepared.tables.recommendations.height)
+    tables = prepared.tables
+    summary = _summary(prepared, None, tables.recommendations.height)
+    return {**summary, "n_assessments": tables.assessments.height}
 
 
 def _summary(done: Built | Prepared, snapshot: str | None, n_rows: int) -> dict[str, Any]:

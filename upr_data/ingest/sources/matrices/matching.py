@@ -1,6 +1,5 @@
 """Which recommendation each row of a matrix is about, and how surely."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,7 +23,7 @@ PROPOSED: Final = 80.0
 """Likeness from which a match is proposed, and waits for a yes."""
 
 AGREES: Final = 60.0
-"""Likeness of the text beside a number from which it bears the number out."""
+"""Likeness of the text beside a number from which it bears the number out, where most do."""
 
 EXACT: Final = 100.0
 _BATCH: Final = 500
@@ -46,7 +45,7 @@ class Wanted:
     id: str = ""
     symbol: str = ""
     number: str = ""
-    is_number: bool = False
+    is_number: bool | None = None
     is_date: bool = False
     text: str = ""
     key: str = ""
@@ -80,8 +79,9 @@ class Matches:
 def match(wanted: Sequence[Wanted], shelf: Shelf, *, is_other_language: bool) -> Matches:
     """A match for each row, in order: by id; symbol and paragraph; review and number; text.
 
-    A number whose text says otherwise is not believed, unless the texts are in another language
-    (`is_other_language`), where numbers stand alone.
+    A number whose text says otherwise is not believed; where most texts do, as in a file of another
+    cycle, only one whose text is certain is. Where the texts are in another language than the
+    snapshot's (`is_other_language`), numbers stand alone.
     """
     found: dict[int, Match] = {}
     by_review: dict[Review, list[int]] = {}
@@ -131,22 +131,29 @@ def _within(rows: Sequence[Wanted], stock: Stock, *, is_other_language: bool) ->
         list(stock.by_number),
         [scores.by_number(place) for place in range(len(rows))],
     )
-    checks = [_agrees(place, one, scores, stock) for place, one in enumerate(named)]
-    counts = Counter(checks)
-    is_contradicted = counts[False] > counts[True]
+    checks = [_likeness(place, one, scores, stock) for place, one in enumerate(named)]
+    is_other = is_other_language and not _bear_out(checks)
+    needed = AGREES if is_other_language or _bear_out(checks) else CERTAIN
     found = []
     for place, (row, one) in enumerate(zip(rows, named, strict=True)):
         text = _by_text(row, place, scores, stock)
-        trusted = checks[place] is not False or (is_contradicted and is_other_language)
-        found.append(_decided(row, one, text, stock, is_trusted=trusted))
-    return Matches(tuple(found), is_contradicted and is_other_language)
+        likeness_there = checks[place]
+        is_trusted = is_other or likeness_there is None or likeness_there >= needed
+        found.append(_decided(row, one, text, stock, is_trusted=is_trusted))
+    return Matches(tuple(found), is_other)
 
 
-def _agrees(place: int, one: Numbered, scores: "_Scores", stock: Stock) -> bool | None:
-    """Whether the text bears the number out; None where either is missing or there are several."""
+def _likeness(place: int, one: Numbered, scores: "_Scores", stock: Stock) -> float | None:
+    """How like a row's text is to that of its number; None where it has several or no text."""
     if len(one.numbers) != 1 or not scores.has_text(place):
         return None
-    return max(scores.of(place, known) for known in stock.by_number[one.numbers[0]]) >= AGREES
+    return max(scores.of(place, known) for known in stock.by_number[one.numbers[0]])
+
+
+def _bear_out(checks: Sequence[float | None]) -> bool:
+    """Whether most texts bear their numbers out; in a file of another cycle they do not."""
+    known = [check for check in checks if check is not None]
+    return sum(check >= PROPOSED for check in known) * 2 >= len(known)
 
 
 def _decided(row: Wanted, one: Numbered, text: Match, stock: Stock, *, is_trusted: bool) -> Match:

@@ -28,39 +28,48 @@ class Numbered:
 
 
 def numbered(
-    cells: Sequence[tuple[str, bool, bool]],
+    cells: Sequence[tuple[str, bool | None, bool]],
     known: Sequence[str],
     likeness: Sequence[Mapping[str, float]],
 ) -> list[Numbered]:
     """The numbers of each row: (cell, is a number, is a date), and its likeness by number.
 
-    Excel keeps 118.10 as 118.1. Where a column shows that zeros were lost, a number that can be
-    several is told by its text, else by its place between its neighbours, else it is set aside.
+    Whether a cell is a number is None where the file does not say. Excel keeps 118.10 as 118.1: a
+    number that can be several is told by its text, else by its place between its neighbours, else
+    it is set aside.
     """
     places = {number: place for place, number in enumerate(known)}
     named = [references(text, known, is_date=is_date) for text, _, is_date in cells]
-    lost = _zeros_were_lost(named, [typed for _, typed, _ in cells], places)
-    options = [_options(one, places, lost=lost) for one in named]
+    untyped = [one for one, (_, typed, _) in zip(named, cells, strict=True) if typed is None]
+    has_lost = _zeros_were_lost(untyped, places)
+    is_lost = [typed or (typed is None and has_lost) for _, typed, _ in cells]
+    has_zeros = any(_ends_in_zero(one) for one in named)
+    options = [
+        _options(one, places, lost=lost and not has_zeros)
+        for one, lost in zip(named, is_lost, strict=True)
+    ]
     return [
         _chosen(place, cells[place][0], options, likeness[place], places)
         for place in range(len(cells))
     ]
 
 
-def _zeros_were_lost(
-    named: Sequence[Sequence[Reference]], typed: Sequence[bool], places: Mapping[str, int]
-) -> bool:
-    """Whether the column has numbers without the zeros at their end."""
-    single = [one[0].number for one in named if len(one) == 1 and "." in one[0].number]
-    if any(number.endswith("0") for number in single):
+def _ends_in_zero(named: Sequence[Reference]) -> bool:
+    return len(named) == 1 and "." in named[0].number and named[0].number.endswith("0")
+
+
+def _zeros_were_lost(named: Sequence[Sequence[Reference]], places: Mapping[str, int]) -> bool:
+    """Whether a column of text shows that its numbers went through a spreadsheet.
+
+    One that can be several stands there twice, or goes backwards; a column in which other numbers
+    stand twice as well has several rows for a recommendation.
+    """
+    single = [one[0].number for one in named if len(one) == 1 and one[0].number in places]
+    ambiguous = {number for number in single if lost_zeros(number, dict(places))}
+    twice = {number for number, n in Counter(single).items() if n > 1}
+    if not ambiguous or twice - ambiguous:
         return False
-    ambiguous = [number for number in single if lost_zeros(number, dict(places))]
-    if not ambiguous:
-        return False
-    if any(typed):
-        return True
-    counts = Counter(ambiguous)
-    return max(counts.values()) > 1 or falls_back([one for one in single if one in places])
+    return bool(twice) or falls_back(single)
 
 
 def _options(

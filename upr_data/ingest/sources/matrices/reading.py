@@ -55,7 +55,7 @@ def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
     recommendation or say something of one: read = matched + proposed + set aside.
     """
     table = table_of(book, plan)
-    records = list(records_of(table, plan))
+    records = list(records_of(table, plan, has_types=book.has_types))
     report = Report(book.file)
     wanted = [record.wanted for record in records]
     matches = match(wanted, against.shelf, is_other_language=_is_other_language(wanted))

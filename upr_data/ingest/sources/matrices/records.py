@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from upr_data.domain import states
@@ -61,8 +61,11 @@ class Record:
         return not (self.comment or any(one.words or one.fill for one in self.said))
 
 
-def records_of(table: Table, plan: Plan) -> Iterator[Record]:
-    """The rows of the table that name a recommendation or say something."""
+def records_of(table: Table, plan: Plan, *, has_types: bool) -> Iterator[Record]:
+    """The rows of the table that name a recommendation or say something.
+
+    `has_types` is whether cells say that they are numbers.
+    """
     review = Review.of(plan.review) if plan.review else None
     above: dict[ColumnRole, str] = {}
     for line in table.lines:
@@ -71,6 +74,8 @@ def records_of(table: Table, plan: Plan) -> Iterator[Record]:
         }
         above = {role: text for role, text in texts.items() if role in _FILLS_DOWN}
         record = _record(line, texts, plan, review)
+        if not has_types:
+            record = replace(record, wanted=replace(record.wanted, is_number=None))
         if record.wanted.id or record.wanted.number or record.wanted.text or not record.is_silent:
             yield record
 

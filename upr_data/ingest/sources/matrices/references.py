@@ -16,6 +16,9 @@ _LEAD: Final = re.compile(
     r"|п(?:ункт)?|no|nos|nº|n°|№|num|#|§|التوصية|الفقرة|رقم)\b[\s.:°º#№]*",
     re.IGNORECASE,
 )
+_LEADS: Final = 3
+"""Words that may stand before a number, one after the other."""
+
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\)")
 _HYPHENED: Final = re.compile(r"\d{1,3}-\d{1,3}")
 _BETWEEN: Final = re.compile(r"[\s,;|&/.-]|and|et|y|e|и|و|to|a")
@@ -53,7 +56,14 @@ def plain(text: str) -> str:
     )
     for dash in _DASH:
         digits = digits.replace(dash, "-")
-    return _LEAD.sub("", digits.strip()).strip().casefold()
+    return _without_lead(digits.strip()).strip().casefold()
+
+
+def _without_lead(text: str) -> str:
+    """The text without "Recommendation", "No.", "para." before its number."""
+    for _ in range(_LEADS):
+        text = _LEAD.sub("", text)
+    return text
 
 
 def looks_like_number(text: str) -> bool:
@@ -65,7 +75,7 @@ def looks_like_number(text: str) -> bool:
 
 def leading_number(text: str) -> tuple[str, str]:
     """The number that a text starts with, and the text behind it; "" where it starts with none."""
-    found = _LEADING.match(_LEAD.sub("", text.lstrip()))
+    found = _LEADING.match(_without_lead(text.lstrip()))
     if not found:
         return "", text
     cut = text.find(found[1])
@@ -96,7 +106,7 @@ def references(text: str, known: Sequence[str], *, is_date: bool = False) -> lis
     if is_date or not any(char.isdecimal() for char in found):
         return _of_dates(found, places)
     named: list[Reference] = []
-    for part in re.split(r"\|\||[;,|&\n\t]|\s(?:and|et|y|e|и|و)\s", found):
+    for part in re.split(r"\|\||[;,|&/\n\t]|\s(?:and|et|y|e|и|و)\s", found):
         named.extend(_of_part(part.strip(" ."), places))
     return list(dict.fromkeys(named)) or _of_dates(found, places)
 

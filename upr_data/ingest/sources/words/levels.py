@@ -142,7 +142,7 @@ def _labelled(text: str) -> Word | None:
     found = []
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         label, rest = _cut_label(line)
-        if label:
+        if label and (rest or following or ":" in line):
             found.append(_statement(rest) if rest else _statement(following))
     if not found:
         return None
