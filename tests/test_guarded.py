@@ -17,6 +17,7 @@ from upr_data.ingest.building import Inputs
 from upr_data.ingest.guarded import Limits, Task
 from upr_data.ingest.guarded.task import receive
 from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.matrices.settling import Answers
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
 
@@ -125,6 +126,7 @@ GIVEN: dict[str, Any] = {
     "base": None,
     "assessments": (Path("assessments.xlsx"),),
     "registers": (Path("reports.csv"), Path("plans.csv")),
+    "matrix": Answers(Path("matrix.xlsx"), review="SVN:2"),
     "coded_by_rules": False,
 }
 """A value for every field of `Inputs`, none of them its default, but for `base`."""

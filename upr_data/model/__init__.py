@@ -8,7 +8,6 @@ from upr_data.model.codes import (
     ALL_ASSESSORS,
     ASSESSED,
     COMMENTED,
-    LEVEL_VALUES,
     ON_THE_COMMAND_LINE,
     OWN_BASES,
     TRIGGERED,
@@ -22,12 +21,9 @@ from upr_data.model.codes import (
     IssueMatch,
     JoinBasis,
     Kind,
-    Level,
-    MatchedBy,
     MeasuredBy,
     MechanismType,
     Milestone,
-    Nuance,
     ReportAction,
     Response,
     Role,
@@ -48,6 +44,7 @@ from upr_data.model.export_codes import (
 from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
 from upr_data.model.organisations import SPECIAL_SITUATIONS, Organisation
 from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
+from upr_data.model.word_codes import LEVEL_VALUES, Level, MatchedBy, Nuance
 
 __all__ = [
     "ALL_ASSESSORS",

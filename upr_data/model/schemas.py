@@ -14,12 +14,9 @@ from upr_data.model.codes import (
     IdBasis,
     JoinBasis,
     Kind,
-    Level,
-    MatchedBy,
     MeasuredBy,
     MechanismType,
     Milestone,
-    Nuance,
     ReportAction,
     Response,
     StateKind,
@@ -27,6 +24,7 @@ from upr_data.model.codes import (
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
+from upr_data.model.word_codes import Level, MatchedBy, Nuance
 
 SCHEMA_VERSION: Final = 4
 

@@ -11,13 +11,13 @@ from upr_data.ingest.sources.matrices.grid import Fill, Line
 from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.matching import Wanted
 from upr_data.ingest.sources.matrices.plan import LevelColumn, Plan, Review
-from upr_data.ingest.sources.matrices.proposing import split_words
 from upr_data.ingest.sources.matrices.references import (
     leading_number,
     symbol_in,
     without_symbol,
 )
 from upr_data.ingest.sources.matrices.stock import number_key, states_in, symbol_key, text_key
+from upr_data.ingest.sources.matrices.wording import split_words
 from upr_data.ingest.sources.words.states_in_text import lookup, names
 
 _CYCLE: Final = re.compile(r"[1-9]")

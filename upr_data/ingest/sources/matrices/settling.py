@@ -17,7 +17,8 @@ from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.plan import Plan, QuestionKind, Review, word_key
-from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions, words_of
+from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions
+from upr_data.ingest.sources.matrices.wording import words_of
 from upr_data.model import AssessorType, Milestone
 
 NOTE: Final = "matrices"
