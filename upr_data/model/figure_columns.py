@@ -82,6 +82,36 @@ class Fig(StrEnum):
     AGREE_SHARE = "agree_share"
     N_ONE_HIGHER = "n_one_higher"
     N_ONE_LOWER = "n_one_lower"
+    ONE = "one"
+    OTHER = "other"
+    """Two assessor types, the first and the second."""
+    N_CONTRADICTED = "n_contradicted"
+    """One says fully, the other not."""
+    N_TYPES = "n_types"
+    """Assessor types that have assessed a recommendation."""
+    SPREAD = "spread"
+    """Steps between the best and the worst status that these give: 1, or 2 from fully to not."""
+
+    # Silence, and how old words are
+    MONTH = "month"
+    """Whole months since the review began."""
+    N_AT_RISK = "n_at_risk"
+    """Without a word at the start of that month, and still watched."""
+    N_SPOKEN = "n_spoken"
+    N_CENSORED = "n_censored"
+    """Watched no longer than this, and without a word until then."""
+    SILENT_SHARE = "silent_share"
+    N_UNDATED = "n_undated"
+    """With words of which none has a date: left out, and said."""
+    MONTHS_SILENT = "months_silent"
+    MONTHS_SINCE_LAST = "months_since_last"
+    IS_SILENT = "is_silent"
+    FIRST_WORD_ON = "first_word_on"
+    LAST_WORD_ON = "last_word_on"
+
+    # Then and now
+    STATUS_THEN = "status_then"
+    STATUS_NOW = "status_now"
 
     # How the index is spread, and how statuses go on
     BIN = "bin"

@@ -5,18 +5,28 @@ Pure functions of a snapshot and a selection. Counts are in the unit of the sele
 share stands beside its numerator and denominator, and rates are null where that is empty.
 """
 
+from upr_data.figures.follow_up.as_of import as_of, moved, n_undated
 from upr_data.figures.follow_up.assessors import (
     IRI_BINS,
     assessor_gap,
     iri_distribution,
     status_transitions,
 )
+from upr_data.figures.follow_up.disagreement import disagreement_by_types, disagreements
 from upr_data.figures.follow_up.reports import mid_term_reporting
+from upr_data.figures.follow_up.silence import silence_curve, silences
 
 __all__ = [
     "IRI_BINS",
+    "as_of",
     "assessor_gap",
+    "disagreement_by_types",
+    "disagreements",
     "iri_distribution",
     "mid_term_reporting",
+    "moved",
+    "n_undated",
+    "silence_curve",
+    "silences",
     "status_transitions",
 ]

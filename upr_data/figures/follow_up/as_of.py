@@ -1,0 +1,80 @@
+"""What was known on a day: the words and registers up to it, and what has moved since.
+
+A word is known from its own day on; one without a day, from the day its evidence reaches; one
+without either was known at no day that anybody can name, and is left out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain import implementation
+from upr_data.figures.follow_up.units import units
+from upr_data.figures.records import Records, load
+from upr_data.model import SCHEMAS, Col, Fig, Table
+from upr_data.selection.filters import Filters
+from upr_data.snapshot import Snapshot
+
+_KNOWN_FROM: Final = {
+    Table.ASSESSMENTS: pl.coalesce(Col.ASSESSED_ON, Col.EVIDENCE_UNTIL),
+    Table.MID_TERM_REPORTS: pl.col(Col.SUBMITTED_ON),
+    Table.MECHANISMS: pl.col(Col.SINCE),
+    Table.ACTION_PLANS: pl.col(Col.STARTS),
+}
+"""The day from which an entry of each table was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotAsOf(Snapshot):
+    """A snapshot as it was known on `day`: later words and entries are not in it."""
+
+    day: date
+
+    def scan(self, table: Table) -> pl.LazyFrame:
+        """One table as it was known; statuses are computed from the words of that day."""
+        if table is Table.STATUSES:
+            words = self.scan(Table.ASSESSMENTS).collect()
+            return implementation.statuses(words).lazy()
+        whole = pl.scan_parquet(self.path / f"{table}.parquet").cast(SCHEMAS[table])
+        known_from = _KNOWN_FROM.get(table)
+        return whole if known_from is None else whole.filter(known_from <= self.day)
+
+
+def as_of(snapshot: Snapshot, day: date) -> Records:
+    """The records as they were known at the end of a day, ready for counting."""
+    return load(SnapshotAsOf(snapshot.path, snapshot.manifest, day))
+
+
+def n_undated(snapshot: Snapshot) -> int:
+    """Words that have neither a day nor evidence up to one: in no view of a day."""
+    undated = _KNOWN_FROM[Table.ASSESSMENTS].is_null().sum()
+    return int(snapshot.scan(Table.ASSESSMENTS).select(undated).collect().item())
+
+
+def moved(then: Records, now: Records, filters: Filters) -> pl.DataFrame:
+    """The recommendations of a selection whose status was another on the day of `then`.
+
+    Columns: `recommendation_id`, `status_then`, `status_now`; by id. Both are of one snapshot, so
+    that the same recommendations stand in both; the selection is made in what is known now.
+    """
+    own = Filters(milestone=filters.milestone, assessors=filters.assessors)
+    status = pl.col(Col.STATUS).cast(pl.String)
+    then_, now_ = (
+        records.with_status(filters.unit, own.milestone, own.assessors)
+        .select(Col.RECOMMENDATION_INDEX, status.alias(name))
+        .unique(Col.RECOMMENDATION_INDEX)
+        for records, name in ((then, Fig.STATUS_THEN), (now, Fig.STATUS_NOW))
+    )
+    return (
+        units(now, filters)
+        .unique()
+        .join(now_, on=Col.RECOMMENDATION_INDEX)
+        .join(then_, on=Col.RECOMMENDATION_INDEX)
+        .filter(pl.col(Fig.STATUS_THEN) != pl.col(Fig.STATUS_NOW))
+        .join(now.index, on=Col.RECOMMENDATION_INDEX)
+        .select(Col.RECOMMENDATION_ID, Fig.STATUS_THEN, Fig.STATUS_NOW)
+        .sort(Col.RECOMMENDATION_ID)
+        .collect()
+    )

@@ -1,0 +1,92 @@
+"""Who disagrees: what each assessor type says of the same recommendation, never averaged away.
+
+Each type's status is that of its own latest words at the selection's milestone.
+"""
+
+from functools import reduce
+from itertools import combinations
+from typing import Final
+
+import polars as pl
+
+from upr_data.figures.follow_up.units import units
+from upr_data.figures.metrics import ratio
+from upr_data.figures.records import Records
+from upr_data.model import ASSESSED, AssessorType, Col, Fig
+from upr_data.selection.filters import Filters
+
+_GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
+_MOST_APART: Final = len(ASSESSED) - 1
+_TYPES: Final = [kind.value for kind in AssessorType]
+
+
+def disagreements(records: Records, filters: Filters) -> pl.DataFrame:
+    """The recommendations on which assessor types give different statuses, one line for each.
+
+    Columns: `recommendation_id`; a column for each assessor type, the status its words give, null
+    where it has assessed nothing; `n_types`: those that have; `spread`: steps between the best and
+    the worst of them, 2 where one says fully and another not. The widest apart come first, then by
+    id. A recommendation is here once, whatever the unit.
+    """
+    graded = _by_type(records, filters)
+    spread = pl.max_horizontal(_graded()) - pl.min_horizontal(_graded())
+    n_types = pl.sum_horizontal(pl.col(kind).is_not_null() for kind in _TYPES)
+    return (
+        graded.unique(Col.RECOMMENDATION_INDEX)
+        .with_columns(
+            spread.cast(pl.Int64).alias(Fig.SPREAD), n_types.cast(pl.Int64).alias(Fig.N_TYPES)
+        )
+        .filter(pl.col(Fig.SPREAD) > 0)
+        .join(records.index, on=Col.RECOMMENDATION_INDEX)
+        .select(Col.RECOMMENDATION_ID, *_TYPES, Fig.N_TYPES, Fig.SPREAD)
+        .sort([Fig.SPREAD, Col.RECOMMENDATION_ID], descending=[True, False])
+        .collect()
+    )
+
+
+def disagreement_by_types(records: Records, filters: Filters) -> pl.DataFrame:
+    """How often each two assessor types agree on what both have assessed.
+
+    Columns: `one`, `other`; `n_both`: assessed by both, in the selection's unit (the denominator of
+    what follows); `n_agree`, `agree_share`; `n_one_higher`, `n_one_lower`: a better or worse status
+    by the first; `n_contradicted`: one says fully and the other not, counted among these. All pairs
+    are given, those without a recommendation in common with null shares.
+    """
+    graded = _by_type(records, filters).select(_graded()).collect()
+    lines = [_pair(graded, one, other) for one, other in combinations(_TYPES, 2)]
+    counts = (Fig.N_BOTH, Fig.N_AGREE, Fig.N_ONE_HIGHER, Fig.N_ONE_LOWER, Fig.N_CONTRADICTED)
+    schema: dict[str, type[pl.DataType]] = dict.fromkeys((Fig.ONE, Fig.OTHER), pl.String)
+    schema |= dict.fromkeys(counts, pl.Int64)
+    return pl.DataFrame(lines, schema=schema, orient="row").with_columns(
+        ratio(pl.col(Fig.N_AGREE), pl.col(Fig.N_BOTH)).alias(Fig.AGREE_SHARE)
+    )
+
+
+def _by_type(records: Records, filters: Filters) -> pl.LazyFrame:
+    """The selection's units with a status for each assessor type."""
+    frames = [
+        records.statuses(filters.milestone, (kind,))
+        .lazy()
+        .drop_nulls(Col.IRI)
+        .select(Col.RECOMMENDATION_INDEX, pl.col(Col.STATUS).cast(pl.String).alias(kind.value))
+        for kind in AssessorType
+    ]
+    return reduce(
+        lambda left, right: left.join(right, on=Col.RECOMMENDATION_INDEX, how="left"),
+        frames,
+        units(records, filters),
+    )
+
+
+def _graded() -> list[pl.Expr]:
+    return [
+        pl.col(kind).replace_strict(_GRADES, default=None, return_dtype=pl.Int8) for kind in _TYPES
+    ]
+
+
+def _pair(graded: pl.DataFrame, one: str, other: str) -> tuple[str, str, int, int, int, int, int]:
+    apart = (graded[one] - graded[other]).drop_nulls()
+    return (
+        one, other, len(apart), int((apart == 0).sum()), int((apart > 0).sum()),
+        int((apart < 0).sum()), int((apart.abs() == _MOST_APART).sum()),
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Silence: how long after a review nobody says a word, and how old the last word is.
+
+The time runs from the first day of the session to the first dated word by anyone (its own day, or
+the day its evidence reaches), at any milestone; where there is none, to the day of the data. Words
+without any date say nothing of time: recommendations that have only such are left out, and
+counted. A selection of assessor types counts their words alone.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from upr_data.domain.calendar import SESSIONS
+from upr_data.figures.follow_up.units import units
+from upr_data.figures.records import Records
+from upr_data.model import Col, Fig
+from upr_data.selection.filters import Filters
+
+_SAID_ON = pl.coalesce(Col.ASSESSED_ON, Col.EVIDENCE_UNTIL)
+_DAY_OF_MONTH = 15
+"""Where only the month of a session is known, its middle."""
+
+
+def silences(records: Records, filters: Filters) -> pl.DataFrame:
+    """Each recommendation of a selection whose review had begun by the day of the data.
+
+    Columns: `recommendation_id`, `session`; `first_word_on`, `last_word_on`: null where nobody
+    spoke, or only without a date; `is_silent`: nobody spoke; `months_silent`: whole months from the
+    review to the first word or, where there is none, to the day of the data; null where words have
+    no date; `months_since_last`: from the last word to that day, null where there is none. The
+    longest silent come first, then by id.
+    """
+    return (
+        _timed(records, filters)
+        .join(records.index, on=Col.RECOMMENDATION_INDEX)
+        .unique(Col.RECOMMENDATION_ID)
+        .select(
+            Col.RECOMMENDATION_ID,
+            Col.SESSION,
+            Fig.FIRST_WORD_ON,
+            Fig.LAST_WORD_ON,
+            Fig.IS_SILENT,
+            Fig.MONTHS_SILENT,
+            Fig.MONTHS_SINCE_LAST,
+        )
+        .sort(
+            [Fig.IS_SILENT, Fig.MONTHS_SILENT, Col.RECOMMENDATION_ID],
+            descending=[True, True, False],
+            nulls_last=True,
+        )
+        .collect()
+    )
+
+
+def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
+    """The share still without a word, by months since the review; in the selection's unit.
+
+    Kaplan–Meier, so that reviews too recent to have been spoken of count for as long as they are
+    watched. Columns: `month`, from 0 on; `n_at_risk`: without a word at its start and watched that
+    long (the denominator); `n_spoken`: first words in it; `n_censored`: watched no longer;
+    `silent_share`: still silent at its end; `n_undated`: left out, as their words have no date, the
+    same on every line. Empty where nothing is watched.
+    """
+    timed = _timed(records, filters).select(Fig.MONTHS_SILENT, Fig.IS_SILENT).collect()
+    n_undated = timed[Fig.MONTHS_SILENT].null_count()
+    known = timed.drop_nulls(Fig.MONTHS_SILENT)
+    lines = []
+    at_risk, share = known.height, 1.0
+    counts = {
+        month: (spoken, censored)
+        for month, spoken, censored in known.group_by(Fig.MONTHS_SILENT)
+        .agg((~pl.col(Fig.IS_SILENT)).sum(), pl.col(Fig.IS_SILENT).sum().alias("censored"))
+        .iter_rows()
+    }
+    for month in range(max(counts, default=-1) + 1):
+        spoken, censored = counts.get(month, (0, 0))
+        share *= 1 - spoken / at_risk
+        lines.append((month, at_risk, spoken, censored, share, n_undated))
+        at_risk -= spoken + censored
+    whole = (Fig.MONTH, Fig.N_AT_RISK, Fig.N_SPOKEN, Fig.N_CENSORED)
+    schema: dict[str, type[pl.DataType]] = dict.fromkeys(whole, pl.Int64) | {
+        Fig.SILENT_SHARE: pl.Float64, Fig.N_UNDATED: pl.Int64,
+    }  # fmt: skip
+    return pl.DataFrame(lines, schema=schema, orient="row")
+
+
+def _timed(records: Records, filters: Filters) -> pl.LazyFrame:
+    """The selection's units with the session's first day, first and last word, and months."""
+    day = date.fromisoformat(records.manifest.created[:10])
+    words = records.words
+    if filters.assessors:
+        kinds = [one and str(one) for one in filters.assessors]
+        kind = pl.col(Col.ASSESSOR_TYPE).cast(pl.String)
+        words = words.filter(kind.is_in(kinds, nulls_equal=True))
+    said = (
+        words.join(records.index, on=Col.RECOMMENDATION_ID)
+        .group_by(Col.RECOMMENDATION_INDEX)
+        .agg(
+            _SAID_ON.min().alias(Fig.FIRST_WORD_ON),
+            _SAID_ON.max().alias(Fig.LAST_WORD_ON),
+        )
+        .with_columns(is_spoken=pl.lit(value=True))
+    )
+    sessions = records.by_recommendation.select(Col.RECOMMENDATION_INDEX, Col.SESSION).unique()
+    starts = pl.col("starts")
+    is_silent = pl.col("is_spoken").is_null()
+    until = pl.when(is_silent).then(pl.lit(day)).otherwise(pl.col(Fig.FIRST_WORD_ON))
+    return (
+        units(records, filters)
+        .join(sessions, on=Col.RECOMMENDATION_INDEX)
+        .join(_starts().lazy(), on=Col.SESSION)
+        .filter(starts <= day)
+        .join(said, on=Col.RECOMMENDATION_INDEX, how="left")
+        .with_columns(
+            is_silent.alias(Fig.IS_SILENT),
+            _months(starts, until).clip(lower_bound=0).alias(Fig.MONTHS_SILENT),
+            _months(pl.col(Fig.LAST_WORD_ON), pl.lit(day)).alias(Fig.MONTHS_SINCE_LAST),
+        )
+    )
+
+
+def _starts() -> pl.DataFrame:
+    """The first day of each session."""
+    days = [
+        date.fromisoformat(one.starts if len(one.starts) > 7 else f"{one.starts}-{_DAY_OF_MONTH}")  # noqa: PLR2004
+        for one in SESSIONS.values()
+    ]
+    return pl.DataFrame(
+        {Col.SESSION: list(SESSIONS), "starts": days}, schema_overrides={Col.SESSION: pl.UInt8}
+    )
+
+
+def _months(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """Whole months from one day to the other."""
+    apart = (other.dt.year() - one.dt.year()) * 12 + (
+        other.dt.month().cast(pl.Int32) - one.dt.month().cast(pl.Int32)
+    )
+    is_short = other.dt.day() < one.dt.day()
+    return (apart - is_short.cast(pl.Int32)).cast(pl.Int64)
