@@ -256,3 +256,16 @@ def test_uploads_are_read_in_a_process_of_their_own(store: Path, tmp_path: Path)
     assert apart.tables.assessments.equals(here.tables.assessments)
     with pytest.raises(BadInputError, match=r"^m\.csv: What kind of assessor speaks\?"):
         guarded.prepare(Inputs(base=base, matrix=Answers(matrix(tmp_path))))
+
+
+def test_a_page_can_look_at_a_file_before_it_is_read(tmp_path: Path) -> None:
+    looked = guarded.prepare(Inputs(matrix=Answers(matrix(tmp_path), only_looks=True))).matrix
+    assert looked
+    assert (looked["n_lines"], looked["lines"][1]["line"]) == (4, 3)
+    assert looked["lines"][1]["cells"] == ["121.2", "Adopt the sample act of number 121.2",
+                                           "Ongoing", ""]  # fmt: skip
+    again = Answers(matrix(tmp_path), plan=looked["plan"], review="SVN:3", only_looks=True)
+    plan = building.prepare(Inputs(matrix=again), guarded.no_progress).matrix
+    assert plan
+    kinds = [question["kind"] for question in plan["plan"]["questions"]]
+    assert kinds == ["assessor_type", "assessor", "word"]

@@ -21,6 +21,7 @@ from upr_data.ingest.coding.texts import papers, with_texts_read
 from upr_data.ingest.ids import with_ids
 from upr_data.ingest.joining import Whole, join_all, joins_table
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.ingest.sources.matrices.looking import look
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
@@ -102,11 +103,18 @@ def add_assessments(
     return publish_prepared(prepared, name, store)
 
 
+_NOTHING: Final = Tables(**{field.name: empty(Table(field.name)) for field in fields(Tables)})
+"""The tables of a look at a file, which makes none."""
+
+
 def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     """Read everything and make the tables of a snapshot, without publishing it.
 
-    Raises `BadInputError` for a file that cannot be used, and where nothing is left to import.
+    A look at a matrix makes none: what it sees is in `matrix`. Raises `BadInputError` for a file
+    that cannot be used, and where nothing is left to import.
     """
+    if inputs.matrix and inputs.matrix.only_looks:
+        return Prepared(_NOTHING, (), empty(Table.IMPORT_REPORT), matrix=look(inputs.matrix))
     has_additions = bool(inputs.assessments or inputs.registers)
     has_any = has_additions or inputs.matrix is not None
     if inputs.files and inputs.base:

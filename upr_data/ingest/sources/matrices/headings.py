@@ -13,7 +13,7 @@ MOST_WORDS: Final = 14
 """Words of a heading; what has more is a text."""
 
 LEAST_LETTERS: Final = 6
-"""Letters of a start that tells something: not "no", "para", "state"."""
+"""Letters of a start that tells something: not "no", "para", "states"."""
 
 _SIGNS: Final = {"#": "#", "№": "no", "n°": "no", "nº": "no"}
 
@@ -56,8 +56,8 @@ def roles_of(heading: str) -> tuple[ColumnRole, ...]:
     if key in known:
         return known[key]
     starts = (" ".join(words[:length]) for length in range(len(words) - 1, 0, -1))
-    telling = (start for start in starts if len(start) >= LEAST_LETTERS)
-    return next((known[start] for start in telling if start in known), ())
+    telling = (one for one in starts if len(one) >= LEAST_LETTERS and one != "states")
+    return next((known[one] for one in telling if one in known), ())
 
 
 def heading_key(heading: str) -> str:

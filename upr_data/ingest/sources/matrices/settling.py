@@ -16,7 +16,7 @@ from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
-from upr_data.ingest.sources.matrices.plan import Plan, QuestionKind, Review, word_key
+from upr_data.ingest.sources.matrices.plan import Plan, Question, QuestionKind, Review, word_key
 from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions
 from upr_data.ingest.sources.matrices.wording import words_of
 from upr_data.model import AssessorType, Milestone
@@ -34,6 +34,7 @@ class Answers:
     """What a person says of a matrix; None where nothing is said.
 
     `plan` is one that was printed before, corrected or not; it wins over an earlier edition's.
+    `only_looks` asks for no words, but for what is understood so far.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Answers:
     evidence_until: str | None = None
     level_columns: tuple[str, ...] = ()
     accepts_proposed: bool = False
+    only_looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def settle(
     where it has one review alone, that is the review. Raises `UnansweredError` for a question that
     must be answered.
     """
-    proposed = propose(book) if answers.plan is None else _given(book, answers.plan)
+    proposed = _proposed(book, answers)
     before = next((one for one in reversed(earlier) if one.fits(proposed.headings)), None)
     if before and answers.plan is None:
         proposed = _as_before(proposed, before)
@@ -76,8 +78,7 @@ def settle(
     if plan.review is None and len(reviews) == 1:
         reason = ("review", "the only review of the snapshot")
         plan = replace(plan, review=str(next(iter(reviews))), why=(*plan.why, reason))
-    ties = [one for one in plan.questions if one.kind is QuestionKind.LEVEL_COLUMN]
-    plan = with_questions(plan, () if answers.level_columns or answers.plan else tuple(ties))
+    plan = with_questions(plan, _ties(plan, answers))
     has_ids = _has_ids(table_of(book, plan), plan, ids)
     needed = [
         one
@@ -89,6 +90,23 @@ def settle(
         message = f"{book.file}: {asked}"
         raise UnansweredError(message)
     return Settled(plan, is_next_edition=before is not None)
+
+
+def planned(book: Book, answers: Answers) -> Plan:
+    """The plan by what is answered so far, with what is still open."""
+    plan = _answered(_proposed(book, answers), answers)
+    return with_questions(plan, _ties(plan, answers))
+
+
+def _proposed(book: Book, answers: Answers) -> Plan:
+    return propose(book) if answers.plan is None else _given(book, answers.plan)
+
+
+def _ties(plan: Plan, answers: Answers) -> tuple[Question, ...]:
+    """Which column is the level, unless that is answered."""
+    if answers.level_columns or answers.plan:
+        return ()
+    return tuple(one for one in plan.questions if one.kind is QuestionKind.LEVEL_COLUMN)
 
 
 def _has_ids(table: Table, plan: Plan, ids: Container[str]) -> bool:
