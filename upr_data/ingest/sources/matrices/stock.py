@@ -1,9 +1,9 @@
 """The recommendations of a snapshot, ready to be matched: by id, by place, by review."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import polars as pl
@@ -25,16 +25,20 @@ _SOURCE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A recommendation of the snapshot; `keys` are its texts as they are compared."""
+    """A recommendation of the snapshot, with all its texts."""
 
     id: str
     review: Review | None
     session: int | None
     number: str
     symbol: str
-    keys: tuple[str, ...]
+    texts: tuple[str, ...]
     states: frozenset[str]
-    is_english: bool
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its texts as they are compared; made for the reviews that are asked for alone."""
+        return keys_of(self.texts)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def shelf_of(recommendations: pl.DataFrame) -> Shelf:
     """The recommendations of the main table of a snapshot."""
     columns = (
         Col.RECOMMENDATION_ID, Col.STATE_UNDER_REVIEW, Col.CYCLE, Col.SESSION, Col.PARAGRAPH,
-        Col.DOCUMENT_SYMBOL, Col.TEXT, Col.RECOMMENDING_STATE, Col.LANGUAGE,
+        Col.DOCUMENT_SYMBOL, Col.TEXT, Col.RECOMMENDING_STATE,
     )  # fmt: skip
     grouped = (
         recommendations.lazy()
@@ -95,7 +99,7 @@ def shelf_of(recommendations: pl.DataFrame) -> Shelf:
         .group_by(Col.RECOMMENDATION_ID, maintain_order=True)
         .agg(
             pl.col(Col.STATE_UNDER_REVIEW, Col.CYCLE, Col.SESSION, Col.PARAGRAPH).first(),
-            pl.col(Col.DOCUMENT_SYMBOL, Col.LANGUAGE).first(),
+            pl.col(Col.DOCUMENT_SYMBOL).first(),
             pl.col(Col.TEXT).drop_nulls().unique(maintain_order=True),
             pl.col(Col.RECOMMENDING_STATE).drop_nulls().unique(),
         )
@@ -116,13 +120,13 @@ def _known(row: Mapping[str, object]) -> Known:
         session=session if isinstance(session, int) else None,
         number=number_key(str(row[Col.PARAGRAPH] or "")),
         symbol=symbol_key(str(row[Col.DOCUMENT_SYMBOL] or "")),
-        keys=keys_of(texts),
+        texts=tuple(map(str, texts)),
         states=frozenset(map(str, codes)),
-        is_english=str(row[Col.LANGUAGE] or "en").startswith("en"),
     )
 
 
-def keys_of(texts: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def keys_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The texts of one recommendation as they are compared: each, and all of them together."""
     keys = [text_key(text) for text in texts]
     together = [text_key(" ".join(texts))] if len(texts) > 1 else []

@@ -158,8 +158,9 @@ def combined(found: Sequence[tuple[Role, Phrase]]) -> Word | None:
     if len(kinds) == 1 and (alone := ALONE.get(roles[0])):
         return alone
     acts = kinds & _ACTS
-    rest = kinds - _ACTS - ({Role.RESPONSE} if acts else set())
-    if _is_said_twice(roles, rest) or (acts and _is_refusal(found)):
+    is_done = bool(acts) or Role.ONGOING in kinds
+    rest = kinds - _ACTS - ({Role.RESPONSE} if is_done else set())
+    if _is_said_twice(roles, rest) or (is_done and _is_refusal(found)):
         return UNREAD
     fitting = (rule.word for rule in _RULES if rule.fits(rest, acts))
     word = next(fitting, UNREAD)
