@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from frames import recommendations, records, words
 
+from upr_data.figures import rows
 from upr_data.figures.follow_up import (
     as_of,
     disagreement_by_types,
@@ -171,3 +172,14 @@ def test_as_of_the_demonstration_is_what_its_words_up_to_then_say(demonstration:
     ((expected,),) = asked(demonstration, KNOWN)
     found = figures(then, parse("unit=recommendation").filters, (Dimension.NONE,))
     assert found["n_commented"].item() == expected > 0
+
+
+def test_the_words_behind_a_selection(planted: Records) -> None:
+    found = rows.words(planted, parse("assessor=state,nhri").filters)
+    assert found.select("recommendation_id", "assessor_type", "level").rows() == [
+        ("a", "state", "fully"), ("a", "nhri", "not"), ("b", "state", "fully"),
+        ("c", "state", "partially"),
+    ]  # fmt: skip
+    assert {"level_as_given", "nuance", "evidence_until", "matched_by", "match_score"} <= set(
+        found.columns
+    )

@@ -1,6 +1,7 @@
 """Words on implementation, in six languages: polarity, degree and aspect; never a level guessed."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from upr_data.ingest.sources.words.level_lexicon import _LAST, _lines
 from upr_data.ingest.sources.words.levels import Scale, Sort, read_level
 from upr_data.model import Level, Nuance
 
@@ -62,6 +64,13 @@ def test_what_is_taken_back_is_unclear(behind: str) -> None:
 )
 def test_numbers_only_where_a_rate_is_meant(words: str, scale: Scale | None, level: Level) -> None:
     assert read_level(words, scale).level is level
+
+
+def test_no_phrase_plays_two_parts() -> None:
+    """But for those that give way: a filler, a month, a label, what is asked, what takes back."""
+    telling = [(role, phrase) for role, phrase in _lines() if role not in _LAST]
+    parts = Counter(phrase for _, phrase in set(telling))
+    assert [phrase for phrase, n in parts.items() if n > 1] == []
 
 
 def test_pending_under_a_heading_of_assessments_is_no_comment() -> None:

@@ -6,7 +6,7 @@ import polars as pl
 
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
-from upr_data.model import Col, Table
+from upr_data.model import SCHEMAS, Col, Table
 from upr_data.selection.filters import Filters
 
 STATE_NAME: Final = "state_under_review_name"
@@ -29,6 +29,36 @@ def find(records: Records, row_id: str) -> pl.DataFrame:
     status = records.rows.select(Col.ROW_INDEX, Col.IRI, Col.STATUS)
     found = status.filter(pl.col(Col.ROW_INDEX).is_in(known[Col.ROW_INDEX].implode())).collect()
     return with_fields(records, found)
+
+
+def words(records: Records, filters: Filters) -> pl.DataFrame:
+    """The assessments behind a selection: every word on its recommendations, at its milestone.
+
+    All fields of `assessments` (level, nuance and words as given, evidence, how it was matched),
+    after the recommendation's document, paragraph and State under review; of the selection's
+    assessor types alone. Sorted by recommendation, assessor type, assessor and day.
+    """
+    chosen = selected(records, filters).select(Col.RECOMMENDATION_INDEX).unique()
+    place = (Col.DOCUMENT_SYMBOL, Col.PARAGRAPH, Col.STATE_UNDER_REVIEW)
+    known = (
+        _main(records)
+        .select(Col.RECOMMENDATION_ID, *place)
+        .unique(Col.RECOMMENDATION_ID, keep="first", maintain_order=True)
+        .join(records.index, on=Col.RECOMMENDATION_ID)
+        .join(chosen, on=Col.RECOMMENDATION_INDEX, how="semi")
+    )
+    said = records.words.filter(pl.col(Col.MILESTONE) == filters.milestone.value)
+    if filters.assessors:
+        types = [one and str(one) for one in filters.assessors]
+        kind = pl.col(Col.ASSESSOR_TYPE).cast(pl.String)
+        said = said.filter(kind.is_in(types, nulls_equal=True))
+    fields = [column for column in SCHEMAS[Table.ASSESSMENTS] if column != Col.RECOMMENDATION_ID]
+    return (
+        said.join(known, on=Col.RECOMMENDATION_ID)
+        .select(Col.RECOMMENDATION_ID, *place, *fields)
+        .sort(Col.RECOMMENDATION_ID, Col.ASSESSOR_TYPE, Col.ASSESSOR, Col.ASSESSED_ON)
+        .collect()
+    )
 
 
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
