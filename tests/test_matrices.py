@@ -266,6 +266,31 @@ def test_excel_made_118_1_of_118_10_and_the_order_tells(sample: Snapshot, tmp_pa
             if level == "fully"] == ["118.10"]  # fmt: skip
 
 
+def test_a_named_document_does_not_hide_lost_zeros(sample: Snapshot, tmp_path: Path) -> None:
+    recs = {rec.number: rec.text for rec in recs_of(sample, 2)}
+    rows: list[list[Any]] = [["Document", "No.", "Recommendation", "Status"]]
+    for number in ("118.20", "118.1", "118.2", "118.10"):
+        word = "Implemented" if number == "118.10" else "Not implemented"
+        rows.append(["A/HRC/28/15", float(number), recs[number], word])
+    prepared = small(sample, tmp_path, rows, review=None)
+    assert [one for one, level in numbers(prepared).items() if level == "fully"] == ["118.10"]
+    assert matched_by(prepared) == {"paragraph": 4}
+
+
+def test_order_tells_nothing_in_a_file_without_order(sample: Snapshot, tmp_path: Path) -> None:
+    names = ["118.9", "118.10", "118.11", "118.5", "118.20", "118.21"]
+    rows = [["No.", "Status"], *([float(one), "Ongoing"] for one in names)]
+    prepared = small(sample, tmp_path, rows)
+    assert sorted(numbers(prepared)) == ["118.11", "118.21", "118.5", "118.9"]
+    assert set(aside(prepared).values()) == {"ambiguous_number"}
+
+
+def test_a_blank_column_of_levels_is_said(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "Recommendation", "Status"], *([f"118.{n}", "Text", ""] for n in range(1, 5))]
+    with pytest.raises(BadInputError, match="the column “Status” is blank: no status is filled in"):
+        small(sample, tmp_path, rows)
+
+
 def test_what_neither_text_nor_order_tells_is_set_aside(sample: Snapshot, tmp_path: Path) -> None:
     rows = [["No.", "Status"], [118.1, "Implemented"], [118.1, "Ongoing"], [118.2, "Ongoing"]]
     with pytest.raises(BadInputError, match=r"can be 118\.1 or 118\.10: a spreadsheet changed it"):
@@ -339,7 +364,7 @@ def test_the_symbol_tells_the_cycle(sample: Snapshot, tmp_path: Path) -> None:
         "A/HRC/43/15#118.10": "fully", "A/HRC/28/15#118.10": "not",
     }  # fmt: skip
     assert matched_by(prepared) == {"paragraph": 2}
-    assert aside(prepared) == {4: "unknown_recommendation"}
+    assert aside(prepared) == {4: "unknown_number"}
 
 
 def test_numbers_of_another_cycle_are_not_believed(sample: Snapshot, tmp_path: Path) -> None:

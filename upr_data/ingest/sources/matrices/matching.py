@@ -84,33 +84,35 @@ def match(wanted: Sequence[Wanted], shelf: Shelf, *, is_other_language: bool) ->
     snapshot's (`is_other_language`), numbers stand alone.
     """
     found: dict[int, Match] = {}
-    by_review: dict[Review, list[int]] = {}
+    grouped: dict[Review | str, list[int]] = {}
     for place, one in enumerate(wanted):
-        if sure := _by_id(one, shelf) or _by_place(one, shelf):
+        if sure := _by_id(one, shelf):
             found[place] = sure
+        elif one.symbol in shelf.by_symbol and one.number:
+            grouped.setdefault(one.symbol, []).append(place)
         elif one.review in shelf.by_review and one.review:
-            by_review.setdefault(one.review, []).append(place)
+            grouped.setdefault(one.review, []).append(place)
         else:
             found[place] = _without_review(one)
     differs = False
-    for review, places in by_review.items():
+    for which, places in grouped.items():
+        stock = shelf.by_symbol[which] if isinstance(which, str) else shelf.by_review[which]
         rows = [wanted[place] for place in places]
-        matches = _within(rows, shelf.by_review[review], is_other_language=is_other_language)
+        matches = _within(rows, stock, is_other_language=is_other_language)
         differs = differs or matches.is_other_language
-        found |= dict(zip(places, matches.found, strict=True))
+        for place, matched in zip(places, matches.found, strict=True):
+            found[place] = _by_paragraph(matched) if isinstance(which, str) else matched
     return Matches(tuple(found[place] for place in range(len(wanted))), differs)
+
+
+def _by_paragraph(one: Match) -> Match:
+    """A number of a named document is more than a number."""
+    return replace(one, by=MatchedBy.PARAGRAPH) if one.by is MatchedBy.NUMBER else one
 
 
 def _by_id(one: Wanted, shelf: Shelf) -> Match | None:
     known = shelf.by_id.get(one.id) if one.id else None
     return Match(Sureness.MATCHED, (known,), MatchedBy.ID, EXACT) if known else None
-
-
-def _by_place(one: Wanted, shelf: Shelf) -> Match | None:
-    known = shelf.by_place.get((one.symbol, one.number), ()) if one.symbol else ()
-    if len(known) != 1:
-        return None
-    return Match(Sureness.MATCHED, known, MatchedBy.PARAGRAPH, EXACT)
 
 
 def _without_review(one: Wanted) -> Match:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from upr_data.ingest.sources.matrices.references import (
@@ -35,8 +36,8 @@ def numbered(
     """The numbers of each row: (cell, is a number, is a date), and its likeness by number.
 
     Whether a cell is a number is None where the file does not say. Excel keeps 118.10 as 118.1: a
-    number that can be several is told by its text, else by its place between its neighbours, else
-    it is set aside.
+    number that can be several is told by its text, else, in a file that is in order, by its place
+    between its neighbours, else it is set aside.
     """
     places = {number: place for place, number in enumerate(known)}
     named = [references(text, known, is_date=is_date) for text, _, is_date in cells]
@@ -48,10 +49,22 @@ def numbered(
         _options(one, places, lost=lost and not has_zeros)
         for one, lost in zip(named, is_lost, strict=True)
     ]
-    return [
-        _chosen(place, cells[place][0], options, likeness[place], places)
-        for place in range(len(cells))
-    ]
+    column = _Column(tuple(options), places)
+    return [_chosen(place, cells[place][0], column, likeness[place]) for place in range(len(cells))]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What each row's numbers can be, and where these stand in the review."""
+
+    options: tuple[tuple[tuple[str, ...], ...], ...]
+    places: Mapping[str, int]
+
+    @cached_property
+    def is_ordered(self) -> bool:
+        """Whether the numbers that are sure go up all the way."""
+        sure = [self.places[one[0][0]] for one in self.options if _is_sure(one)]
+        return sure == sorted(sure)
 
 
 def _ends_in_zero(named: Sequence[Reference]) -> bool:
@@ -85,21 +98,15 @@ def _options(
     return tuple(found)
 
 
-def _chosen(
-    place: int,
-    cell: str,
-    options: Sequence[tuple[tuple[str, ...], ...]],
-    likeness: Mapping[str, float],
-    places: Mapping[str, int],
-) -> Numbered:
-    own = options[place]
+def _chosen(place: int, cell: str, column: _Column, likeness: Mapping[str, float]) -> Numbered:
+    own = column.options[place]
     if not own:
         return Numbered()
     if any(not several for several in own):
         return Numbered((), "unknown_number", f"“{cell}” names a number this review does not have.")
     if all(len(several) == 1 for several in own):
         return Numbered(tuple(dict.fromkeys(several[0] for several in own)))
-    told = _by_likeness(own[0], likeness) or _by_order(place, own[0], options, places)
+    told = _by_likeness(own[0], likeness) or _by_order(place, own[0], column)
     if told and len(own) == 1:
         return Numbered((told,))
     reason = f"“{cell}” can be {' or '.join(own[0])}: a spreadsheet changed it; write it as text."
@@ -115,13 +122,11 @@ def _by_likeness(several: Sequence[str], likeness: Mapping[str, float]) -> str |
     return number if best >= LIKE and best - next_best >= AHEAD else None
 
 
-def _by_order(
-    place: int,
-    several: Sequence[str],
-    options: Sequence[tuple[tuple[str, ...], ...]],
-    places: Mapping[str, int],
-) -> str | None:
-    """The one number that lies between those of the neighbours, where these are sure."""
+def _by_order(place: int, several: Sequence[str], column: _Column) -> str | None:
+    """The one number that lies between those of the neighbours, in a file that is in order."""
+    if not column.is_ordered:
+        return None
+    options, places = column.options, column.places
     before = next((one for one in reversed(options[:place]) if _is_sure(one)), None)
     after = next((one for one in options[place + 1 :] if _is_sure(one)), None)
     if before is None and after is None:

@@ -9,6 +9,7 @@ from upr_data.domain import states
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.matrices.candidates import Candidate, candidates
+from upr_data.ingest.sources.matrices.columns import facts_of
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
@@ -148,6 +149,13 @@ def _assessor_questions(plan: Plan) -> Iterator[Question]:
             )
 
 
+def _blank_level(candidate: Candidate) -> str | None:
+    """A column that is meant for levels and holds nothing."""
+    seen = facts_of(candidate.table)
+    blank = (one for one in seen if ColumnRole.LEVEL in one.roles and not (one.n or one.n_fills))
+    return next((one.heading for one in blank), None)
+
+
 def _nothing_found(book: Book, found: Sequence[Candidate]) -> BadInputError:
     """Why a file cannot be read as a matrix, in one sentence."""
     if not found:
@@ -164,6 +172,8 @@ def _nothing_found(book: Book, found: Sequence[Candidate]) -> BadInputError:
             f"the column “{refused[0]}” holds responses (accepted, noted), which say nothing of "
             f"implementation, and no other column holds levels (its columns: {headings}).",
         )
+    if blank := _blank_level(best):
+        return refusal(book.file, f"the column “{blank}” is blank: no status is filled in.")
     if not best.understood.levels:
         return refusal(
             book.file,

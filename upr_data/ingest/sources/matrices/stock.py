@@ -69,13 +69,13 @@ class Shelf:
     by_id: Mapping[str, Known]
 
     @cached_property
-    def by_place(self) -> Mapping[tuple[str, str], tuple[Known, ...]]:
-        """By document symbol and paragraph."""
-        found: dict[tuple[str, str], list[Known]] = {}
+    def by_symbol(self) -> Mapping[str, Stock]:
+        """By document: the report of one review."""
+        found: dict[str, list[Known]] = {}
         for one in self.by_id.values():
-            if one.symbol and one.number:
-                found.setdefault((one.symbol, one.number), []).append(one)
-        return {place: tuple(several) for place, several in found.items()}
+            if one.symbol:
+                found.setdefault(one.symbol, []).append(one)
+        return {symbol: Stock(tuple(several)) for symbol, several in found.items()}
 
     @cached_property
     def by_review(self) -> Mapping[Review, Stock]:
