@@ -172,6 +172,7 @@ def test_all_files_that_are_given_are_known() -> None:
         "assessments.xlsx",
         "reports.csv",
         "plans.csv",
+        "matrix.xlsx",
     ]
 
 

@@ -1,9 +1,9 @@
 """What people bring to a snapshot: assessments and registers, read from filled templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,9 +15,8 @@ from upr_data.ingest.sources.additions.matching import matcher
 from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.ingest.sources.base import BadInputError, Progress, Reading
 from upr_data.ingest.sources.matrices.opening import open_book
-from upr_data.ingest.sources.matrices.plan import Plan
-from upr_data.ingest.sources.matrices.reading import Against, MatrixReading, read_matrix
-from upr_data.ingest.sources.matrices.settling import Answers, settle
+from upr_data.ingest.sources.matrices.reading import Against, read_matrix
+from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in, settle
 from upr_data.ingest.sources.matrices.stock import shelf_of
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.model import Col, ReportAction, Table, Tables
@@ -61,14 +60,15 @@ def add(
 
 
 def add_matrix(
-    tables: Tables, answers: Answers, earlier: Sequence[Plan], progress: Progress
-) -> tuple[Added, MatrixReading]:
-    """The tables with the words of a matrix, statuses computed anew, and how it was read.
+    tables: Tables, answers: Answers, notes: Mapping[str, Any], progress: Progress
+) -> tuple[Added, Mapping[str, Any], list[Any]]:
+    """The tables with the words of a matrix, statuses computed anew; counts; plans to keep.
 
-    `earlier` are the plans that the snapshot keeps: a table with the same headings is the next
+    `notes` hold the plans that the snapshot keeps: a table with the same headings is the next
     edition of theirs, whose words replace undated ones of the edition before. Raises
     `BadInputError` where nothing is left to add.
     """
+    earlier = plans_in(notes)
     book = open_book(answers.path)
     shelf = shelf_of(tables.recommendations)
     settled = settle(book, answers, earlier, shelf.by_review, shelf.by_id)
@@ -87,7 +87,9 @@ def add_matrix(
         statuses=implementation.statuses(said),
         import_report=pl.concat([tables.import_report, report]),
     )
-    return Added(enlarged, (reading.source,), report), replace(reading, report=report)
+    plan = {**reading.counts["plan"], "questions": []}
+    kept_plans = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
+    return Added(enlarged, (reading.source,), report), reading.counts, [*kept_plans, plan]
 
 
 _SAME_WORD: Final = (Col.RECOMMENDATION_ID, Col.ASSESSOR, Col.ASSESSOR_TYPE, Col.MILESTONE)

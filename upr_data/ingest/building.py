@@ -12,17 +12,16 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.domain import calendar, implementation, states
 from upr_data.domain.printing import shortened
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest import demo, sources
-from upr_data.ingest.bringing import add, add_matrix
+from upr_data.ingest.assembling import tables_of
+from upr_data.ingest.bringing import Added, add, add_matrix
 from upr_data.ingest.coding.texts import papers, with_texts_read
-from upr_data.ingest.ids import with_ids
-from upr_data.ingest.joining import Whole, join_all, joins_table
-from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.ingest.joining import join_all
+from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.ingest.sources.matrices.looking import look
-from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in
+from upr_data.ingest.sources.matrices.settling import NOTE, Answers
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
 
@@ -179,28 +178,24 @@ def _from_snapshot(base: Snapshot) -> Prepared:
 
 
 def _with_additions(prepared: Prepared, inputs: Inputs, progress: Progress) -> Prepared:
-    added = add(prepared.tables, inputs.assessments, inputs.registers, progress)
-    return replace(
-        prepared,
-        tables=added.tables,
-        sources=(*prepared.sources, *added.sources),
-        report=pl.concat([prepared.report, added.report]),
-    )
+    return _enlarged(prepared, add(prepared.tables, inputs.assessments, inputs.registers, progress))
 
 
 def _with_matrix(prepared: Prepared, answers: Answers, progress: Progress) -> Prepared:
-    """With the words of a matrix; its plan is kept among the notes, beside the file's sha256."""
+    """With the words of a matrix; its plan is kept among the notes."""
     notes = dict(prepared.base.notes) if prepared.base else {}
-    added, reading = add_matrix(prepared.tables, answers, plans_in(notes), progress)
-    plan = {**reading.counts["plan"], "questions": []}
-    kept = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
+    added, counts, plans = add_matrix(prepared.tables, answers, notes, progress)
+    return replace(
+        _enlarged(prepared, added), notes=(*prepared.notes, (NOTE, plans)), matrix=counts
+    )
+
+
+def _enlarged(prepared: Prepared, added: Added) -> Prepared:
     return replace(
         prepared,
         tables=added.tables,
         sources=(*prepared.sources, *added.sources),
         report=pl.concat([prepared.report, added.report]),
-        notes=(*prepared.notes, (NOTE, [*kept, plan])),
-        matrix=reading.counts,
     )
 
 
@@ -294,24 +289,3 @@ def check_name(name: str) -> None:
     if name == DEMO_NAME:
         message = f"{DEMO_NAME!r} is the name of the invented data; choose another."
         raise BadInputError(message)
-
-
-def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
-    """All tables of one snapshot from what importers gave, joined, in file order; texts unread."""
-    recommendations, differing = with_ids(whole.recommendations)
-    return Tables(
-        recommendations=recommendations,
-        features=empty(Table.FEATURES),
-        assessments=whole.assessments,
-        statuses=implementation.statuses(whole.assessments),
-        states=states.states_table(),
-        reviews=calendar.reviews_table(),
-        terms=pl.concat(r.terms for r in readings)
-        .unique([Col.VOCABULARY, Col.CODE], keep="first", maintain_order=True)
-        .sort(Col.VOCABULARY, Col.CODE),
-        mid_term_reports=empty(Table.MID_TERM_REPORTS),
-        mechanisms=empty(Table.MECHANISMS),
-        action_plans=empty(Table.ACTION_PLANS),
-        joins=joins_table(whole, recommendations[Col.ROW_ID]),
-        import_report=pl.concat([*(r.report for r in readings), whole.report, differing]),
-    )

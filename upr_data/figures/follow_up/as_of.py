@@ -4,7 +4,7 @@ A word is known from its own day on; one without a day, from the day its evidenc
 without either was known at no day that anybody can name, and is left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
@@ -13,7 +13,7 @@ import polars as pl
 from upr_data.domain import implementation
 from upr_data.figures.follow_up.units import units
 from upr_data.figures.records import Records, load
-from upr_data.model import SCHEMAS, Col, Fig, Table
+from upr_data.model import Col, Fig, Table
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Snapshot
 
@@ -30,21 +30,22 @@ _KNOWN_FROM: Final = {
 class SnapshotAsOf(Snapshot):
     """A snapshot as it was known on `day`: later words and entries are not in it."""
 
-    day: date
+    day: date = date.max
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """One table as it was known; statuses are computed from the words of that day."""
         if table is Table.STATUSES:
             words = self.scan(Table.ASSESSMENTS).collect()
             return implementation.statuses(words).lazy()
-        whole = pl.scan_parquet(self.path / f"{table}.parquet").cast(SCHEMAS[table])
+        whole = Snapshot.scan(self, table)
         known_from = _KNOWN_FROM.get(table)
         return whole if known_from is None else whole.filter(known_from <= self.day)
 
 
 def as_of(snapshot: Snapshot, day: date) -> Records:
     """The records as they were known at the end of a day, ready for counting."""
-    return load(SnapshotAsOf(snapshot.path, snapshot.manifest, day))
+    verified = {field.name: getattr(snapshot, field.name) for field in fields(Snapshot)}
+    return load(SnapshotAsOf(**verified, day=day))
 
 
 def n_undated(snapshot: Snapshot) -> int:
