@@ -4,7 +4,7 @@ A word is known from its own day on; one without a day, from the day its evidenc
 without either was known at no day that anybody can name, and is left out.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -30,22 +30,22 @@ _KNOWN_FROM: Final = {
 class SnapshotAsOf(Snapshot):
     """A snapshot as it was known on `day`: later words and entries are not in it."""
 
-    day: date = date.max
+    day: date
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """One table as it was known; statuses are computed from the words of that day."""
         if table is Table.STATUSES:
             words = self.scan(Table.ASSESSMENTS).collect()
             return implementation.statuses(words).lazy()
-        whole = Snapshot.scan(self, table)
+        whole = Snapshot.scan(self, table)  # `super()` knows no dataclass with slots
         known_from = _KNOWN_FROM.get(table)
         return whole if known_from is None else whole.filter(known_from <= self.day)
 
 
 def as_of(snapshot: Snapshot, day: date) -> Records:
     """The records as they were known at the end of a day, ready for counting."""
-    verified = {field.name: getattr(snapshot, field.name) for field in fields(Snapshot)}
-    return load(SnapshotAsOf(**verified, day=day))
+    checksum = f"{snapshot.checksum}@{day.isoformat()}"
+    return load(SnapshotAsOf(snapshot.path, snapshot.manifest, checksum, snapshot.held, day))
 
 
 def n_undated(snapshot: Snapshot) -> int:
