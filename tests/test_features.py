@@ -27,7 +27,7 @@ ROWS: tuple[dict[str, Any], ...] = (
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Records:
     store: Path = tmp_path_factory.mktemp("features")
-    read = with_texts_read(tables(recommendations(*ROWS)))
+    read = with_texts_read(tables(recommendations(*ROWS)), coded_by_rules=False)
     publish(read, Draft("sample", SnapshotKind.REAL, "2026-01-01"), store)
     return load(choose(store).snapshot)
 

@@ -26,8 +26,13 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     file = tmp_path / "log.jsonl"
     monkeypatch.setenv("UPR_LOG_FILE", str(file))
     logs._RECENT.lines.clear()
+    _nobody_logs()  # whatever a test of pages began
     operating.start()
     yield file
+    _nobody_logs()
+
+
+def _nobody_logs() -> None:
     for handler in list(logs._LOGGER.handlers):
         logs._LOGGER.removeHandler(handler)
         handler.close()

@@ -25,7 +25,8 @@ MARGIN: Final = 28
 _FOOT: Final = 11.5
 _FOOT_LINE: Final = 16
 _SIZE: Final = re.compile(r'<svg(?=[^<>]*?\bwidth="([\d.]+)")[^<>]*?\bheight="([\d.]+)"', re.DOTALL)
-_OUR_FONT: Final = re.compile(r'font-family="[^"]*(?:UPR Sans|Source Sans)[^"]*"')
+_A_FONT: Final = re.compile(r'font-family="([^"]*)"')
+_OUR_FONTS: Final = ("UPR Sans", "Source Sans")
 """What charts call the font they are measured in, on pages and here."""
 
 _NO_ADDRESS: Final = ["https://invalid.invalid/"]
@@ -124,7 +125,12 @@ def svg_of(spec: dict[str, Any]) -> str:
     drawn: str = vlc.vegalite_to_svg(
         spec, config=dict(look.vega_config()), allowed_base_urls=_NO_ADDRESS
     )
-    return _OUR_FONT.sub(f'font-family="{look.IN_FILES}"', drawn)
+    return _A_FONT.sub(_ours, drawn)
+
+
+def _ours(found: re.Match[str]) -> str:
+    is_ours = any(name in found[1] for name in _OUR_FONTS)
+    return f'font-family="{look.IN_FILES}"' if is_ours else found[0]
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:

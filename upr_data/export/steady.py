@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-_DAYS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_DAYS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<>]*(</dcterms:)")
 
 
 def steady(data: bytes, day: date) -> bytes:

@@ -117,7 +117,7 @@ def _of_part(part: str, places: dict[str, int]) -> list[Reference]:
         return []
     if part in places:
         return [Reference(part)]
-    ends = re.split(r"\s*(?:-|\bto\b|\bau?\b|\bal?\b)\s*", part)
+    ends = [end.strip() for end in re.split(r"-|\bto\b|\bau?\b|\bal?\b", part)]
     if len(ends) == 2 and all(ends):  # noqa: PLR2004 a range has two ends
         return _of_range(ends[0], ends[1], places)
     dates = _of_dates(part, places)
