@@ -30,4 +30,5 @@ if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
         method.COVERAGE,
         method.ACCEPTANCE,
         method.SPECIFICITY,
+        method.STANDOUTS,
     )

@@ -1,5 +1,6 @@
 """Every page under filters that leave little or only one answer: words, never an error."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -43,7 +44,16 @@ UNDER: Final = [
 """One value of every parameter, and selections with few or none."""
 
 EMPTY: Final = ("q=nosuchword", "sur_org=sids", "sur=SVN&cycle=3&category=1")
-Open = Callable[[SitePage, str], AppTest]
+HIGHEST: Final = {
+    "": {"overview.enough": "200"},
+    "states": {"states.minimum": "200", "states.enough": "200"},
+    "themes": {"themes.minimum": "500", "themes.enough": "200"},
+    "who_to_whom": {"who_to_whom.minimum": "500"},
+    "action_categories": {"action_categories.minimum": "500", "action_categories.coded": "500"},
+}
+"""Minimums of each page that nothing in the sample reaches."""
+
+Open = Callable[..., AppTest]
 
 
 def sample(*, is_recorded: bool) -> Tables:
@@ -74,10 +84,10 @@ def opener(tmp: Path, *, is_recorded: bool) -> Open:
     publish(sample(is_recorded=is_recorded), Draft("few", SnapshotKind.REAL, "2026-01-01"), tmp)
     app = AppTest.from_file(ROOT / "app.py", default_timeout=30)
 
-    def opened(page: SitePage, query: str) -> AppTest:
+    def opened(page: SitePage, query: str, **local: str) -> AppTest:
         for parameter in list(app.query_params):
             del app.query_params[parameter]
-        for parameter, text in parse(query).filters.to_query().items():
+        for parameter, text in (parse(query).filters.to_query() | local).items():
             app.query_params[parameter] = text
         app.switch_page(page.file).run()
         assert not app.exception, app.exception
@@ -120,6 +130,17 @@ def test_where_nothing_is_left_every_page_says_so(either: Open, query: str) -> N
     for page in COUNTING:
         app = either(page, query)
         assert app.main.info, page.path
+
+
+@pytest.mark.parametrize("path", HIGHEST)
+def test_where_nothing_reaches_the_minimum_it_is_said_and_the_table_stays(
+    either: Open, path: str
+) -> None:
+    page = next(one for one in COUNTING if one.path == path)
+    app = either(page, "", **HIGHEST[path])
+    text = said(app)
+    assert re.search("fewer than 500|with fewer|than 200 answers|no two sides", text)
+    assert app.main.dataframe or path == "who_to_whom"
 
 
 def test_a_filter_on_the_response_hides_acceptance(either: Open) -> None:

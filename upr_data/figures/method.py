@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, Final
 from babel.messages.extract import extract_python
 
 from upr_data.domain import implementation
-from upr_data.figures import features, metrics
+from upr_data.figures import features, metrics, standouts
 from upr_data.figures.follow_up import reports
 from upr_data.language import N_
 from upr_data.model import ActionCategory, Dimension, Unit
@@ -40,6 +40,7 @@ ACCEPTANCE: Final = Definition("acceptance_rate", N_("Acceptance rate"), metrics
 SPECIFICITY: Final = Definition("vague_share", N_("Specific and vague share"), metrics.specificity)
 SMART: Final = Definition("smart", N_("Specific, measurable, time-bound"), features.smart_shares)
 REPORTS: Final = Definition("mid_term_reports", N_("Mid-term reporting"), reports)
+STANDOUTS: Final = Definition("standouts", N_("What stands out"), standouts)
 UNITS: Final = Definition("unit", N_("Two units"), Unit)
 GROUPS: Final = Definition("groups", N_("Groups"), Dimension)
 SEARCH: Final = Definition("search", N_("Words in the text"), search)
@@ -56,6 +57,7 @@ DEFINITIONS: Final = (
     PER_REVIEW,
     SMART,
     REPORTS,
+    STANDOUTS,
     UNITS,
     GROUPS,
     SEARCH,

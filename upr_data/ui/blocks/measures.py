@@ -170,8 +170,8 @@ def _notes(table: pl.DataFrame, rate: str, denominator: str, words: str) -> list
     ]
 
 
-def choose_minimum(page: SitePage, usual: int, what: str) -> int:
-    """How many cases a group needs to be ranked."""
+def choose_minimum(page: SitePage, usual: int, what: str, name: str = "minimum") -> int:
+    """How many cases a group needs to be ranked; `name` where a page asks twice."""
     choices = {str(n): str(n) for n in (1, 10, 30, 50, 100, 200, 500)}
     title = _("Minimum number of {what}").format(what=_(what))
-    return int(choose_one(f"{page.path}.minimum", title, choices, str(usual)))
+    return int(choose_one(f"{page.path}.{name}", title, choices, str(usual)))

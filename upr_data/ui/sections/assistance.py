@@ -9,14 +9,15 @@ from upr_data.charts.counts import rate_bars
 from upr_data.charts.words import share
 from upr_data.figures.chance import wilson
 from upr_data.figures.situations import OTHERS, minimal_requests
-from upr_data.language import _, number
+from upr_data.language import N_, _, number
 from upr_data.model import Fig, Organisation
-from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks import measures, page_parts
+from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
 ENOUGH: Final = 50
-"""Coded requests that a group needs for a bar."""
+"""Coded requests that a group needs for a bar, unless the reader says otherwise."""
 
 
 def show_assistance(view: View) -> None:
@@ -25,8 +26,10 @@ def show_assistance(view: View) -> None:
     if chosen.categories or chosen.states_under_review or chosen.sur_organisations:
         return
     table = minimal_requests(view.records, chosen)
-    shown = table.filter(pl.col(Fig.N_CODED) >= ENOUGH)
-    st.subheader(plain(title(shown)), anchor=False)
+    head = st.container()
+    enough = measures.choose_minimum(CATEGORIES, ENOUGH, N_("coded requests"), "coded")
+    shown = table.filter(pl.col(Fig.N_CODED) >= enough)
+    head.subheader(plain(title(shown)), anchor=False)
     st.caption(
         _(
             "Category 1 asks others than the State under review, or asks it to seek help or to "
@@ -46,9 +49,9 @@ def show_assistance(view: View) -> None:
             *view.coding_notes,
         )
         page_parts.draw(rate_bars(bars, caption, _("Share of category 1")))
-    if few := table.filter(pl.col(Fig.N_CODED) < ENOUGH)[Fig.LABEL].to_list():
+    if few := table.filter(pl.col(Fig.N_CODED) < enough)[Fig.LABEL].to_list():
         said = _("Fewer than {minimum} coded requests, so in the table only: {groups}.")
-        st.caption(plain(said.format(minimum=number(ENOUGH), groups="; ".join(few))))
+        st.caption(plain(said.format(minimum=number(enough), groups="; ".join(few))))
     st.dataframe(
         table.select(
             Fig.LABEL,

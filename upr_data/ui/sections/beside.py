@@ -6,6 +6,7 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
+from upr_data.domain.published import PublishedFigure
 from upr_data.figures.beside import Beside, Reason, all_beside
 from upr_data.language import N_, _, number, ranges
 from upr_data.language.labels import label
@@ -82,7 +83,7 @@ def table(found: list[Beside]) -> pl.DataFrame:
         [
             {
                 "measure": one.figure.measure,
-                "member": one.figure.member,
+                "member": member(one.figure),
                 "printed": written(one.figure.value, one.figure.unit),
                 "here": written(one.value, one.figure.unit),
                 "counts": counts(one),
@@ -95,6 +96,12 @@ def table(found: list[Beside]) -> pl.DataFrame:
         ],
         schema_overrides={"page": pl.Int64},
     )
+
+
+def member(figure: PublishedFigure) -> str:
+    """Of which group a figure is; a number says of what it is the number."""
+    is_number = figure.member[:1].isdigit()
+    return f"{figure.dimension} {figure.member}" if is_number else figure.member
 
 
 def written(value: float | None, unit: str) -> str:

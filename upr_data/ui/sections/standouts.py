@@ -8,7 +8,7 @@ import streamlit as st
 from upr_data.charts.words import rounded, share, signed
 from upr_data.figures.dimensions import key_label
 from upr_data.figures.standouts import ENOUGH, Found, Look, Standout, standouts
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, ngettext, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Group
 from upr_data.ui.blocks.choosers import choose_one
@@ -67,15 +67,9 @@ def show_standouts(
 
 
 def _show(view: View, one: Standout, topic: Dimension) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(sentence(view, one, topic)), width="stretch")
-        st.page_link(
-            ROWS.file,
-            label=_("Its rows"),
-            icon=ROWS.icon,
-            query_params=view.query(**selection(one, topic)),
-            width="content",
-        )
+    said, way = st.columns((8, 1), vertical_alignment="center", gap="small")
+    said.markdown(plain(sentence(view, one, topic)))
+    way.page_link(ROWS.file, label=_("Its rows"), query_params=view.query(**selection(one, topic)))
 
 
 def sentence(view: View, one: Standout, topic: Dimension) -> str:
@@ -120,15 +114,16 @@ def rule(found: Found, minimum: int, *, is_empty: bool) -> str:
         if is_empty
         else _("Associations, not causes.")
     )
-    return (
-        first
-        + " "
-        + _(
-            "Looked at: {n} comparisons of at least {minimum} cases on each side. Said are "
-            "differences that hold after Benjamini–Hochberg at 5 %: one in twenty of them may be "
-            "chance. Rows count as independent, which those of one review are not quite."
-        ).format(n=number(found.n_looks), minimum=number(minimum))
+    looked = ngettext(
+        "Looked at: {n} comparison with at least {minimum} cases on each side.",
+        "Looked at: {n} comparisons with at least {minimum} cases on each side.",
+        found.n_looks,
+    ).format(n=number(found.n_looks), minimum=number(minimum))
+    guard = _(
+        "Said are differences that hold after Benjamini–Hochberg at 5 %: one in twenty of them may "
+        "be chance. Rows count as independent, which those of one review are not quite."
     )
+    return f"{first} {looked} {guard}"
 
 
 def _counts(one: tuple[int, int]) -> str:

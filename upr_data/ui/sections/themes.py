@@ -32,6 +32,7 @@ _RATES: Final = {
     "triggered": (Fig.N_TRIGGERED, Fig.N_COMMENTED, N_("led to action")),
 }
 _MINIMUM: Final = 50
+_FEWEST: Final = 10
 _SHORT: Final = 16
 
 
@@ -109,7 +110,13 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
 
 
 def _show_who(view: View, without: View, name: str) -> None:
-    """States for which the theme is a larger part of what they ask than for all States."""
+    """States for which the theme is a larger part of what they ask than for all States.
+
+    Nothing where the filter chooses who asks.
+    """
+    if view.filters.recommending_states:
+        return
+    minimum = measures.choose_minimum(THEMES, _FEWEST, N_("recommendations"))
     own = view.figures(Dimension.RECOMMENDING_STATE).select(Fig.KEY, Fig.LABEL, Fig.MADE)
     whole = without.figures(Dimension.RECOMMENDING_STATE).select(
         Fig.KEY, pl.col(Fig.MADE).alias("of")
@@ -117,13 +124,14 @@ def _show_who(view: View, without: View, name: str) -> None:
     average = view.made / without.made if without.made else 0.0
     shares = (
         own.join(whole, on=Fig.KEY)
-        .filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.MADE) >= 10)  # noqa: PLR2004 - said
+        .filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.MADE) >= minimum)
         .with_columns((pl.col(Fig.MADE) / pl.col("of")).alias("share"))
         .filter(pl.col("share") > average)
         .sort("share", Fig.LABEL, descending=[True, False])
         .head(15)
     )
     if shares.is_empty():
+        st.caption(_("No State raises it more than average in at least so many recommendations."))
         return
     written = [
         _("{share} ({n} of {of})").format(share=percent(rate), n=number(n), of=number(of))
@@ -132,9 +140,8 @@ def _show_who(view: View, without: View, name: str) -> None:
     data = pl.DataFrame(
         {"label": shares[Fig.LABEL], "n": shares["share"] * 100, "written": written}
     )
-    note = _("Of all that a State recommends; all States: {average}. At least 10.").format(
-        average=percent(average)
-    )
+    said = _("Of all that a State recommends; all States: {average}. At least {minimum}.")
+    note = said.format(average=percent(average), minimum=number(minimum))
     caption = view.caption(
         _("Who raises {theme} more than average").format(theme=name), view.made, note
     )

@@ -15,12 +15,14 @@ from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group
+from upr_data.ui.blocks import measures
 from upr_data.ui.blocks.choosers import choose_from_list, choose_one
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import ROWS, WHO
 from upr_data.ui.frame.view import View
 
 _MEASURES: Final = {"made": N_("Number"), "per_review": N_("Per review")}
+_MINIMUM: Final = 50
 _REVIEWED: Final = tuple(group for group in Group if group is not Group.OBSERVER)
 Cells = Mapping[tuple[str | None, str | None], Mapping[str, Any]]
 
@@ -29,6 +31,7 @@ def show_groups(view: View) -> None:
     """Rows ask, columns are reviewed; both from the most to the least."""
     names = {code: _(name) for code, name in _MEASURES.items()}
     per_review = choose_one("who_to_whom.measure", _("Area"), names) == "per_review"
+    minimum = measures.choose_minimum(WHO, _MINIMUM, N_("answers"))
     cells = _cells(view)
     asking = _sides(view, [one.value for one in Group], cells, 0)
     reviewed = _sides(view, [one.value for one in _REVIEWED], cells, 1)
@@ -53,10 +56,11 @@ def show_groups(view: View) -> None:
         orient="row",
     )
     made = int(cells.get((None, None), {}).get(Fig.MADE, 0))
-    caption = view.caption(_finding(view, cells, asking), made, *_notes(view, made))
+    caption = view.caption(_finding(view, cells, asking), made, *_notes(view, made, minimum))
 
     def draw(look: Look) -> Drawn:
-        return group_matrix(table, ordered if look.is_phone else asking, reviewed, caption, look)
+        shown = ordered if look.is_phone else asking
+        return group_matrix(table, shown, reviewed, caption, look, minimum)
 
     def target(code: str) -> dict[str, str]:
         rs, _comma, sur = code.partition(",")
@@ -168,11 +172,14 @@ def _sides(view: View, groups: Sequence[str], cells: Cells, place: int) -> list[
     ]
 
 
-def _notes(view: View, made: int) -> list[str]:
+def _notes(view: View, made: int, minimum: int) -> list[str]:
     left_out = view.made - made
     notes = [_("Rows ask, columns are reviewed. Groups differ in size: see per review.")]
     if fixes_response(view.filters):
         notes.append(_("The filter fixes the response, so no cell is coloured."))
+    else:
+        said = _("Outlines have fewer than {minimum} answers.")
+        notes.append(said.format(minimum=number(minimum)))
     if left_out:
         notes.append(
             _("{n} from or to a State without a regional group, or unknown, are left out.").format(
