@@ -85,12 +85,12 @@ def table(found: list[Beside]) -> pl.DataFrame:
                 "measure": one.figure.measure,
                 "member": member(one.figure),
                 "printed": written(one.figure.value, one.figure.unit),
+                "page": one.figure.page,
                 "here": written(one.value, one.figure.unit),
                 "counts": counts(one),
                 "why": why(one),
                 "scope": one.figure.scope,
                 "source": one.figure.source,
-                "page": one.figure.page,
             }
             for one in found
         ],
@@ -151,13 +151,13 @@ def _columns() -> dict[str, Any]:
         )
         for name, title in titles.items()
     }
-    return texts | {"page": st.column_config.NumberColumn(_("Page"))}
+    return texts | {"page": st.column_config.NumberColumn(_("Page"), width=55)}
 
 
 _ROW_HEIGHT: Final = 96
 """Pixels: room for four lines of words."""
 
 _WIDTHS: Final = {
-    "measure": 150, "member": 110, "printed": 80, "here": 120, "counts": 90, "why": 390,
+    "measure": 140, "member": 110, "printed": 80, "here": 120, "counts": 90, "why": 350,
     "scope": 220, "source": 220,
 }  # fmt: skip
