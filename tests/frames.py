@@ -1,12 +1,16 @@
 """Small tables for tests: say what matters, the rest is filled in."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from upr_data.domain import calendar, implementation, states
+from upr_data.domain.treaties import Register
 from upr_data.figures.records import Records, load
+from upr_data.ingest.demo.states import states_table as invented_states
+from upr_data.ingest.record.building import with_record
 from upr_data.model import SCHEMAS, SnapshotKind, Table, Tables, conform, empty
 from upr_data.snapshot import Draft, choose, publish
 
@@ -61,10 +65,32 @@ def words(*rows: tuple[str, str, str]) -> pl.DataFrame:
     )
 
 
-def tables(main: pl.DataFrame, assessments: pl.DataFrame | None = None) -> Tables:
-    """All tables of a snapshot around a main table."""
+REVIEWS = conform(
+    Table.REVIEWS,
+    pl.DataFrame(
+        [
+            (state, cycle, session)
+            for state in ("QMA", "QMB")
+            for cycle, session in ((1, 7), (2, 20), (3, 34), (4, 48))
+        ],
+        schema=["state_under_review", "cycle", "session"],
+        orient="row",
+    ).with_columns(pl.lit(value=False).alias("is_derived"), pl.lit("invented").alias("basis")),
+)
+"""Two invented States, reviewed in sessions 7, 20, 34 and 48: nothing is said of a real one."""
+
+
+def asked(**row: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A row of an invented State, asked something by another in session 20."""
+    return {"state_under_review": "QMA", "recommending_state": "QMC", "session": 20, **row}
+
+
+def tables(
+    main: pl.DataFrame, assessments: pl.DataFrame | None = None, held: Register | None = None
+) -> Tables:
+    """All tables of a snapshot around a main table; with a register, the record by it."""
     assessments = empty(Table.ASSESSMENTS) if assessments is None else assessments
-    return Tables(
+    plain = Tables(
         recommendations=main,
         features=empty(Table.FEATURES),
         assessments=assessments,
@@ -76,12 +102,35 @@ def tables(main: pl.DataFrame, assessments: pl.DataFrame | None = None) -> Table
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
         joins=empty(Table.JOINS),
+        record_facts=empty(Table.RECORD_FACTS),
+        record_registers=empty(Table.RECORD_REGISTERS),
+        record_asks=empty(Table.RECORD_ASKS),
+        record_outcomes=empty(Table.RECORD_OUTCOMES),
         import_report=empty(Table.IMPORT_REPORT),
     )
+    if held is None:
+        return plain
+    if _of_invented(main):
+        plain = replace(plain, states=pl.concat([plain.states, invented_states()]), reviews=REVIEWS)
+    return with_record(plain, held)
 
 
-def records(store: Path, main: pl.DataFrame, assessments: pl.DataFrame | None = None) -> Records:
+def _of_invented(main: pl.DataFrame) -> bool:
+    return any(states.is_demo(code) for code in main["state_under_review"])
+
+
+def draft_of(main: pl.DataFrame) -> Draft:
+    """Papers for a main table; invented States go with a demonstration."""
+    kind = SnapshotKind.DEMONSTRATION if _of_invented(main) else SnapshotKind.REAL
+    return Draft("sample", kind, "2026-01-01")
+
+
+def records(
+    store: Path,
+    main: pl.DataFrame,
+    assessments: pl.DataFrame | None = None,
+    held: Register | None = None,
+) -> Records:
     """The tables published, opened and loaded, as the app does it."""
-    draft = Draft("sample", SnapshotKind.REAL, "2026-01-01")
-    manifest = publish(tables(main, assessments), draft, store)
+    manifest = publish(tables(main, assessments, held), draft_of(main), store)
     return load(choose(store, manifest.id).snapshot)

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from upr_data import snapshot
-from upr_data.cli import coding, counting, exporting, fetching, importing, keeping, matrices
+from upr_data.cli import (
+    coding,
+    counting,
+    exporting,
+    fetching,
+    importing,
+    keeping,
+    matrices,
+    recording,
+)
 from upr_data.cli.parts import FAILED, WRONG_USE, Parser, add_store, say
 from upr_data.ingest.fetch.faults import FetchError
 from upr_data.ingest.sources.base import BadInputError
@@ -66,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_store(parser, snapshot.default_store())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (importing, matrices, fetching, keeping, counting, exporting, coding):
+    groups = (importing, matrices, fetching, keeping, counting, recording, exporting, coding)
+    for group in groups:
         group.add_commands(commands)
     return parser

@@ -7,9 +7,12 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from upr_data.cli import terminal
-from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, show, show_json
+from upr_data.cli.importing import base_to_add_to
+from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, show, show_json
 from upr_data.ingest import building
 from upr_data.ingest.fetch.databases import Database, Way, fetch
+from upr_data.ingest.fetch.treaties import fetch_treaties
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import N_, _, number
 
 _WHAT: Final = {
@@ -25,8 +28,15 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     )
     command = add_command(commands, "fetch", text, _fetch)
     what = "; ".join(f"{one}: {_(_WHAT[one][0])}" for one in Database)
-    command.add_argument("database", choices=tuple(Database), metavar="DATABASE", help=what)
-    command.add_argument("--name", required=True, help=_("name of the snapshot"))
+    treaties = _("treaties: status pages of the Treaty Collection, added to a snapshot")
+    choices = [*(one.value for one in Database), _TREATIES]
+    command.add_argument(
+        "database", choices=choices, metavar="DATABASE", help=f"{what}; {treaties}"
+    )
+    command.add_argument("--name", help=_("name of the snapshot; for treaties by default the same"))
+    command.add_argument(
+        "--from", dest="base", metavar="SNAPSHOT", help=_("for treaties: snapshot to add to")
+    )
     command.add_argument(
         "--address", metavar="URL", help=_("another address of the database, such as a mirror")
     )
@@ -38,7 +48,14 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     add_json(command)
 
 
+_TREATIES: Final = "treaties"
+
+
 def _fetch(options: argparse.Namespace) -> int:
+    if options.database == _TREATIES:
+        return _fetch_treaties(options)
+    if not options.name:
+        raise BadInputError(_("A snapshot of a database needs a name: say --name NAME."))
     building.check_name(options.name)
     database = Database(options.database)
     with progress_bar(_("Fetching"), _WHAT[database][1]) as progress:
@@ -63,3 +80,24 @@ def _say_why(why: str, seconds: float) -> None:
     if seconds:
         why = _("{why} Trying again in {n} seconds.").format(why=why, n=number(round(seconds)))
     tqdm.write(why, file=sys.stderr)
+
+
+def _fetch_treaties(options: argparse.Namespace) -> int:
+    """Status pages that answer, as newer registers of a snapshot."""
+    base = base_to_add_to(options)
+    with progress_bar(_("Fetching"), " pages") as progress:
+        way = Way(options.address, options.plain_http, _say_why)
+        fetched = fetch_treaties(options.store, progress, way)
+    for sentence in fetched.missing:
+        say(sentence, DONE)
+    inputs = building.Inputs(base=base, treaties=fetched.paths)
+    with progress_bar(_("Reading")) as progress:
+        prepared = building.prepare(inputs, progress)
+    built = building.publish_prepared(prepared, options.name, options.store)
+    fetched.discard()
+    summary = building.summary(built) | building.summary_of_additions(built)
+    if options.json:
+        show_json(summary)
+    else:
+        show(terminal.import_report(summary, building.examples(built)))
+    return DONE

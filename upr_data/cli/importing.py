@@ -39,6 +39,18 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     )
     matrices.add_options(command)
     command.add_argument(
+        "--register",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=_(
+            "newer registers of treaties: status pages of the Treaty Collection (HTML, XML), or "
+            "OHCHR's ratification tables"
+        ),
+    )
+    command.add_argument(
         "--from",
         dest="base",
         metavar="SNAPSHOT",
@@ -73,6 +85,7 @@ def _import(options: argparse.Namespace) -> int:
         assessments=tuple(options.assessments),
         registers=tuple(options.registers),
         matrix=matrices.answers(options),
+        treaties=tuple(options.register),
         coded_by_rules=options.coder != "none",
     )
     with progress_bar(_("Reading")) as progress:
@@ -81,7 +94,7 @@ def _import(options: argparse.Namespace) -> int:
         return matrices.show_dry_run(prepared, as_json=options.json)
     built = building.publish_prepared(prepared, options.name, options.store)
     summary = building.summary(built)
-    if inputs.assessments or inputs.registers or inputs.matrix:
+    if inputs.assessments or inputs.registers or inputs.matrix or inputs.treaties:
         summary |= building.summary_of_additions(built)
     if inputs.matrix:
         summary |= building.summary_of_matrix(built)
@@ -95,13 +108,18 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _base(options: argparse.Namespace) -> Snapshot | None:
-    """The snapshot to add to; None where a snapshot is made of export files alone.
-
-    Without `--from` it is the newest real one, which is told; never the demonstration.
-    """
-    has_additions = options.assessments or options.registers or options.matrix
+    """The snapshot to add to; None where a snapshot is made of export files alone."""
+    has_additions = options.assessments or options.registers or options.matrix or options.register
     if options.base is None and (options.files or not has_additions):
         return None
+    return base_to_add_to(options)
+
+
+def base_to_add_to(options: argparse.Namespace) -> Snapshot:
+    """The snapshot that `--from` names; without it the newest real one, which is told.
+
+    Never the demonstration, unless it is named.
+    """
     chosen = snapshot.choose(options.store, options.base).snapshot
     if options.base is None:
         if chosen.manifest.kind is SnapshotKind.DEMONSTRATION:

@@ -6,8 +6,9 @@ from typing import Any
 from upr_data import snapshot
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
-from upr_data.language import _
+from upr_data.language import _, number
 from upr_data.operating import State, health
+from upr_data.snapshot.register_changes import register_summary
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not name this type
@@ -70,11 +71,15 @@ def _compare(options: argparse.Namespace) -> int:
         for wanted in (options.first, options.second)
     )
     found = snapshot.compare(first, second)
+    register = register_summary(first, second)
     if options.json:
         rows = {"rows": found.changes.to_dicts()} if options.rows else {}
-        show_json(found.to_dict() | rows)
+        show_json(found.to_dict() | {"register": register} | rows)
     else:
         show(terminal.comparison(found))
+        moved = _("register: {added} facts added, {gone} gone")
+        added, gone = number(register["facts_added"]), number(register["facts_gone"])
+        show(moved.format(added=added, gone=gone))
     return DONE
 
 

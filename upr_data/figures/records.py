@@ -169,7 +169,9 @@ def load(snapshot: Snapshot) -> Records:
         .lazy()
     )
     statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
-    counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left")
+    counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left").join(
+        _asked(snapshot), on=Col.RECOMMENDATION_ID, how="left", maintain_order="left"
+    )
     rows = _with_status(_narrow(counted, index, states), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
     by_recommendation = rows.with_columns(first)
@@ -202,7 +204,7 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
     rows = (
         main.with_row_index(Col.ROW_INDEX)
         .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
-        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED, *READ_FROM_TEXT)
+        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED, *READ_FROM_TEXT, *_ASKED)
         .with_columns(
             _mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64()).alias(
                 Col.ISSUE_MASK
@@ -222,6 +224,21 @@ def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl
 
 def _features(snapshot: Snapshot) -> pl.LazyFrame:
     return snapshot.scan(Table.FEATURES).select(Col.ROW_ID, *READ_FROM_TEXT)
+
+
+_ASKED: Final = (Col.INSTRUMENTS, Col.ACTS)
+"""What a recommendation asks for that a public register may answer: lists, null where nothing."""
+
+
+def _asked(snapshot: Snapshot) -> pl.LazyFrame:
+    return (
+        snapshot.scan(Table.RECORD_ASKS)
+        .group_by(Col.RECOMMENDATION_ID)
+        .agg(
+            pl.col(Col.INSTRUMENT).drop_nulls().unique().sort().alias(Col.INSTRUMENTS),
+            pl.col(Col.ACT).cast(pl.String).unique().sort().alias(Col.ACTS),
+        )
+    )
 
 
 def _has_own_coding(rows: pl.DataFrame) -> bool:

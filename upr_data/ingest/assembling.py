@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from upr_data.domain import calendar, implementation, states
+from upr_data.domain.printing import shortened
 from upr_data.ingest.ids import with_ids
 from upr_data.ingest.joining import Whole, joins_table
 from upr_data.ingest.sources.base import Reading
-from upr_data.model import Col, Table, Tables, empty
+from upr_data.model import Col, ReportAction, Table, Tables, empty
 
 
 def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
@@ -28,5 +29,20 @@ def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
         mechanisms=empty(Table.MECHANISMS),
         action_plans=empty(Table.ACTION_PLANS),
         joins=joins_table(whole, recommendations[Col.ROW_ID]),
+        record_facts=empty(Table.RECORD_FACTS),
+        record_registers=empty(Table.RECORD_REGISTERS),
+        record_asks=empty(Table.RECORD_ASKS),
+        record_outcomes=empty(Table.RECORD_OUTCOMES),
         import_report=pl.concat([*(r.report for r in readings), whole.report, differing]),
     )
+
+
+def why_nothing(report: pl.DataFrame) -> str:
+    """Why an import has nothing, with the first reason."""
+    aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
+    message = "No recommendation is left to import: every record was set aside."
+    if aside.is_empty():
+        return message
+    file, line, reason = aside.select(Col.SOURCE_FILE, Col.LINE, Col.DETAIL).row(0)
+    place = f"{file}, line {line}" if line is not None else f"{file}"
+    return f"{message[:-1]}; the first, {place}: {shortened(reason)}"

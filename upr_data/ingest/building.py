@@ -12,13 +12,14 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.domain.printing import shortened
 from upr_data.domain.provenance import SourceRecord
+from upr_data.domain.treaties import register
 from upr_data.ingest import demo, sources
-from upr_data.ingest.assembling import tables_of
+from upr_data.ingest.assembling import tables_of, why_nothing
 from upr_data.ingest.bringing import Added, add, add_matrix
 from upr_data.ingest.coding.texts import papers, with_texts_read
 from upr_data.ingest.joining import join_all
+from upr_data.ingest.record.building import record_papers, with_newer_registers, with_record
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.ingest.sources.matrices.looking import look
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers
@@ -33,9 +34,9 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Inputs:
     """What a snapshot is made of: export files, or a snapshot there is; and what is added to it.
 
-    `assessments` and `registers` are filled templates; `matrix` is a table of any make. Of `files`
-    and `base`, one is given. What the files leave without an action category is `coded_by_rules`,
-    or left so.
+    `assessments` and `registers` are filled templates, `treaties` newer registers of treaties;
+    `matrix` is a table of any make. Of `files` and `base`, one is given. What the files leave
+    without an action category is `coded_by_rules`, or left so.
     """
 
     files: tuple[Path, ...] = ()
@@ -43,6 +44,7 @@ class Inputs:
     assessments: tuple[Path, ...] = ()
     registers: tuple[Path, ...] = ()
     matrix: Answers | None = None
+    treaties: tuple[Path, ...] = ()
     coded_by_rules: bool = True
 
     @property
@@ -122,10 +124,12 @@ def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     if not (inputs.files or inputs.base):
         message = "Assessments and registers need a snapshot, or export files, to be added to."
         raise BadInputError(message)
-    if not (inputs.files or has_any):
+    if not (inputs.files or has_any or inputs.treaties):
         message = "Nothing is given to import: name export files, assessments or registers."
         raise BadInputError(message)
     prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
+    if inputs.treaties:
+        prepared = _with_treaties(prepared, inputs.treaties)
     if has_additions:
         prepared = _with_additions(prepared, inputs, progress)
     return _with_matrix(prepared, inputs.matrix, progress) if inputs.matrix else prepared
@@ -156,20 +160,11 @@ def _from_files(inputs: Inputs, progress: Progress) -> Prepared:
     whole = join_all(readings)
     tables = with_texts_read(tables_of(whole, readings), coded_by_rules=inputs.coded_by_rules)
     if tables.recommendations.is_empty():
-        raise BadInputError(_nothing_left(tables.import_report))
-    notes = (("coder", papers(tables)),) if inputs.coded_by_rules else ()
+        raise BadInputError(why_nothing(tables.import_report))
+    tables = with_record(tables, register())
+    coder = (("coder", papers(tables)),) if inputs.coded_by_rules else ()
+    notes = (*coder, ("record", record_papers(tables)))
     return Prepared(tables, whole.sources, tables.import_report, notes=notes)
-
-
-def _nothing_left(report: pl.DataFrame) -> str:
-    """Why an import has nothing, with the first reason."""
-    aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
-    message = "No recommendation is left to import: every record was set aside."
-    if aside.is_empty():
-        return message
-    file, line, reason = aside.select(Col.SOURCE_FILE, Col.LINE, Col.DETAIL).row(0)
-    place = f"{file}, line {line}" if line is not None else f"{file}"
-    return f"{message[:-1]}; the first, {place}: {shortened(reason)}"
 
 
 def _from_snapshot(base: Snapshot) -> Prepared:
@@ -199,6 +194,15 @@ def _enlarged(prepared: Prepared, added: Added) -> Prepared:
     )
 
 
+def _with_treaties(prepared: Prepared, paths: Sequence[Path]) -> Prepared:
+    if prepared.base and prepared.base.kind is SnapshotKind.DEMONSTRATION:
+        message = "The demonstration has a register of its own: import an export, and add to that."
+        raise BadInputError(message)
+    added = with_newer_registers(prepared.tables, paths)
+    notes = (*prepared.notes, ("record", record_papers(added.tables)))
+    return replace(_enlarged(prepared, added), notes=notes)
+
+
 def publish_demonstration(store: Path) -> Manifest:
     """Generate the demonstration and publish it under its fixed date."""
     draft = Draft(
@@ -206,7 +210,8 @@ def publish_demonstration(store: Path) -> Manifest:
         kind=SnapshotKind.DEMONSTRATION,
         created=demo.DEMO_DATE.isoformat(),
     )
-    return publish(with_texts_read(demo.tables(), coded_by_rules=False), draft, store)
+    tables = with_record(demo.tables(), demo.demo_register())
+    return publish(with_texts_read(tables, coded_by_rules=False), draft, store)
 
 
 def ensure_demonstration(store: Path) -> Manifest:

@@ -8,6 +8,8 @@ from upr_data import reference
 from upr_data.language import N_, _
 from upr_data.model import (
     ActionCategory,
+    AskAct,
+    Asked,
     AssessorType,
     CategoryBasis,
     CitationStyle,
@@ -22,9 +24,14 @@ from upr_data.model import (
     Milestone,
     Nuance,
     Organisation,
+    Outcome,
+    RecordAction,
+    RecordMilestone,
+    RecordUnit,
     Response,
     Role,
     Status,
+    Strength,
     Unit,
 )
 
@@ -128,6 +135,51 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
     Role: {
         Role.REVIEWED: N_("As State under review"),
         Role.RECOMMENDING: N_("As recommending State"),
+    },
+    AskAct: {
+        AskAct.JOINING: N_("join a treaty"),
+        AskAct.SIGNATURE: N_("sign a treaty"),
+        AskAct.RESERVATION: N_("withdraw a reservation"),
+        AskAct.ABOLITION: N_("abolish the death penalty"),
+        AskAct.MORATORIUM: N_("a moratorium on the death penalty"),
+        AskAct.STANDING_INVITATION: N_("a standing invitation"),
+        AskAct.NHRI: N_("a national human rights institution (Paris Principles)"),
+    },
+    Strength: {
+        Strength.DO: N_("do it"),
+        Strength.STEPS: N_("take steps towards it"),
+        Strength.CONSIDER: N_("consider it"),
+    },
+    Asked: {
+        Asked.SUPPORTED: N_("Asked, supported"),
+        Asked.NOTED: N_("Asked, noted only"),
+        Asked.BOTH: N_("Asked, both supported and noted"),
+        Asked.NOT_ASKED: N_("Not asked"),
+    },
+    Outcome: {
+        Outcome.ALREADY: N_("Already done at the review"),
+        Outcome.FULLY: N_("Fully"),
+        Outcome.PARTIALLY: N_("Partially"),
+        Outcome.NOT: N_("Not"),
+        Outcome.NOT_COVERED: N_("Not covered by the register"),
+        Outcome.SILENT: N_("No level: only steps or consideration were asked for"),
+    },
+    RecordMilestone: {
+        RecordMilestone.MID_TERM: N_("By mid-term"),
+        RecordMilestone.NEXT_REVIEW: N_("By the next review"),
+        RecordMilestone.TO_DATE: N_("To date"),
+    },
+    RecordAction: {
+        RecordAction.SIGNATURE: N_("signed"),
+        RecordAction.JOINING: N_("joined"),
+        RecordAction.WITHDRAWAL: N_("withdrew"),
+        RecordAction.ABOLITION_ALL: N_("abolished the death penalty for all crimes"),
+        RecordAction.ABOLITION_ORDINARY: N_("abolished the death penalty for ordinary crimes"),
+        RecordAction.REINSTATEMENT: N_("reinstated the death penalty"),
+    },
+    RecordUnit: {
+        RecordUnit.REVIEW: N_("State × review × treaty"),
+        RecordUnit.ROW: N_("recommendation × recommending State × treaty"),
     },
     Dimension: {
         Dimension.NONE: N_("All"),

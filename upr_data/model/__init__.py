@@ -43,6 +43,18 @@ from upr_data.model.export_codes import (
 )
 from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
 from upr_data.model.organisations import SPECIAL_SITUATIONS, Organisation
+from upr_data.model.record_codes import (
+    AskAct,
+    Asked,
+    AskKind,
+    Outcome,
+    RecordAction,
+    RecordDimension,
+    RecordMilestone,
+    RecordUnit,
+    Strength,
+)
+from upr_data.model.record_columns import STANDINGS, RecordFig, standing_count
 from upr_data.model.schemas import SCHEMA_VERSION, SCHEMAS, Tables, conform, empty, enum_type
 from upr_data.model.word_codes import LEVEL_VALUES, Level, MatchedBy, Nuance
 
@@ -57,8 +69,12 @@ __all__ = [
     "SCHEMAS",
     "SCHEMA_VERSION",
     "SPECIAL_SITUATIONS",
+    "STANDINGS",
     "TRIGGERED",
     "ActionCategory",
+    "AskAct",
+    "AskKind",
+    "Asked",
     "AssessorType",
     "CategoryBasis",
     "ChartKind",
@@ -81,12 +97,19 @@ __all__ = [
     "Milestone",
     "Nuance",
     "Organisation",
+    "Outcome",
+    "RecordAction",
+    "RecordDimension",
+    "RecordFig",
+    "RecordMilestone",
+    "RecordUnit",
     "ReportAction",
     "Response",
     "Role",
     "SnapshotKind",
     "StateKind",
     "Status",
+    "Strength",
     "Table",
     "Tables",
     "Unit",
@@ -96,4 +119,5 @@ __all__ = [
     "conform",
     "empty",
     "enum_type",
+    "standing_count",
 ]

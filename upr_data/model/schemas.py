@@ -24,6 +24,14 @@ from upr_data.model.codes import (
     Vocabulary,
 )
 from upr_data.model.columns import Col, Table
+from upr_data.model.record_codes import (
+    AskAct,
+    AskKind,
+    Outcome,
+    RecordAction,
+    RecordMilestone,
+    Strength,
+)
 from upr_data.model.word_codes import Level, MatchedBy, Nuance
 
 SCHEMA_VERSION: Final = 4
@@ -145,6 +153,41 @@ _COLUMNS: Final[dict[Table, _Columns]] = {
         Col.OTHER_RESPONSE: enum_type(Response),
         Col.IS_CONFLICT: pl.Boolean(),
     },
+    Table.RECORD_FACTS: {
+        Col.STATE: _TEXT,
+        Col.INSTRUMENT: _TEXT,
+        Col.RECORD_ACTION: enum_type(RecordAction),
+        Col.HAPPENED_ON: pl.Date(),
+        Col.YEAR: pl.UInt16(),
+        Col.MODE: _TEXT,
+        Col.AS_OF: pl.Date(),
+        Col.BASIS: _TEXT,
+    },
+    Table.RECORD_REGISTERS: {
+        Col.INSTRUMENT: _TEXT,
+        Col.COVERED_UNTIL: pl.Date(),
+        Col.N_PARTIES: pl.UInt16(),
+        Col.N_PRINTED: pl.UInt16(),
+        Col.BASIS: _TEXT,
+        Col.LICENCE: _TEXT,
+    },
+    Table.RECORD_ASKS: {
+        Col.RECOMMENDATION_ID: _TEXT,
+        Col.KIND: enum_type(AskKind),
+        Col.INSTRUMENT: _TEXT,
+        Col.ACT: enum_type(AskAct),
+        Col.STRENGTH: enum_type(Strength),
+        Col.RULE: _TEXT,
+        Col.WORDS: _TEXT,
+    },
+    Table.RECORD_OUTCOMES: {
+        Col.RECOMMENDATION_ID: _TEXT,
+        Col.INSTRUMENT: _TEXT,
+        Col.MILESTONE: enum_type(RecordMilestone),
+        Col.OUTCOME: enum_type(Outcome),
+        Col.HAPPENED_ON: pl.Date(),
+        Col.AS_OF: pl.Date(),
+    },
     Table.IMPORT_REPORT: {
         Col.SOURCE_FILE: _TEXT,
         Col.LINE: pl.UInt32(),
@@ -195,6 +238,10 @@ class Tables:
     mechanisms: pl.DataFrame
     action_plans: pl.DataFrame
     joins: pl.DataFrame
+    record_facts: pl.DataFrame
+    record_registers: pl.DataFrame
+    record_asks: pl.DataFrame
+    record_outcomes: pl.DataFrame
     import_report: pl.DataFrame
 
     def __post_init__(self) -> None:

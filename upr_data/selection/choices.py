@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from upr_data.domain import calendar
+from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
 from upr_data.domain.issues import ISSUES
 from upr_data.language import _
 from upr_data.language.labels import category_label, label
@@ -50,6 +51,12 @@ def states_and_groups(context: Context) -> Mapping[str, str]:
 def issues(_context: Context) -> Mapping[str, str]:
     """UPR Info's issues."""
     return {code: _(name) for code, name in ISSUES.items()}
+
+
+def instruments(_context: Context) -> Mapping[str, str]:
+    """The treaties that asks may name, and the death penalty."""
+    names = {code: f"{one.abbreviation} · {_(one.label)}" for code, one in INSTRUMENTS.items()}
+    return names | {DEATH_PENALTY: _("Death penalty"), UNKNOWN: _("No treaty named")}
 
 
 def cycles(_context: Context) -> Mapping[str, str]:

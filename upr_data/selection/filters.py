@@ -14,10 +14,12 @@ from urllib.parse import urlencode
 import polars as pl
 
 from upr_data.domain import calendar, issues, states
+from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
 from upr_data.language import LANGUAGES, N_, _
 from upr_data.language.labels import message
 from upr_data.model import (
     ActionCategory,
+    AskAct,
     AssessorType,
     CategoryBasis,
     Col,
@@ -55,8 +57,6 @@ from upr_data.selection.parameters import (
 from upr_data.snapshot import Terms
 
 _ALL: Final = N_("All")
-
-
 _STATES: Final = {code: code for code in sorted([*states.STATES, *states.DEMO_CODES])}
 _MANY, _PILLS = WidgetKind.MANY, WidgetKind.PILLS
 
@@ -85,9 +85,7 @@ class Filters:
     cycles: Many = _filter(
         "cycle", numbers(calendar.CYCLES), has_unknown=True, topic=Topic.WHEN,
         condition=is_one_of(Col.CYCLE), words=phrases.numbered(N_("cycle"), N_("cycles")),
-        widget=_choose(
-            Dimension.CYCLE, _MANY, choices.cycles, N_("All cycles"), is_in_bar=True
-        ),
+        widget=_choose(Dimension.CYCLE, _MANY, choices.cycles, N_("All cycles"), is_in_bar=True),
     )  # fmt: skip
     sessions: Many = _filter(
         "session", numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
@@ -176,6 +174,17 @@ class Filters:
         words=phrases.terms(N_("affected persons"), Vocabulary.AFFECTED),
         widget=_choose(Dimension.AFFECTED, _MANY, choices.terms(Vocabulary.AFFECTED), _ALL),
     )  # fmt: skip
+    instruments: Many = _filter(
+        "instrument", {c: c for c in (*INSTRUMENTS, DEATH_PENALTY)}, has_unknown=True,
+        topic=Topic.CONTENT,
+        condition=lists_one_of(Col.INSTRUMENTS), words=phrases.of_instruments,
+        widget=Widget(_MANY, N_("Asks about the treaty"), choices.instruments, _ALL),
+    )  # fmt: skip
+    acts: Many = _filter(
+        "ask", codes(AskAct), has_unknown=True, topic=Topic.CONTENT,
+        condition=lists_one_of(Col.ACTS), words=phrases.asking,
+        widget=Widget(_MANY, N_("Asks to"), choices.members(AskAct), _ALL),
+    )  # fmt: skip
     statuses: Many = _filter(
         "status", codes(Status), has_unknown=True, topic=Topic.OUTCOME,
         condition=is_one_of(Col.STATUS), words=phrases.labelled(N_("status unknown")),
@@ -212,23 +221,16 @@ class Filters:
         ),
     )  # fmt: skip
     profile: str = _filter(  # whose page it is; which rows that means depends on the role
-        "of",
-        _STATES,
-        default="",
-        is_single=True,
-        own_key="profile",
-        topic=Topic.REVIEWED,
-        words=phrases.profile,
-    )
+        "of", _STATES, default="", is_single=True, own_key="profile",
+        topic=Topic.REVIEWED, words=phrases.profile,
+    )  # fmt: skip
     role: Role = _filter(
         "role", codes(Role), default=Role.REVIEWED, is_single=True, topic=Topic.REVIEWED,
         widget=Widget(WidgetKind.ONE, N_("Role"), choices.members(Role)),
     )  # fmt: skip
     compared: Many = _filter(
         "vs", _STATES | codes(Group), topic=Topic.REVIEWED, words=phrases.compared,
-        widget=Widget(
-            WidgetKind.MANY, N_("Compare with"), choices.states_and_groups, N_("Its own group")
-        ),
+        widget=Widget(_MANY, N_("Compare with"), choices.states_and_groups, N_("Its own group")),
     )  # fmt: skip
     snapshot: str = _filter("snapshot", default="", is_single=True)
     lang: str = _filter("lang", {code: code for code in LANGUAGES}, default="en", is_single=True)
@@ -291,10 +293,6 @@ IN_WIDGETS: Final = tuple(
 """Those with a widget in the filter bar, in its order; the others stand on their pages."""
 
 OF_TERMS: Final = MappingProxyType(
-    {
-        "themes": Vocabulary.THEME,
-        "sdgs": Vocabulary.SDG,
-        "affected_persons": Vocabulary.AFFECTED,
-    }
+    {"themes": Vocabulary.THEME, "sdgs": Vocabulary.SDG, "affected_persons": Vocabulary.AFFECTED}
 )
 """The fields whose values are terms of a snapshot, and of which vocabulary."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from upr_data.domain import issues, states
-from upr_data.language import _, listing, ranges
+from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
+from upr_data.language import N_, _, listing, ranges
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Group, IssueMatch, Kind, Milestone, Vocabulary
 from upr_data.selection.parameters import Context, Many
@@ -110,6 +111,25 @@ def of_issues(chosen: Many, selection: Any, _context: Context) -> str:  # noqa: 
     words = [_("none given") if c is None else _(issues.ISSUES[c]) for c in chosen]
     many = selection.issue_match is IssueMatch.ALL
     return _("issue: {names}").format(names=listing(words, _("and") if many else _("or")))
+
+
+def of_instruments(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Treaties that are named in an ask."""
+    names = [
+        _("no treaty named")
+        if code is None
+        else _("the death penalty")
+        if code == DEATH_PENALTY
+        else INSTRUMENTS[code].abbreviation
+        for code in chosen
+    ]
+    return _listed(N_("asks about"), names)
+
+
+def asking(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """What is asked for that a public register may answer."""
+    words = [_("nothing that a register dates") if one is None else label(one) for one in chosen]
+    return _listed(N_("asks for"), words)
 
 
 def terms(what: str, vocabulary: Vocabulary) -> Words:

@@ -8,6 +8,7 @@ from upr_data.domain.implementation import statuses
 from upr_data.ingest.demo.assessments import assessments_table
 from upr_data.ingest.demo.basis import DEMO_DATE
 from upr_data.ingest.demo.recommendations import recommendations_table
+from upr_data.ingest.demo.register import demo_register
 from upr_data.ingest.demo.reporting import (
     action_plans_table,
     mechanisms_table,
@@ -17,7 +18,7 @@ from upr_data.ingest.demo.slots import recommendation_slots
 from upr_data.ingest.demo.states import reviews_table, states_table
 from upr_data.model import Table, Tables, empty
 
-__all__ = ["DEMO_DATE", "tables"]
+__all__ = ["DEMO_DATE", "demo_register", "tables"]
 
 
 def tables() -> Tables:
@@ -40,5 +41,9 @@ def tables() -> Tables:
         mechanisms=mechanisms_table(),
         action_plans=action_plans_table(),
         joins=empty(Table.JOINS),
+        record_facts=empty(Table.RECORD_FACTS),
+        record_registers=empty(Table.RECORD_REGISTERS),
+        record_asks=empty(Table.RECORD_ASKS),
+        record_outcomes=empty(Table.RECORD_OUTCOMES),
         import_report=empty(Table.IMPORT_REPORT),
     )

@@ -82,7 +82,7 @@ def fetch(database: Database, store: Path, progress: Progress, way: Way = USUAL)
     """
     folder = store / FOLDER / database
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         if path := _waiting(folder):
             return Fetched(path, _came(path).date().isoformat())
         for old in _files(folder):
@@ -138,7 +138,7 @@ def _came(path: Path) -> datetime:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One fetch at a time; a second one is told, and the lock goes with its process."""
     with (folder / "lock").open("w") as lock:
         if sys.platform != "win32":

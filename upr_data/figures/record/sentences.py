@@ -1,0 +1,112 @@
+"""What is said of the record in one sentence, and what stands beside its figures, always."""
+
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain.calendar import SESSIONS
+from upr_data.domain.instruments import CORE
+from upr_data.domain.standings import IS_COVERED, JOINED_ON
+from upr_data.figures.record.counts import record_figures
+from upr_data.figures.record.ledgers import (
+    asked_by_state,
+    asks_of_state,
+    treaties_of_state,
+)
+from upr_data.figures.record.units import (
+    IS_OPEN,
+    chosen_rows,
+    register_of,
+    register_until,
+)
+from upr_data.figures.records import Records
+from upr_data.figures.selected import selected_rows
+from upr_data.language import N_, _, day, number, ranges
+from upr_data.model import Asked, Col, RecordDimension, RecordFig
+from upr_data.selection.filters import Filters
+
+CAVEATS: Final = (
+    N_("After the review, not because of it: nothing here shows that asking causes joining."),
+    N_("Joined, not complied with."),
+    N_("Noted is not a refusal to join."),
+)
+"""Said wherever a figure of the record stands."""
+
+
+def record_line(records: Records, filters: Filters) -> str | None:
+    """The sentence that stands where implementation is missing; None where nothing was open.
+
+    Of the asks to join a treaty still open (State × review × treaty), how many had joined by the
+    next review, of those whose next review the register covers; and the same of those not asked.
+    """
+    by = record_figures(records, filters, RecordDimension.ASKED)
+    n, joined = 0, 0
+    beside: tuple[int, int] = (0, 0)
+    for row in by.iter_rows(named=True):
+        watched = row[RecordFig.N_OPEN] - row[RecordFig.N_NOT_COVERED_NEXT_REVIEW]
+        if row[RecordFig.KEY] == Asked.NOT_ASKED.value:
+            beside = (row[RecordFig.N_JOINED_NEXT_REVIEW], watched)
+        else:
+            n, joined = n + watched, joined + row[RecordFig.N_JOINED_NEXT_REVIEW]
+    if not n:
+        return None
+    return _(
+        "Implementation is not recorded by this source. Of {n} asks to join a treaty still open, "
+        "{x} had been answered by joining at the next review (not asked: {y} of {m})."
+    ).format(n=number(n), x=number(joined), y=number(beside[0]), m=number(beside[1]))
+
+
+def register_line(records: Records) -> str:
+    """Where the register is from, and to what day it goes; in every picture and file."""
+    until = register_until(records)
+    held = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
+    if until is None:
+        return _("This data edition holds no register.")
+    sources = ", ".join(held[Col.BASIS].drop_nulls().unique().sort().to_list())
+    return _("Register: {sources}; complete to {day}.").format(sources=sources, day=day(until))
+
+
+def coverage_line(records: Records, filters: Filters) -> str:
+    """How much of a selection the register can answer at all, and to what day it goes."""
+    rows = chosen_rows(records, filters)
+    covered = rows.filter(IS_COVERED)[Col.ROW_INDEX].n_unique()
+    made = len(selected_rows(records, filters))
+    until = register_until(records)
+    share = _("{covered} of {made} rows ask to join a treaty whose register is at hand").format(
+        covered=number(covered), made=number(made)
+    )
+    if until is None:
+        return share + "."
+    return _("{share}; register of {day}.").format(share=share, day=day(until))
+
+
+def state_line(records: Records, state: str, filters: Filters) -> str | None:
+    """Of the treaties a State was asked to join and were open, how many it had joined."""
+    asks = asks_of_state(records, state, filters)
+    treaties = treaties_of_state(records, state, filters).filter(pl.col(IS_OPEN))
+    until = register_until(records)
+    if treaties.is_empty() or until is None:
+        return None
+    years = ranges(sorted({int(SESSIONS[n].ends[:4]) for n in asks[Col.SESSION].drop_nulls()}))
+    said = _(
+        "By the public record, of {i} treaties it was asked to join in {years}, it had joined {j} "
+        "by {day}."
+    )
+    joined = treaties.filter(pl.col(JOINED_ON).is_not_null()).height
+    return said.format(i=number(treaties.height), years=years, j=number(joined), day=day(until))
+
+
+def asking_line(records: Records, state: str, filters: Filters) -> str | None:
+    """Of the open treaties a State asked others to join, how many were joined, and by when."""
+    table = asked_by_state(records, state, filters)
+    until = register_until(records)
+    n = int(table["n_open"].sum())
+    if not n or until is None:
+        return None
+    soon = int(table["by_mid_term"].sum()) + int(table["by_next_review"].sum())
+    said = _(
+        "Of {u} open treaties it asked States to join (State × review × treaty), {x} were joined "
+        "by the next review and {y} by {day}."
+    )
+    ever = soon + int(table["later"].sum())
+    return said.format(u=number(n), x=number(soon), y=number(ever), day=day(until))

@@ -1,0 +1,232 @@
+"""What the record counts: asks to join, as rows and as State × review × instrument.
+
+Everything here is a fact: asks of every strength, and what the register says. Nothing enters the
+IRI, coverage or triggered action.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from upr_data.domain.instruments import COMPLETE_TO, CORE, DEATH_PENALTY, INSTRUMENTS
+from upr_data.domain.milestones import REVIEWED_ON, review_days
+from upr_data.domain.standings import IS_COVERED, WAS_PARTY, standings
+from upr_data.domain.treaties import Register
+from upr_data.figures.records import Records
+from upr_data.figures.selected import selected_rows
+from upr_data.model import AskAct, Asked, Col, Kind, Response, Strength, Table
+from upr_data.selection.filters import Filters
+
+UNIT: Final = (Col.STATE_UNDER_REVIEW, Col.SESSION, Col.INSTRUMENT)
+"""State × review × instrument. One accession can answer many rows; it is one unit."""
+
+ASKED: Final = "asked"
+IS_OPEN: Final = "is_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which asks and instruments are counted.
+
+    `instruments` empty means all whose register is complete to 2022 or later; `strengths` empty
+    means every strength.
+    """
+
+    instruments: tuple[str, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+
+
+EVERY: Final = Scope()
+FIRM: Final = Scope(strengths=(Strength.DO,))
+
+
+def scope_of(filters: Filters, scope: Scope = EVERY) -> Scope:
+    """The scope within a selection: its `instrument` filter narrows the instruments."""
+    chosen = tuple(code for code in filters.instruments if code and code != DEATH_PENALTY)
+    return Scope(scope.instruments or chosen, scope.strengths)
+
+
+def register_of(records: Records) -> Register:
+    """The register that the snapshot holds."""
+
+    def make() -> Register:
+        facts = records.snapshot.scan(Table.RECORD_FACTS).collect()
+        return Register(facts, records.snapshot.scan(Table.RECORD_REGISTERS).collect())
+
+    held: Register = records.memo.recall(("record", "register"), make)
+    return held
+
+
+def register_until(records: Records) -> date | None:
+    """The day to which the register of the human rights instruments goes; None without one."""
+    until = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
+    found = until[Col.COVERED_UNTIL].min()
+    return found if isinstance(found, date) else None
+
+
+def in_scope(records: Records, scope: Scope) -> list[str]:
+    """Codes of the instruments counted: those chosen, or all with a register complete enough."""
+    if scope.instruments:
+        return list(scope.instruments)
+    held = register_of(records).registers
+    complete = pl.col(Col.COVERED_UNTIL) >= COMPLETE_TO
+    return held.filter(complete & (pl.col(Col.INSTRUMENT) != DEATH_PENALTY))[
+        Col.INSTRUMENT
+    ].to_list()
+
+
+def positions(records: Records) -> pl.DataFrame:
+    """Every review of the snapshot × every instrument asked for or registered, with its standing.
+
+    Columns: the unit, `cycle`, the days of the review, and those of `domain.standings`.
+    """
+
+    def make() -> pl.DataFrame:
+        reviews = _reviews(records)
+        registered = register_of(records).registers[Col.INSTRUMENT]
+        asked = _asks(records).collect()[Col.INSTRUMENT]
+        codes = pl.concat([registered, asked]).unique().sort()
+        units = reviews.join(
+            codes.filter(codes != DEATH_PENALTY).to_frame(Col.INSTRUMENT), how="cross"
+        )
+        stand = standings(
+            units.rename({Col.STATE_UNDER_REVIEW: Col.STATE}), register_of(records)
+        ).rename({Col.STATE: Col.STATE_UNDER_REVIEW})
+        return stand.with_columns((pl.col(IS_COVERED) & ~pl.col(WAS_PARTY)).alias(IS_OPEN))
+
+    made: pl.DataFrame = records.memo.recall(("record", "positions"), make)
+    return made
+
+
+def ask_rows(records: Records) -> pl.DataFrame:
+    """Rows × instruments: each joining ask with who asked, the answer, and the unit's standing."""
+
+    def make() -> pl.DataFrame:
+        rows = records.rows.select(
+            Col.ROW_INDEX,
+            Col.RECOMMENDATION_INDEX,
+            pl.col(*_NAMES).cast(pl.String),
+            Col.SESSION,
+        )
+        asked = rows.join(_asks(records), on=Col.RECOMMENDATION_INDEX, maintain_order="left")
+        joined = asked.collect().join(
+            positions(records), on=list(UNIT), how="left", maintain_order="left"
+        )
+        return joined.with_columns(pl.col(IS_OPEN, WAS_PARTY).fill_null(value=False))
+
+    made: pl.DataFrame = records.memo.recall(("record", "rows"), make)
+    return made
+
+
+_NAMES: Final = (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE, Col.RESPONSE)
+
+
+def chosen_rows(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
+    """The asks of a selection, within a scope, in file order."""
+    scope = scope_of(filters, scope)
+    numbers = pl.Series(selected_rows(records, filters), dtype=pl.UInt32)
+    of_scope = pl.col(Col.INSTRUMENT).is_in(in_scope(records, scope))
+    if scope.strengths:
+        of_scope &= pl.col(Col.STRENGTH).is_in([str(one) for one in scope.strengths])
+    return ask_rows(records).filter(pl.col(Col.ROW_INDEX).is_in(numbers.implode()) & of_scope)
+
+
+def asked_units(rows: pl.DataFrame) -> pl.DataFrame:
+    """State × review × instrument of some asks: each once, with how it was `asked`.
+
+    Supported, noted, or both of them; null where no ask has been answered. Partially supported
+    counts as noted, as UPR Info has it. `n_asking` States asked; strengths are in `strengths`.
+    """
+    response = pl.col(Col.RESPONSE)
+    is_noted = response.is_in([Response.NOTED.value, Response.PARTIALLY_SUPPORTED.value])
+    units = rows.group_by(UNIT, maintain_order=True).agg(
+        (response == Response.SUPPORTED.value).any().alias("_supported"),
+        is_noted.any().alias("_noted"),
+        pl.col(Col.RECOMMENDING_STATE).n_unique().alias("n_asking"),
+        pl.exclude(*UNIT, Col.RECOMMENDING_STATE).first(),
+    )
+    asked = (
+        pl.when(pl.col("_supported") & pl.col("_noted"))
+        .then(pl.lit(Asked.BOTH.value))
+        .when(pl.col("_supported"))
+        .then(pl.lit(Asked.SUPPORTED.value))
+        .when(pl.col("_noted"))
+        .then(pl.lit(Asked.NOTED.value))
+    )
+    return units.with_columns(asked.alias(ASKED)).drop("_supported", "_noted")
+
+
+def not_asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
+    """State × review × instrument open at the reviews of a selection that nobody asked for.
+
+    Nobody: in the whole snapshot, at whatever strength. Of the instruments chosen; where none are,
+    of the eighteen of human rights. Only such as had been adopted by then.
+    """
+    scope = scope_of(filters, scope)
+    codes = scope.instruments or tuple(CORE)
+    adopted = {code: INSTRUMENTS[code].adopted for code in codes if code in INSTRUMENTS}
+    reviews = _of_reviews(records, filters)
+    was_adopted = pl.col(Col.INSTRUMENT).replace_strict(
+        adopted, default=None, return_dtype=pl.Date
+    ) <= pl.col(REVIEWED_ON)
+    return (
+        positions(records)
+        .filter(pl.col(IS_OPEN) & pl.col(Col.INSTRUMENT).is_in(list(codes)) & was_adopted)
+        .join(reviews, on=list(UNIT[:2]), how="semi", maintain_order="left")
+        .join(ask_rows(records), on=list(UNIT), how="anti", maintain_order="left")
+        .with_columns(pl.lit(Asked.NOT_ASKED.value).alias(ASKED))
+    )
+
+
+def _of_reviews(records: Records, filters: Filters) -> pl.DataFrame:
+    """The reviews a selection is about: by its filters on cycle, session and reviewed State."""
+    review = Filters(
+        **{name: getattr(filters, name) for name in _ABOUT_REVIEWS}, kinds=(Kind.RECOMMENDATION,)
+    )
+    numbers = pl.Series(selected_rows(records, review), dtype=pl.UInt32)
+    return (
+        records.rows.filter(pl.col(Col.ROW_INDEX).is_in(numbers.implode()))
+        .select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
+        .unique()
+        .collect()
+    )
+
+
+_ABOUT_REVIEWS: Final[Sequence[str]] = (
+    "cycles",
+    "sessions",
+    "states_under_review",
+    "sur_groups",
+    "sur_organisations",
+)
+
+
+def _reviews(records: Records) -> pl.DataFrame:
+    """The reviews that the snapshot has recommendations of, with their days."""
+    days = review_days(records.snapshot.scan(Table.REVIEWS).collect())
+    held = (
+        records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
+        .select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
+        .unique()
+        .drop_nulls()
+        .collect()
+    )
+    return days.join(held, on=list(UNIT[:2]), how="semi", maintain_order="left")
+
+
+def _asks(records: Records) -> pl.LazyFrame:
+    """Asks to join a named instrument, by recommendation."""
+    return (
+        records.snapshot.scan(Table.RECORD_ASKS)
+        .filter(pl.col(Col.ACT) == AskAct.JOINING.value)
+        .drop_nulls(Col.INSTRUMENT)
+        .join(records.index, on=Col.RECOMMENDATION_ID)
+        .select(
+            pl.col(Col.RECOMMENDATION_INDEX),
+            Col.INSTRUMENT,
+            pl.col(Col.STRENGTH).cast(pl.String),
+        )
+    )
