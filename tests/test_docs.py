@@ -12,6 +12,8 @@ from upr_data.model import (
     FIGURE_COLUMNS,
     ON_THE_COMMAND_LINE,
     SCHEMAS,
+    AskAct,
+    Asked,
     AssessorType,
     CategoryBasis,
     Denominator,
@@ -23,8 +25,13 @@ from upr_data.model import (
     Milestone,
     Nuance,
     Organisation,
+    Outcome,
+    RecordDimension,
+    RecordFig,
+    RecordMilestone,
     Response,
     Status,
+    Strength,
     Table,
     Unit,
 )
@@ -48,6 +55,11 @@ LISTS: Final[dict[str, type[StrEnum]]] = {
     "unit": Unit,
     "denominator": Denominator,
     "issue_match": IssueMatch,
+    "ask": AskAct,
+    "strength": Strength,
+    "record milestone": RecordMilestone,
+    "outcome": Outcome,
+    "asked": Asked,
 }
 
 
@@ -83,6 +95,16 @@ def test_link_parameters_are_those_of_the_contract() -> None:
 
 def test_figures_are_those_of_the_contract() -> None:
     assert first_cells(section("Figures")) == list(FIGURE_COLUMNS)
+
+
+def test_figures_of_the_record_are_those_of_the_contract() -> None:
+    assert first_cells(section("Figures of the public record")) == list(RecordFig)
+
+
+def test_dimensions_of_the_record_are_those_of_the_contract() -> None:
+    said = re.search(r"Dimensions of `record --by`: (.*?)\. ", section("Command line"), re.DOTALL)
+    assert said
+    assert codes(said[1]) == [dimension.value for dimension in RecordDimension]
 
 
 def test_dimensions_are_those_of_the_contract() -> None:

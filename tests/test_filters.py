@@ -8,6 +8,7 @@ import pytest
 from frames import recommendations, records, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from registers import register
 
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
@@ -19,7 +20,8 @@ from upr_data.selection.parameters import UNKNOWN, Parameter
 
 CONTRACT = """
     cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match
-    theme sdg affected status assessor milestone kind q unit of of role vs snapshot lang
+    theme sdg affected instrument ask status assessor milestone kind q unit of of role vs
+    snapshot lang
 """
 
 OWN = {"category_basis"}
@@ -197,7 +199,8 @@ CHOSEN: Mapping[str, str] = {
     "category": "1", "category_basis": "rules", "issue": "trafficking",
     "issue_match": "all&issue=justice,trafficking", "theme": "a", "sdg": "goal_1",
     "affected": "children", "status": "fully", "assessor": "nhri", "milestone": "next_review",
-    "kind": "voluntary_pledge", "q": "torture", "profile": "SVN", "vs": "AUT,african",
+    "kind": "voluntary_pledge", "q": "torture", "instrument": "crpd", "ask": "signature",
+    "profile": "SVN", "vs": "AUT,african",
 }  # fmt: skip
 """One choice of every filter, which one of the rows of `everything` answers to."""
 
@@ -217,7 +220,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Records:
         {"action_category": 1}, {"action_category_basis": "rules"}, {"issues": ["trafficking"]},
         {"issues": ["justice", "trafficking"]}, {"themes": ["a"]}, {"sdgs": ["goal_1"]},
         {"affected_persons": ["children"]}, {"kind": "voluntary_pledge"}, {"id": "fully"},
-        {"text": "Prevent torture"},
+        {"text": "Prevent torture"}, {"text": "Sign CRPD", "state_under_review": "QMA"},
     ]  # fmt: skip
     usual = {
         "kind": "recommendation", "cycle": 1, "session": 1, "state_under_review": "SVN",
@@ -225,7 +228,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Records:
         "action_category_basis": "source", "issues": ["justice"],
     }  # fmt: skip
     main = recommendations(*(usual | one for one in differing))
-    return records(tmp_path_factory.mktemp("store"), main, words(("fully", "state", "fully")))
+    return records(
+        tmp_path_factory.mktemp("store"), main, words(("fully", "state", "fully")), register()
+    )
 
 
 def test_every_filter_is_tried() -> None:
