@@ -15,6 +15,7 @@ from upr_data.ui.sections.profile import (
     issues,
     later,
     partners,
+    record,
     rows,
     subject,
 )
@@ -31,6 +32,7 @@ else:
         issues.show_issues(person)
         partners.show_partners(person)
         categories.show_categories(person)
+        record.show_record(person)
         rows.show_outcome(person)
         later.show_continuity(person)
         issues.show_both_roles(person)

@@ -13,9 +13,13 @@ from upr_data.charts.ledger import ReviewColumn, ledger
 from upr_data.charts.marimekko import marimekko
 from upr_data.charts.matrix import Side, group_matrix
 from upr_data.charts.mirror import Role, mirror
+from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.ranges import range_dots
 from upr_data.charts.ranking import Average, dot_ranking
+from upr_data.charts.record_axes import CurveGroup, CurvePanel
+from upr_data.charts.record_curves import joining_curves
+from upr_data.charts.record_treaties import joined_by_treaty
 from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.charts.sessions import Cycle, per_review
 from upr_data.charts.slopes import SlopePanel, cycle_slopes
@@ -251,6 +255,51 @@ def _mirror(shape: Shape) -> Draw:
     return lambda look: mirror(table, *roles, CAPTION, look)
 
 
+RECORD_GROUPS: Final = (
+    CurveGroup("supported", "Asked, supported", "supported", Paint.SUPPORTED),
+    CurveGroup("not_asked", "Not asked", "not asked", Paint.GROUP),
+    CurveGroup("noted", "Asked, noted only", "noted only", Paint.NOTED),
+)
+
+
+def _record_curves(shape: Shape) -> Draw:
+    """Steps that rise by a little each; ties rise together, few end early."""
+    n = len(_issues(shape, 120))
+    panels = [CurvePanel("whole", "", 12.0)]
+    panels += [CurvePanel("signed", name(1, shape, "Signed"), 8.0), CurvePanel("not", "Not", 8.0)]
+    rows = [
+        (panel.key, group.key, years, share, max(share - 0.05, 0), min(share + 0.05, 1))
+        for panel in panels
+        for place, group in enumerate(RECORD_GROUPS)
+        for years, share in _rising(n, place if shape != "ties" else 0, shape)
+    ]
+    columns = ("panel", "group", "years", "value", "lowest", "highest")
+    steps = frame(columns, iter(rows))
+    risk = frame(
+        ("group", "years", "n"),
+        ((group.key, float(years), n * 40) for group in RECORD_GROUPS for years in range(13)),
+    )
+    read_at = {2.5: "mid-term", 4.8: "next review", 8.0: ""}
+    return lambda look: joining_curves(steps, risk, RECORD_GROUPS, panels, read_at, CAPTION, look)
+
+
+def _rising(n: int, place: int, shape: Shape) -> list[tuple[float, float]]:
+    end = 3.0 if shape == "few" else 14.0
+    steps = [(end * (step + 1) / n, 0.9 * (step + 1) / n / (place + 1)) for step in range(n)]
+    return [(0.0, 0.0), *steps] if n else []
+
+
+def _record_treaties(shape: Shape) -> Draw:
+    rows = [
+        (code(place), name(place, shape, "Treaty"), group.key, part_of(place, shape), n)
+        for place in _issues(shape, 24)
+        for group in RECORD_GROUPS
+        if (n := n_of(place, shape)) or group.key == "supported"
+    ]
+    table = frame(("code", "name", "group", "part", "n"), iter(rows))
+    return lambda look: joined_by_treaty(table, RECORD_GROUPS, CAPTION, look)
+
+
 CHARTS: Final[Mapping[str, Callable[[Shape], Draw]]] = {
     "waffle": _waffle,
     "tiles": _tiles,
@@ -267,6 +316,8 @@ CHARTS: Final[Mapping[str, Callable[[Shape], Draw]]] = {
     "categories": _categories,
     "ledger": _ledger,
     "joined": _joined,
+    "record_curves": _record_curves,
+    "record_treaties": _record_treaties,
     "mirror": _mirror,
 }
 """Every chart that is drawn, by the name of its module."""

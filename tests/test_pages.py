@@ -144,7 +144,9 @@ def test_the_demonstration_is_marked_and_the_selection_said(demo: Open, page: Si
 def test_every_chart_says_unit_number_and_source(demo: Open, page: SitePage) -> None:
     for caption in captions_of_charts(demo(page.file)):
         assert "n = " in caption
-        assert re.search("counted once per recommending State|States reviewed", caption)
+        assert re.search(
+            "counted once per recommending State|States reviewed|State × review × treaty", caption
+        )
         assert DEMONSTRATION_MARK in caption
         assert "imported 31 May 2024" in caption
 

@@ -32,6 +32,7 @@ class Plot(StrEnum):
     VALUE = "value"
     REVIEWS = "reviews"
     SESSION = "session"
+    YEARS = "years"
     IS_FINISHED = "is_finished"
     FROM_CODE = "from_code"
     TO_CODE = "to_code"

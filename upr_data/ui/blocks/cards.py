@@ -8,6 +8,7 @@ import streamlit as st
 from upr_data.figures import method
 from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.figures.method import Definition
+from upr_data.figures.record.sentences import record_line
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Dimension, Fig, Unit
@@ -110,7 +111,8 @@ def coverage_line(row: Row) -> str:
 
 def _nobody(view: View) -> str:
     if not view.records.has_assessments:
-        return _("This source does not record implementation.")
+        line = record_line(view.records, view.filters)
+        return line or _("This source does not record implementation.")
     return _("Nobody has assessed or commented on what is selected.")
 
 

@@ -61,6 +61,10 @@ IMPLEMENTATION: Final = SitePage(
     "implementation", N_("Implementation"), N_("What was implemented, and who says so?"),
     ":material/fact_check:", own=("of", "milestone"),
 )  # fmt: skip
+RECORD: Final = SitePage(
+    "record", N_("Public record"), N_("Which treaties did States join after they were asked?"),
+    ":material/gavel:",
+)  # fmt: skip
 ROWS: Final = SitePage(
     "recommendations", N_("Recommendations"), N_("Which recommendations are these?"),
     ":material/list_alt:", own=("q",),
@@ -82,7 +86,7 @@ MENU: Final[Mapping[str, tuple[SitePage, ...]]] = {
     "": (OVERVIEW,),
     N_("Who"): (STATES, STATE, WHO),
     N_("What"): (THEMES, CATEGORIES, CYCLES),
-    N_("Outcome"): (IMPLEMENTATION,),
+    N_("Outcome"): (IMPLEMENTATION, RECORD),
     N_("Rows"): (ROWS,),
     N_("About"): (PUBLISHED, METHOD, DATA),
 }

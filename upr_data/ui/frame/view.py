@@ -120,6 +120,10 @@ class View:
         counted = _("n = {n} States reviewed").format(n=number(n))
         return self._caption(title, (self.sentence, counted), notes)
 
+    def caption_of(self, title: str, lines: tuple[str, ...], *notes: str) -> Caption:
+        """What a chart says that counts in a unit of its own, which its lines say."""
+        return self._caption(title, lines, notes)
+
     def _caption(self, title: str, lines: tuple[str, ...], notes: tuple[str, ...]) -> Caption:
         return Caption(title, lines, notes, self.source, is_demonstration=self.is_demonstration)
 

@@ -16,6 +16,7 @@ from upr_data.charts.profile_findings import (
 from upr_data.charts.words import share
 from upr_data.domain.calendar import SESSIONS, session_of_review
 from upr_data.figures.profile import by_partner
+from upr_data.figures.record.sentences import asking_line, state_line
 from upr_data.language import _, month, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
@@ -86,7 +87,10 @@ def _recommending(person: Person, own: Row, group: Row) -> str:
 
 def _outcome(person: Person) -> str:
     if not person.view.records.has_assessments:
-        return _("This source does not record implementation.")
+        said = _("This source does not record implementation.")
+        line = state_line if person.is_reviewed else asking_line
+        record = line(person.view.records, person.subject.code, person.view.filters)
+        return f"{said} {record}" if record else said
     own = person.own.figures().row(0, named=True)
     return _(
         "{x} of {y} commented on led to action; {z} of all made were commented on by anyone."

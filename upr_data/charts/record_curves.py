@@ -1,0 +1,225 @@
+"""Who joins what was asked for, and when: shares by years, bands, numbers at risk."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+import polars as pl
+
+from upr_data.charts.axes import Scale, round_steps
+from upr_data.charts.columns import read
+from upr_data.charts.drawn import Drawn, Look, drawn, nothing
+from upr_data.charts.marks import (
+    CENTER,
+    RIGHT,
+    Band,
+    Box,
+    Dot,
+    Drawing,
+    Hit,
+    Line,
+    Mark,
+    Text,
+)
+from upr_data.charts.paint import Paint
+from upr_data.charts.picture import Caption
+from upr_data.charts.record_axes import (
+    Axes,
+    CurveGroup,
+    CurvePanel,
+    Curves,
+    Risk,
+    Step,
+    axis_years,
+    ink_of,
+)
+from upr_data.charts.record_names import LABELS, at_risk, collides, end_names, small_names
+from upr_data.charts.typeset import BOLD, fitted
+from upr_data.charts.words import share, whole
+from upr_data.language import _, number
+
+_SPLIT_FROM: Final = 820
+_TALL: Final = 430.0
+_TALL_PHONE: Final = 260.0
+_SMALL: Final = 190.0
+_LEFT: Final = 44.0
+_FINEST: Final = 2.5
+"""Pixels: steps nearer to each other are drawn as one."""
+
+
+def joining_curves(  # noqa: PLR0913, PLR0917 - frames, who is compared, where, and how it is drawn
+    steps: pl.DataFrame,
+    risk: pl.DataFrame,
+    groups: Sequence[CurveGroup],
+    panels: Sequence[CurvePanel],
+    read_at: Mapping[float, str],
+    caption: Caption,
+    look: Look,
+) -> Drawn:
+    """The share that has joined by years since the review, for each group, with its 95 % band.
+
+    `steps` has one row a step: `panel`, `group`, `years`, `value` (share, 0–1), `lowest` and
+    `highest`; each curve begins at 0 and ends where watching does. `risk` has `group`, `years` and
+    `n`: how many still wait and are watched then, written below the first panel. `read_at` are
+    times at which the shares are written, with their names ("mid-term", a dashed line; or none).
+    """
+    rows = read(steps, Step)
+    if not rows or not panels:
+        return nothing(caption, look)
+    curves = {
+        (panel.key, group.key): [
+            row for row in rows if (row.panel, row.group) == (panel.key, group.key)
+        ]
+        for panel in panels
+        for group in groups
+    }
+    is_split = look.width >= _SPLIT_FROM and len(panels) > 1
+    wide = look.width * 0.66 if is_split else look.width
+    axes, foot = _main_axes(panels[0], curves, wide, look)
+    marks: list[Mark] = list(_panel(axes, curves, groups, read_at))
+    marks += end_names(axes, curves, groups, read(risk, Risk), look)
+    below, foot = at_risk(axes, read(risk, Risk), groups, foot)
+    marks += below
+    top = 0.0 if is_split else foot + 14
+    left = wide + 34 if is_split else 0.0
+    for panel in panels[1:]:
+        small = _small_axes(panel, panels[1:], curves, (left, top), look)
+        marks.append(Text(left, top + 15, _fitted(panel.title, left, look), weight=BOLD, size=14))
+        marks += _panel(small, curves, groups, {})
+        marks += small_names(small, curves, groups)
+        top += _SMALL + 86
+        foot = max(foot, top - 10)
+    if is_split:
+        marks.append(Line(wide + 14, 0, wide + 14, foot - 12, Paint.GRID))
+    return drawn(Drawing(look.width, foot + 6, tuple(marks)), caption, look)
+
+
+def _fitted(words: str, left: float, look: Look) -> str:
+    return fitted(words, look.width - left, 14, BOLD)
+
+
+def _highest(panels: Sequence[CurvePanel], curves: Curves) -> list[float]:
+    keys = {panel.key for panel in panels}
+    shares = [row.highest for (panel, _g), rows in curves.items() if panel in keys for row in rows]
+    return round_steps(min(max(shares, default=0.0), 1.0), 5, least=0.05)
+
+
+def _main_axes(panel: CurvePanel, curves: Curves, wide: float, look: Look) -> tuple[Axes, float]:
+    tall = _TALL_PHONE if look.is_phone else _TALL
+    labels = 0.0 if look.is_phone else LABELS
+    x = Scale(0, panel.years, _LEFT, wide - labels - 20)
+    y = Scale(0, _highest([panel], curves)[-1], tall + 26, 26)
+    return Axes(x, y, panel), tall + 26
+
+
+def _small_axes(
+    panel: CurvePanel,
+    panels: Sequence[CurvePanel],
+    curves: Curves,
+    corner: tuple[float, float],
+    look: Look,
+) -> Axes:
+    left, top = corner
+    x = Scale(0, panel.years, left + _LEFT, look.width - 118)
+    y = Scale(0, _highest(panels, curves)[-1], top + 34 + _SMALL, top + 34)
+    return Axes(x, y, panel)
+
+
+def _panel(
+    axes: Axes, curves: Curves, groups: Sequence[CurveGroup], read_at: Mapping[float, str]
+) -> Iterator[Mark]:
+    frame = list(_frame(axes))
+    yield from frame
+    taken = [mark for mark in frame if isinstance(mark, Text)]
+    for years, words in read_at.items():
+        x = axes.x(years)
+        if words and years < axes.panel.years:
+            yield Line(x, axes.y.end, x, axes.y.start, Paint.CONTEXT_DEEP, 1, dashed=True)
+            name = Text(x + 5, axes.y.end - 8, words, Paint.QUIET, 13)
+            if not collides(name, taken):
+                taken.append(name)
+                yield name
+    for group in groups:
+        rows = curves[axes.panel.key, group.key]
+        if rows:
+            yield _band(axes, rows, group.paint)
+    for group in groups:
+        yield from _curve(axes, curves[axes.panel.key, group.key], group.paint)
+    for group in groups:
+        rows = curves[axes.panel.key, group.key]
+        for years in read_at:
+            yield from _value(axes, rows, years, group, taken)
+
+
+def _frame(axes: Axes) -> Iterator[Mark]:
+    for value in round_steps(axes.y.high, 5, least=0.05):
+        y = axes.y(value)
+        paint = Paint.CONTEXT_DEEP if value == 0 else Paint.GRID
+        yield Box(axes.x.start, y - 0.5, axes.x.end - axes.x.start, 1, paint)
+        yield Text(axes.x.start - 7, y + 4.5, share(value), Paint.QUIET, 13, align=RIGHT)
+    for years in axis_years(axes):
+        yield Text(axes.x(years), axes.y.start + 18, whole(years), Paint.QUIET, 13, align=CENTER)
+    words = _("Years after the review")
+    yield Text(axes.x.start - 4, axes.y.start + 37, words, Paint.QUIET, 13)
+
+
+def _thinned(axes: Axes, rows: Sequence[Step]) -> list[Step]:
+    """The steps that are far enough from each other to be seen, and the last one."""
+    kept: list[Step] = []
+    for row in rows:
+        if row.years > axes.panel.years:
+            kept.append(kept[-1]._replace(years=axes.panel.years))
+            break
+        if kept and axes.x(row.years) - axes.x(kept[-1].years) < _FINEST and len(kept) > 1:
+            kept[-1] = row._replace(years=kept[-1].years)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _curve(axes: Axes, rows: Sequence[Step], paint: Paint) -> Iterator[Line]:
+    steps = _thinned(axes, rows)
+    for before, after in pairwise(steps):
+        x, y = axes.x(after.years), axes.y(before.value)
+        yield Line(axes.x(before.years), y, x, y, paint, 2.2)
+        if after.value != before.value:
+            yield Line(x, y, x, axes.y(after.value), paint, 2.2)
+
+
+def _band(axes: Axes, rows: Sequence[Step], paint: Paint) -> Band:
+    edges: list[tuple[float, float, float]] = []
+    for row in _thinned(axes, rows):
+        x = axes.x(row.years)
+        if edges:
+            edges.append((x, edges[-1][1], edges[-1][2]))
+        edges.append((x, axes.y(min(row.highest, axes.y.high)), axes.y(row.lowest)))
+    return Band(tuple(edges), paint, 0.13)
+
+
+def _at(rows: Sequence[Step], years: float) -> Step | None:
+    """The step in force at a time; None where the curve has ended before."""
+    if not rows or years > rows[-1].years:
+        return None
+    return [row for row in rows if row.years <= years][-1]
+
+
+def _value(
+    axes: Axes, rows: Sequence[Step], years: float, group: CurveGroup, taken: list[Text]
+) -> Iterator[Mark]:
+    """A dot on the curve with its share; the words only where nothing else is written."""
+    step = _at(rows, years)
+    if step is None or years >= axes.panel.years:
+        return
+    x, y = axes.x(years), axes.y(step.value)
+    yield Dot(x, y, 4.5, group.paint, Paint.GROUND, 1.5)
+    words = share(step.value)
+    for dx, dy, align in ((-5.0, -9.0, RIGHT), (6.0, 17.0, None)):
+        text = Text(x + dx, y + dy, words, ink_of(group.paint), 13, BOLD)
+        text = Text(text.x, text.y, words, text.paint, 13, BOLD, align) if align else text
+        if not collides(text, taken):
+            taken.append(text)
+            yield text
+            break
+    said = _("{group}: {share} had joined {years} years after the review")
+    told = said.format(group=group.name, share=share(step.value, 1), years=number(round(years, 1)))
+    yield Hit(x - 9, y - 9, 18, 18, told, group.key)

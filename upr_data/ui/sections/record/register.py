@@ -1,0 +1,81 @@
+"""The register itself: who joined what and when. Real facts, whatever the data edition."""
+
+from datetime import date
+from typing import Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data.domain.instruments import INSTRUMENTS
+from upr_data.domain.states import STATES
+from upr_data.domain.treaties import LICENCE, Register, register
+from upr_data.figures.record.counts import instrument_label
+from upr_data.figures.record.rows import register_table
+from upr_data.figures.record.units import register_of
+from upr_data.language import _, day, number
+from upr_data.model import Col
+from upr_data.ui.blocks.choosers import choose_from_list
+from upr_data.ui.blocks.page_parts import show_csv
+from upr_data.ui.frame.view import View
+
+TREATY: Final = "record.treaty"
+
+
+def show_register(view: View) -> None:
+    """A treaty's States with their days: of this edition; with the demonstration, the real one."""
+    st.subheader(_("The register itself"), anchor=False)
+    held, names = _held(view)
+    if view.is_demonstration:
+        st.caption(
+            _(
+                "The figures above are of invented States. This is the real register that this "
+                "program ships: real States, real days."
+            )
+        )
+    codes = [code for code in INSTRUMENTS if code in held.registers[Col.INSTRUMENT].to_list()]
+    if not codes:
+        st.info(_("This data edition holds no register."))
+        return
+    code = choose_from_list(TREATY, _("Treaty"), {c: instrument_label(c) for c in codes}, "cat")
+    table = register_table(held, names)
+    of_it = table.filter(pl.col(Col.INSTRUMENT) == code)
+    st.caption(_of_what(held, code, of_it))
+    st.dataframe(
+        of_it.select(Col.STATE_NAME, "signed_on", "joined_on", "withdrawn_on"),
+        column_config={
+            Col.STATE_NAME: st.column_config.TextColumn(_("State"), width=260),
+            "signed_on": st.column_config.DateColumn(_("Signed")),
+            "joined_on": st.column_config.DateColumn(_("Joined")),
+            "withdrawn_on": st.column_config.DateColumn(_("Withdrew")),
+        },
+        hide_index=True,
+        placeholder="",
+        alt=_("Who signed and joined {treaty}, and when").format(treaty=instrument_label(code)),
+    )
+    show_csv(table, "treaty-register.csv")
+
+
+def _held(view: View) -> tuple[Register, dict[str, str]]:
+    if view.is_demonstration:
+        return register(), {code: one.name for code, one in STATES.items()}
+    return register_of(view.records), dict(view.records.state_names)
+
+
+def _of_what(held: Register, code: str, of_it: pl.DataFrame) -> str:
+    """Title, parties, the day it goes to, where it is from, and on what terms."""
+    row = held.registers.filter(pl.col(Col.INSTRUMENT) == code).row(0, named=True)
+    until: date = row[Col.COVERED_UNTIL]
+    parties = of_it.filter(
+        pl.col("joined_on").is_not_null() & pl.col("withdrawn_on").is_null()
+    ).height
+    said = _(
+        "{title}. {n} States joined and not withdrawn; complete to {day}. {basis}. "
+        "Licence: {licence}."
+    )
+    return said.format(
+        title=INSTRUMENTS[code].title,
+        n=number(parties),
+        day=day(until),
+        basis=row[Col.BASIS],
+        licence=row[Col.LICENCE] or LICENCE,
+    )
