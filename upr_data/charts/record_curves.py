@@ -1,6 +1,7 @@
 """Who joins what was asked for, and when: shares by years, bands, numbers at risk."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -43,6 +44,9 @@ _TALL: Final = 430.0
 _TALL_PHONE: Final = 260.0
 _SMALL: Final = 190.0
 _LEFT: Final = 44.0
+_ROOM: Final = 24.0
+"""Pixels below a dot that the words of its share need."""
+
 _FINEST: Final = 2.5
 """Pixels: steps nearer to each other are drawn as one."""
 
@@ -145,10 +149,8 @@ def _panel(
             yield _band(axes, rows, group.paint)
     for group in groups:
         yield from _curve(axes, curves[axes.panel.key, group.key], group.paint)
-    for group in groups:
-        rows = curves[axes.panel.key, group.key]
-        for years in read_at:
-            yield from _value(axes, rows, years, group, taken)
+    for years in read_at:
+        yield from _values(axes, curves, years, groups, taken)
 
 
 def _frame(axes: Axes) -> Iterator[Mark]:
@@ -203,23 +205,25 @@ def _at(rows: Sequence[Step], years: float) -> Step | None:
     return [row for row in rows if row.years <= years][-1]
 
 
-def _value(
-    axes: Axes, rows: Sequence[Step], years: float, group: CurveGroup, taken: list[Text]
+def _values(
+    axes: Axes, curves: Curves, years: float, groups: Sequence[CurveGroup], taken: list[Text]
 ) -> Iterator[Mark]:
-    """A dot on the curve with its share; the words only where nothing else is written."""
-    step = _at(rows, years)
-    if step is None or years >= axes.panel.years:
-        return
-    x, y = axes.x(years), axes.y(step.value)
-    yield Dot(x, y, 4.5, group.paint, Paint.GROUND, 1.5)
-    words = share(step.value)
-    for dx, dy, align in ((-5.0, -9.0, RIGHT), (6.0, 17.0, None)):
-        text = Text(x + dx, y + dy, words, ink_of(group.paint), 13, BOLD)
-        text = Text(text.x, text.y, words, text.paint, 13, BOLD, align) if align else text
-        if not collides(text, taken):
+    """Dots on the curves with their shares: the highest above, the others where there is room."""
+    steps = [(group, _at(curves[axes.panel.key, group.key], years)) for group in groups]
+    found = [(group, step) for group, step in steps if step and years < axes.panel.years]
+    found.sort(key=lambda one: -one[1].value)
+    x = axes.x(years)
+    heights = [axes.y(step.value) for _group, step in found]
+    for n, ((group, step), y) in enumerate(zip(found, heights, strict=True)):
+        yield Dot(x, y, 4.5, group.paint, Paint.GROUND, 1.5)
+        text = Text(x + 6, y + 17, share(step.value), ink_of(group.paint), 13, BOLD)
+        if n == 0:
+            text = replace(text, x=x - 5, y=y - 9, align=RIGHT)
+        has_room = n in {0, len(found) - 1} or heights[n + 1] - y > _ROOM
+        if has_room and not collides(text, taken):
             taken.append(text)
             yield text
-            break
-    said = _("{group}: {share} had joined {years} years after the review")
-    told = said.format(group=group.name, share=share(step.value, 1), years=number(round(years, 1)))
-    yield Hit(x - 9, y - 9, 18, 18, told, group.key)
+        said = _("{group}: {share} had joined {years} years after the review").format(
+            group=group.name, share=share(step.value, 1), years=number(round(years, 1))
+        )
+        yield Hit(x - 9, y - 9, 18, 18, said, group.key)

@@ -45,7 +45,9 @@ def show_own_ledger(view: View, state: str, scope: Scope) -> None:
     """The ledger of this State, as on its profile."""
     treaties = treaties_of_state(view.records, state, view.filters, scope)
     of_it = treaties.filter(pl.col(IS_OPEN))
-    asks = asks_of_state(view.records, state, view.filters, scope)
+    asks = asks_of_state(view.records, state, view.filters, scope).filter(
+        pl.col(Col.INSTRUMENT).is_in(of_it[Col.INSTRUMENT].implode())
+    )
     shown = of_it.select(
         pl.col(Col.INSTRUMENT).alias(Plot.CODE),
         _name().alias(Plot.NAME),
@@ -146,8 +148,7 @@ def _note(row: dict[str, Any]) -> str:
 
 def _own_title(view: View, state: str, treaties: pl.DataFrame, asks: pl.DataFrame) -> str:
     """Asked how often to join how many treaties, what it supported, what it joined."""
-    own = asks.filter(pl.col(Col.INSTRUMENT).is_in(treaties[Col.INSTRUMENT].implode()))
-    n = int(own["n"].sum())
+    n = int(asks["n"].sum())
     name = view.records.state_names.get(state, state)
     until = register_until(view.records)
     if not n or until is None:
@@ -163,7 +164,7 @@ def _own_title(view: View, state: str, treaties: pl.DataFrame, asks: pl.DataFram
             n=number(treaties.height)
         ),
         State=name,
-        s=number(int(own["part"].sum())),
+        s=number(int(asks["part"].sum())),
         day=day(until),
         j=number(joined),
         o=number(treaties.height - joined),
