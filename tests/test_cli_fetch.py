@@ -105,7 +105,7 @@ def _full_disk(*_given: object) -> None:
 def test_one_fetch_at_a_time(fetch: Fetch, start: Start, tmp_path: Path) -> None:
     folder = tmp_path / databases.FOLDER / "uhri"
     folder.mkdir(parents=True)
-    with databases._alone(folder):
+    with databases.alone(folder):
         code, _, err = fetch("uhri", start(Ohchr(INDEX)))
     assert code == 1
     assert "being fetched already" in err
