@@ -223,7 +223,7 @@ def test_every_page_opens_from_a_link(site: str, page: Page, entry: SitePage) ->
 def test_the_page_and_the_command_line_say_the_same(
     site: str, page: Page, demonstration_store: Path
 ) -> None:
-    link = "cycle=2&response=supported&sur_group=african"
+    link = "cycle=2&sur_group=african"
     visit(page, f"{site}/?{link}")
     [row] = figures(demonstration_store, link)
     assert card(page, "Recommendations made") == number(row["made"])
@@ -423,24 +423,6 @@ def test_a_name_typed_chooses_that_one_state(
     choose(page, "sur", typed)
     page.wait_for_url(re.compile("sur="))
     assert query(page) == {"sur": chosen}
-
-
-def test_fifteen_first_visitors_at_once_see_no_error(
-    demonstration_store: Path, browser: Browser
-) -> None:
-    """On a fresh server: half on deep links, all before anything is loaded."""
-    with server(demonstration_store) as address:
-        windows = [browser.new_context() for _ in range(15)]
-        tabs = [window.new_page() for window in windows]
-        paths = [page.path for page in SITE][: len(tabs)]
-        for n, tab in enumerate(tabs):
-            tab.goto(f"{address}/{paths[n % len(paths)]}?cycle=2", wait_until="commit")
-        for tab in tabs:
-            settle(tab)
-            expect(tab.get_by_test_id("stException")).to_have_count(0)
-            expect(tab.get_by_text("UPR Outcomes", exact=True)).to_be_visible()
-        for window in windows:
-            window.close()
 
 
 def test_without_permission_nothing_can_be_loaded(page: Page, site: str) -> None:

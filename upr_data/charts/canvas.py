@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Final
 
-import altair as alt
 import polars as pl
 
 from upr_data.charts.marks import Band, Box, Dot, Drawing, Hit, Line, Mark, Text
 from upr_data.charts.paint import Paint, hue
 from upr_data.charts.typeset import FONT
+from upr_data.charts.vega import alt
 
 CHOSEN: Final = "chosen"
 """The name of the selection: a click on a mark chooses its `code`."""

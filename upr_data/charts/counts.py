@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import Final
 
-import altair as alt
 import polars as pl
 
 from upr_data.charts.picture import Caption, Picture, Spec, look, names
@@ -18,6 +17,7 @@ from upr_data.charts.theme import (
     plain_colour,
     row_step,
 )
+from upr_data.charts.vega import alt
 from upr_data.language import number
 
 _ROOM: Final = 1.2

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
 import polars as pl
 
 from upr_data.charts.theme import FAINT_INK, INK, NAMES
+from upr_data.charts.vega import alt
 from upr_data.language import _, wrapped
 
 Spec = dict[str, Any]

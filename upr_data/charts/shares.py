@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-import altair as alt
 import polars as pl
 import polars.selectors as cs
 
@@ -21,6 +20,7 @@ from upr_data.charts.theme import (
     groups,
     row_step,
 )
+from upr_data.charts.vega import alt
 from upr_data.language import _, percent
 
 _WHERE_IT_FITS: Final = (

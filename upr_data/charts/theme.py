@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
-
 from upr_data.charts.paint import Shade
+from upr_data.charts.vega import alt
 
 PLAIN: Final = "plain"
 PALETTE: Final[Mapping[str, Shade]] = {
