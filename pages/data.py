@@ -3,7 +3,7 @@
 import streamlit as st
 
 from upr_data.language import _
-from upr_data.ui.desk import snapshots, upload
+from upr_data.ui.desk import matrices, snapshots, upload
 from upr_data.ui.frame import navigation, view
 
 navigation.enter_by_the_front_door()
@@ -15,3 +15,5 @@ st.subheader(_("Bring assessments"))
 snapshots.show_templates(current)
 st.subheader(_("Load files"))
 upload.show_upload(current)
+st.subheader(_("Bring a table of statuses, of any make"))
+matrices.show_matrix(current)

@@ -75,7 +75,7 @@ def add_matrix(
     names = dict(tables.states.select(Col.STATE, Col.STATE_NAME).iter_rows())
     reading = read_matrix(book, settled.plan, Against(shelf, names, tables.assessments))
     progress(reading.source.n_read, reading.source.n_read)
-    if not reading.source.n_kept:
+    if not (reading.source.n_kept or answers.only_matches):
         raise BadInputError(_nothing_kept([reading.source], reading.report))
     before = tables.assessments
     kept = _without_replaced(before, reading.assessments) if settled.is_next_edition else before
@@ -89,7 +89,8 @@ def add_matrix(
     )
     plan = {**reading.counts["plan"], "questions": []}
     kept_plans = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
-    return Added(enlarged, (reading.source,), report), reading.counts, [*kept_plans, plan]
+    counts = {**reading.counts, "matches": reading.matches}
+    return Added(enlarged, (reading.source,), report), counts, [*kept_plans, plan]
 
 
 _SAME_WORD: Final = (Col.RECOMMENDATION_ID, Col.ASSESSOR, Col.ASSESSOR_TYPE, Col.MILESTONE)

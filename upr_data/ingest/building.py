@@ -259,7 +259,8 @@ def summary_of_matrix(done: Built | Prepared) -> dict[str, Any]:
 
     Rows: read = matched + proposed + set aside. `levels` counts words on recommendations.
     """
-    return {**(done.matrix or {}), "notices": _by_rule(done.report, ReportAction.NOTICED)}
+    told = {name: value for name, value in (done.matrix or {}).items() if name != "matches"}
+    return {**told, "notices": _by_rule(done.report, ReportAction.NOTICED)}
 
 
 def summary_of_additions(built: Built) -> dict[str, Any]:

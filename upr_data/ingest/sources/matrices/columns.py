@@ -198,6 +198,12 @@ def _level_column(facts: Facts, why: str, table: Table) -> LevelColumn:
     )
 
 
+def level_column_at(table: Table, place: int) -> LevelColumn:
+    """Any column taken as one of levels, because the reader of the file says so."""
+    facts = _facts(table, place, table.headings[place])
+    return _level_column(facts, "said by the reader", table)
+
+
 def _columns(seen: Sequence[Facts]) -> Iterator[Column]:
     """The columns that are no levels, each role once, but for comments."""
     taken: set[int] = set()

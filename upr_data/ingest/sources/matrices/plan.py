@@ -119,7 +119,8 @@ class Plan:
     """How one file is read.
 
     Days are ISO dates. `takes_fills` and `takes_proposed` are the yes to colours without words
-    and to texts that are only alike. `questions` are those still open.
+    and to texts that are only alike; `accepted` are lines of this very file whose proposed match
+    has a yes of its own. `questions` are those still open.
     """
 
     file: str
@@ -138,6 +139,7 @@ class Plan:
     source_url: str | None = None
     takes_fills: bool = False
     takes_proposed: bool = False
+    accepted: tuple[int, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -189,6 +191,7 @@ def _typed(given: dict[str, Any]) -> dict[str, Any]:
         "words": tuple(_word(one) for one in given["words"]),
         "assessor_type": _member(AssessorType, given.get("assessor_type")),
         "milestone": _member(Milestone, given.get("milestone")),
+        "accepted": tuple(int(line) for line in given.get("accepted", ())),
         "why": tuple((str(one), str(other)) for one, other in given.get("why", ())),
         "questions": tuple(_question(one) for one in given.get("questions", ())),
     }

@@ -36,12 +36,13 @@ _TRACKED: Final = re.compile(r"([A-Z]{3})-UPR([1-4])\b")
 """Ids of trackers that name a review: ESP-UPR4-050.1."""
 
 
-def propose(book: Book) -> Plan:
-    """The plan of a file, with what is open as questions.
+def propose(book: Book, table: str = "") -> Plan:
+    """The plan of a file, with what is open as questions; of its table of this name, if given.
 
     Raises `BadInputError` with one sentence where the file says nothing of implementation.
     """
-    found = candidates(book)
+    every = candidates(book)
+    found = [one for one in every if one.table.name == table] or every
     if not found or not found[0].is_readable:
         raise _nothing_found(book, found)
     best = found[0]

@@ -27,6 +27,7 @@ from upr_data.model import (
 )
 
 _SHOWN: Final = 90
+_PRINTED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class MatrixReading:
-    """A matrix, read: its words, its papers, what was reported, and the counts of its matching."""
+    """A matrix, read: its words, its papers, what was reported, and the counts of its matching.
+
+    `matches` says row by row how it was matched, as a page shows it (JSON values).
+    """
 
     source: SourceRecord
     assessments: pl.DataFrame
     report: pl.DataFrame
     counts: Mapping[str, Any]
+    matches: Sequence[Mapping[str, Any]] = ()
 
 
 def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
@@ -63,7 +68,7 @@ def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
         note = "The texts are in another language than the snapshot's: numbers alone decide."
         report.noticed("texts_in_another_language", [Change(0, note, "")])
     decided = [
-        (record, _taken(one, plan))
+        (record, _taken(record, one, plan))
         for record, one in zip(records, matches.found, strict=True)
         if not _is_heading(record, one)
     ]
@@ -80,6 +85,7 @@ def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
         else empty(Table.ASSESSMENTS),
         report=report.frame(),
         counts=_counts(decided, rows, plan),
+        matches=[_match_row(record, one) for record, one in decided],
     )
 
 
@@ -92,9 +98,10 @@ def _is_other_language(wanted: Sequence[Wanted]) -> bool:
     return n_english * 2 < len(texts)
 
 
-def _taken(one: Match, plan: Plan) -> Match:
-    """A proposed match as a match, where the plan says yes to all of them."""
-    if one.sureness is Sureness.PROPOSED and plan.takes_proposed:
+def _taken(record: Record, one: Match, plan: Plan) -> Match:
+    """A proposed match as a match, where the plan says yes to it or to all of them."""
+    is_taken = plan.takes_proposed or record.wanted.line in plan.accepted
+    if one.sureness is Sureness.PROPOSED and is_taken:
         return Match(Sureness.MATCHED, one.known, one.by, one.score)
     return one
 
@@ -123,6 +130,24 @@ def _report_unmatched(decided: Sequence[tuple[Record, Match]], report: Report) -
             report.set_aside(record.wanted.line, "proposed", reason)
         else:
             report.set_aside(record.wanted.line, one.rule, f"{what}{one.reason}{near}")
+
+
+def _match_row(record: Record, one: Match) -> dict[str, Any]:
+    """One row of the table: what it says, what it is matched with or is nearest to, and how."""
+    nearest = one.known[0] if one.known else None
+    return {
+        "line": record.wanted.line,
+        "number": record.wanted.number,
+        "text": record.wanted.text[:_PRINTED],
+        "word": "; ".join(said.given for said in record.said if said.given)[:_PRINTED],
+        "sureness": one.sureness.value,
+        "by": one.by.value if one.by else None,
+        "score": round(one.score, 1),
+        "reason": one.reason,
+        "n_known": len(one.known),
+        "known_number": _named(nearest) if nearest else "",
+        "known_text": nearest.texts[0][:_PRINTED] if nearest and nearest.texts else "",
+    }
 
 
 def _named(known: Known) -> str:

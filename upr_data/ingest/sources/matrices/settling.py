@@ -34,7 +34,8 @@ class Answers:
     """What a person says of a matrix; None where nothing is said.
 
     `plan` is one that was printed before, corrected or not; it wins over an earlier edition's.
-    `only_looks` asks for no words, but for what is understood so far.
+    `table` is the one that is read where a file has several. `only_looks` asks for no words, but
+    for what is understood so far; `only_matches` for matches, even where none is sure.
     """
 
     path: Path
@@ -47,6 +48,8 @@ class Answers:
     level_columns: tuple[str, ...] = ()
     accepts_proposed: bool = False
     only_looks: bool = False
+    table: str = ""
+    only_matches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def planned(book: Book, answers: Answers) -> Plan:
 
 
 def _proposed(book: Book, answers: Answers) -> Plan:
-    return propose(book) if answers.plan is None else _given(book, answers.plan)
+    return propose(book, answers.table) if answers.plan is None else _given(book, answers.plan)
 
 
 def _ties(plan: Plan, answers: Answers) -> tuple[Question, ...]:
@@ -142,6 +145,7 @@ def _given(book: Book, given: Mapping[str, Any]) -> Plan:
         table=table.name,
         headings=table.headings,
         words=words_of(table, plan.levels, has_sections=plan.has_sections),
+        accepted=plan.accepted if plan.sha256 == book.sha256 else (),
     )
     return _with_words_of(fresh, plan)
 

@@ -1,0 +1,119 @@
+"""Step 5: the figures before and after; then, and only then, publish."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import polars as pl
+import streamlit as st
+
+from upr_data import snapshot
+from upr_data.figures import metrics
+from upr_data.figures.preview import preview
+from upr_data.figures.records import Records
+from upr_data.ingest import building
+from upr_data.ingest.building import Prepared
+from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.matrices.plan import Review
+from upr_data.language import N_, _, number, percent
+from upr_data.model import Dimension, Fig, Milestone, Unit
+from upr_data.selection.filters import Filters
+from upr_data.snapshot import StoreNotWritableError
+from upr_data.ui.desk import snapshots
+from upr_data.ui.desk.matrices import draft
+from upr_data.ui.desk.matrices.draft import Draft
+from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.view import View
+
+_WISH: Final = "matrix_publish"
+_FIGURES: Final = {
+    Fig.MADE: N_("Recommendations made"),
+    Fig.N_COMMENTED: N_("Commented on"),
+    Fig.COVERAGE: N_("Coverage: commented of made"),
+    Fig.N_FULLY: N_("Fully implemented"),
+    Fig.N_PARTIALLY: N_("Partially implemented"),
+    Fig.N_NOT_IMPLEMENTED: N_("Not implemented"),
+    Fig.N_NOT_ASSESSED: N_("Commented on, no level"),
+    Fig.TRIGGERED_RATE: N_("Triggered action, of commented"),
+}
+_RATES: Final = {Fig.COVERAGE, Fig.TRIGGERED_RATE}
+
+
+def show(view: View, held: Draft) -> Draft:
+    """What publishing would change; the button that publishes."""
+    prepared = held.matched
+    if prepared is None or prepared.base is None:
+        return replace(held, missing=_("Match the rows first."))
+    st.markdown(_("**Not published yet.** Before and after, in recommendations:"))
+    after = preview(prepared.tables, view.records.snapshot, prepared.base)
+    st.dataframe(
+        _compared(view.records, after, held), hide_index=True, alt=_("Figures before and after")
+    )
+    levels = (prepared.matrix or {})["levels"]
+    said = _("New words: {n} (fully {fully}, partially {partially}, not {no}, unclear {un}).")
+    st.caption(
+        said.format(
+            n=number(sum(levels.values())), fully=number(levels["fully"]),
+            partially=number(levels["partially"]), no=number(levels["not"]),
+            un=number(levels["unclear"]),
+        )
+    )  # fmt: skip
+    with st.expander(_("Report of the reading")):
+        snapshots.show_report(prepared.report)
+    _offer(prepared, held)
+    return replace(held, missing="")
+
+
+def _compared(before: Records, after: Records, held: Draft) -> pl.DataFrame:
+    """The figures of the review, and of the whole snapshot, before and after."""
+    milestone = held.plan.milestone or Milestone.MID_TERM
+    whole = Filters(unit=Unit.RECOMMENDATION, milestone=milestone)
+    of: dict[str, Filters] = {}
+    if held.plan.review:
+        review = Review.of(held.plan.review)
+        of[held.plan.review] = replace(
+            whole, states_under_review=(review.state,), cycles=(review.cycle,)
+        )
+    of[_("the snapshot")] = whole
+    table: dict[str, list[str]] = {_("Figure"): [_(words) for words in _FIGURES.values()]}
+    for name, filters in of.items():
+        for when, records in ((_("before"), before), (_("after"), after)):
+            row = metrics.figures(records, filters, (Dimension.NONE,)).row(0, named=True)
+            table[f"{name}, {when}"] = [_shown(fig, row[fig]) for fig in _FIGURES]
+    return pl.DataFrame(table)
+
+
+def _shown(fig: Fig, value: Any) -> str:  # noqa: ANN401 - a count, a rate or nothing
+    if value is None:
+        return "–"
+    return percent(value) if fig in _RATES else number(value)
+
+
+def _offer(prepared: Prepared, held: Draft) -> None:
+    usual = prepared.base.name if prepared.base else ""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            _("Name of the new snapshot"),
+            value="" if usual == building.DEMO_NAME else usual,
+            placeholder=_("such as upr-info-2018"),
+            width=320,
+            key=held.key("name"),
+            persist_state="session",
+        )
+        st.button(_("Publish"), type="primary", disabled=not name, on_click=_ask)
+    if st.session_state.pop(_WISH, False) and name:
+        _publish(prepared, name)
+
+
+def _ask() -> None:
+    """Remember the wish: a callback outlives a rerun, what a button returns does not."""
+    st.session_state[_WISH] = True
+
+
+def _publish(prepared: Prepared, name: str) -> None:
+    try:
+        built = building.publish_prepared(prepared, name, snapshot.default_store())
+    except (BadInputError, StoreNotWritableError) as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    draft.published(built.manifest.id)
+    st.rerun()
