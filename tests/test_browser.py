@@ -361,7 +361,7 @@ def test_a_filled_template_becomes_a_figure(page: Page, tmp_path: Path) -> None:
         visit(page, f"{site}/data")
         page.get_by_text("Filled assessments templates").click()
         settle(page)
-        page.locator("input[type=file]").set_input_files(filled)
+        page.locator("input[type=file]").first.set_input_files(filled)
         page.get_by_role("button", name="Read and show the report").click()
         expect(page.get_by_text("The snapshot would have 2 rows, 1 assessments")).to_be_visible(
             timeout=PATIENCE_MS
