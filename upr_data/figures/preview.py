@@ -1,6 +1,7 @@
 """Tables that are finished but in no store: the figures they would give."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -21,6 +22,9 @@ class Unpublished(Snapshot):
         return frame.lazy().cast(SCHEMAS[table])
 
 
-def preview(tables: Tables, papers: Snapshot, manifest: Manifest) -> Records:
-    """The records as they would be, ready for counting; the main table is that of the papers."""
-    return load(Unpublished(papers.path, manifest, "", {}, tables))
+def preview(tables: Tables, papers: Manifest) -> Records:
+    """The records as they would be, ready for counting; `papers` are of what they were made from.
+
+    Nothing of it is written anywhere, so that it has no checksum to be kept by.
+    """
+    return load(Unpublished(Path(), papers, "", {}, tables))

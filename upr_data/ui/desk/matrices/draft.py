@@ -8,6 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
 import streamlit as st
 
 from upr_data.ingest.building import Inputs, Prepared
@@ -35,7 +36,8 @@ class Draft:
     """A file and what is said of it.
 
     `seen` is what looking at the file gave (`matrices.looking`), by the plan `seen_by`; `matched`
-    what matching gave, by the plan `matched_by`. `missing` says why the next step must wait.
+    what matching gave, by the plan `matched_by`, and `compared` the figures before and after.
+    `missing` says why the next step must wait.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Draft:
     step: Step = Step.FILE
     matched: Prepared | None = None
     matched_by: Plan | None = None
+    compared: pl.DataFrame | None = None
     missing: str = ""
 
     @property
@@ -130,7 +133,8 @@ def match(draft: Draft, base: Snapshot) -> Draft:
     """The rows of the table matched with the snapshot, as far as that is sure or said."""
     answers = Answers(Path(), plan=draft.plan.to_dict(), only_matches=True)
     prepared = _read(draft.name, draft.data, answers, base)
-    return replace(draft, matched=prepared, matched_by=draft.plan if prepared else None)
+    by = draft.plan if prepared else None
+    return replace(draft, matched=prepared, matched_by=by, compared=None)
 
 
 def _read(name: str, data: bytes, answers: Answers, base: Snapshot | None) -> Prepared | None:

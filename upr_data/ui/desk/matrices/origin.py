@@ -66,7 +66,7 @@ def _with_review(view: View, held: Draft, plan: Plan) -> Plan:
         _("Review"),
         reviews,
         index=reviews.index(proposed) if proposed else None,
-        format_func=lambda one: _review_name(view, one),
+        format_func=lambda one: review_name(view, one),
         placeholder=_("As each row says"),
         help=_why(plan, "review"),
         key=held.key("review"),
@@ -83,7 +83,8 @@ def _reviews(view: View) -> list[str]:
     return [f"{state}:{cycle}" for state, cycle in found.iter_rows() if cycle in calendar.CYCLES]
 
 
-def _review_name(view: View, review: str) -> str:
+def review_name(view: View, review: str) -> str:
+    """The review in words: "Slovenia, cycle 2"."""
     code, _colon, cycle = review.partition(":")
     known = states.STATES.get(code)
     name = view.records.state_names.get(code) or (known.name if known else code)

@@ -19,7 +19,7 @@ from upr_data.model import Dimension, Fig, Milestone, Unit
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import StoreNotWritableError
 from upr_data.ui.desk import snapshots
-from upr_data.ui.desk.matrices import draft
+from upr_data.ui.desk.matrices import draft, origin
 from upr_data.ui.desk.matrices.draft import Draft
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -44,10 +44,10 @@ def show(view: View, held: Draft) -> Draft:
     if prepared is None or prepared.base is None:
         return replace(held, missing=_("Match the rows first."))
     st.markdown(_("**Not published yet.** Before and after, in recommendations:"))
-    after = preview(prepared.tables, view.records.snapshot, prepared.base)
-    st.dataframe(
-        _compared(view.records, after, held), hide_index=True, alt=_("Figures before and after")
-    )
+    compared = held.compared
+    if compared is None:
+        compared = _compared(view, preview(prepared.tables, prepared.base), held)
+    st.dataframe(compared, hide_index=True, alt=_("Figures before and after"))
     levels = (prepared.matrix or {})["levels"]
     said = _("New words: {n} (fully {fully}, partially {partially}, not {no}, unclear {un}).")
     st.caption(
@@ -60,23 +60,23 @@ def show(view: View, held: Draft) -> Draft:
     with st.expander(_("Report of the reading")):
         snapshots.show_report(prepared.report)
     _offer(prepared, held)
-    return replace(held, missing="")
+    return replace(held, compared=compared, missing="")
 
 
-def _compared(before: Records, after: Records, held: Draft) -> pl.DataFrame:
+def _compared(view: View, after: Records, held: Draft) -> pl.DataFrame:
     """The figures of the review, and of the whole snapshot, before and after."""
     milestone = held.plan.milestone or Milestone.MID_TERM
     whole = Filters(unit=Unit.RECOMMENDATION, milestone=milestone)
     of: dict[str, Filters] = {}
     if held.plan.review:
         review = Review.of(held.plan.review)
-        of[held.plan.review] = replace(
+        of[origin.review_name(view, held.plan.review)] = replace(
             whole, states_under_review=(review.state,), cycles=(review.cycle,)
         )
     of[_("the snapshot")] = whole
     table: dict[str, list[str]] = {_("Figure"): [_(words) for words in _FIGURES.values()]}
     for name, filters in of.items():
-        for when, records in ((_("before"), before), (_("after"), after)):
+        for when, records in ((_("before"), view.records), (_("after"), after)):
             row = metrics.figures(records, filters, (Dimension.NONE,)).row(0, named=True)
             table[f"{name}, {when}"] = [_shown(fig, row[fig]) for fig in _FIGURES]
     return pl.DataFrame(table)
