@@ -87,7 +87,7 @@ def chosen(page: Page, label: str) -> str:
 
 
 def test_a_table_of_statuses_becomes_figures_in_five_steps(
-    page: Page, store: Path, matrix: Path, tmp_path: Path
+    page: Page, store: Path, matrix: Path
 ) -> None:
     with server(store, UPR_ALLOW_IMPORT="1") as site:
         visit(page, f"{site}/data")

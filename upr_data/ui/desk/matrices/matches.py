@@ -7,18 +7,14 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data.language import N_, _, number
+from upr_data.language import _, number
+from upr_data.language.labels import label
+from upr_data.model import MatchedBy
 from upr_data.ui.desk.matrices import draft
 from upr_data.ui.desk.matrices.draft import Draft
 from upr_data.ui.frame.text import plain
 
 _PAGE: Final = 8
-_BY: Final = {
-    "id": N_("by its id"),
-    "paragraph": N_("by document and paragraph"),
-    "number": N_("by its number"),
-    "text": N_("by its text"),
-}
 Row = Mapping[str, Any]
 
 
@@ -141,7 +137,7 @@ def _show_table(rows: Sequence[Row], alt: str) -> None:
 
 def _how(one: Row) -> str:
     if one["by"] and one["sureness"] == "matched":
-        how = _(_BY[one["by"]])
+        how = label(MatchedBy(one["by"]))
         n = one["n_known"]
         return how if n == 1 else _("{how}, {n} recommendations").format(how=how, n=number(n))
     return str(one["reason"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from upr_data.ingest.sources.matrices.plan import PlannedWord
 from upr_data.ingest.sources.words.levels import Sort
-from upr_data.language import N_, _, number
+from upr_data.language import _, number
 from upr_data.language.labels import label
 from upr_data.model import Level, Nuance
 from upr_data.ui.desk.matrices.draft import Draft
@@ -20,16 +20,6 @@ _SILENT: Final = "no_comment"
 _LEVELS: Final = (*Level, _SILENT)
 _READER: Final = "said by the reader"
 _PAGE: Final = 12
-_NUANCES: Final = {
-    Nuance.ONGOING: N_("ongoing"),
-    Nuance.CONTINUOUS: N_("continuous"),
-    Nuance.REGRESSED: N_("regressed"),
-    Nuance.REJECTED: N_("rejected"),
-    Nuance.PLANNED: N_("planned"),
-    Nuance.NO_INFORMATION: N_("no information"),
-    Nuance.NOT_APPLICABLE: N_("not applicable"),
-    Nuance.NOT_DUE: N_("not due yet"),
-}
 
 
 def show(_view: View, held: Draft) -> Draft:
@@ -95,7 +85,7 @@ def _show_word(held: Draft, place: int, word: PlannedWord) -> PlannedWord:
             _("Nuance"),
             nuances,
             index=nuances.index(word.nuance),
-            format_func=lambda one: _(_NUANCES[one]) if one else _("none"),
+            format_func=lambda one: label(one) if one else _("none"),
             key=held.key(f"nuance_{place}"),
             persist_state="session",
         )
