@@ -7,7 +7,7 @@ from upr_data.language import _
 from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
-from upr_data.ui.sections import outcomes, ranges, reporting
+from upr_data.ui.sections import disagreement, outcomes, ranges, reporting, silence
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -28,6 +28,8 @@ if is_told:
 
     st.subheader(_("Who assessed, and do they agree?"))
     outcomes.show_assessors(current)
+    st.subheader(_("Who disagrees?"), anchor=False)
+    disagreement.show_disagreement(current)
     st.subheader(_("How far implementation went"))
     outcomes.show_distribution(current)
     st.subheader(_("From mid-term to the next review"))
@@ -43,6 +45,8 @@ if is_told:
         method.LATEST,
     )
 
+st.subheader(_("Where is silence?"), anchor=False)
+silence.show_silence(current)
 st.subheader(_("Who reports between two reviews?"), anchor=False)
 reporting.show_coverage(current)
 with st.expander(_("Registers of this data edition")):

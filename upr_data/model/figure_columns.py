@@ -108,6 +108,7 @@ class Fig(StrEnum):
     IS_SILENT = "is_silent"
     FIRST_WORD_ON = "first_word_on"
     LAST_WORD_ON = "last_word_on"
+    SAID_ON = "said_on"
 
     # Then and now
     STATUS_THEN = "status_then"

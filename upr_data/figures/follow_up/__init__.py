@@ -14,6 +14,7 @@ from upr_data.figures.follow_up.assessors import (
 )
 from upr_data.figures.follow_up.disagreement import disagreement_by_types, disagreements
 from upr_data.figures.follow_up.reports import mid_term_reporting
+from upr_data.figures.follow_up.said import latest_said, recommendations_of
 from upr_data.figures.follow_up.silence import silence_curve, silences
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "disagreement_by_types",
     "disagreements",
     "iri_distribution",
+    "latest_said",
     "mid_term_reporting",
     "moved",
     "n_undated",
+    "recommendations_of",
     "silence_curve",
     "silences",
     "status_transitions",

@@ -1,6 +1,6 @@
 """What every page is made of: chart, table, download, method."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 import streamlit as st
@@ -76,6 +76,23 @@ def show_csv(table: pl.DataFrame, file: str) -> None:
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+    )
+
+
+def offer_csv(make: Callable[[], pl.DataFrame], file: str) -> None:
+    """The same for a long table: it is made when somebody wants it."""
+
+    def written() -> bytes:
+        return (BYTE_ORDER_MARK + to_csv(make())).encode()
+
+    st.download_button(
+        _("Download as CSV"),
+        data=written,
+        file_name=file,
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=file,
     )
 
 
