@@ -7,10 +7,11 @@ from upr_data.language import _
 from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
-from upr_data.ui.sections import disagreement, outcomes, ranges, reporting, silence
+from upr_data.ui.sections import disagreement, outcomes, ranges, reporting, silence, then_and_now
 
 navigation.enter_by_the_front_door()
 current = view.current()
+then_and_now.show_then_and_now(current)
 whole = current.figures().row(0, named=True)
 is_told = False
 if not page_parts.nothing_selected(current.figures()):

@@ -8,11 +8,12 @@ from upr_data.model import Dimension
 from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import navigation, provenance, view
 from upr_data.ui.frame.site import OVERVIEW
-from upr_data.ui.sections import overview, standouts, study
+from upr_data.ui.sections import overview, standouts, study, then_and_now
 
 navigation.enter_by_the_front_door()
 current = view.current()
 provenance.show_way_to_real_data(current)
+then_and_now.show_then_and_now(current)
 whole = current.figures(Dimension.NONE).row(0, named=True)
 if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
     overview.show_waffle(current, whole)

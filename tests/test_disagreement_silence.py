@@ -152,14 +152,14 @@ def test_silent_recommendations_of_the_demonstration(demonstration: Records) -> 
 
 
 def test_what_was_known_on_a_day(planted: Records) -> None:
-    then = as_of(planted.snapshot, date(2016, 12, 31))
+    then = as_of(planted, "2016-12-31")
     found = figures(then, Filters(), (Dimension.NONE,)).row(0, named=True)
     assert (found["n_commented"], found["n_fully"], found["n_assessed"]) == (2, 2, 2)
     assert n_undated(planted.snapshot) == 1
 
 
 def test_what_has_moved_since(planted: Records) -> None:
-    then = as_of(planted.snapshot, date(2016, 12, 31))
+    then = as_of(planted, "2016-12-31")
     assert moved(then, planted, Filters()).rows() == [
         ("a", "fully", "partially"),
         ("c", "uncommented", "partially"),
@@ -168,7 +168,7 @@ def test_what_has_moved_since(planted: Records) -> None:
 
 
 def test_as_of_the_demonstration_is_what_its_words_up_to_then_say(demonstration: Records) -> None:
-    then = as_of(demonstration.snapshot, date(2012, 6, 30))
+    then = as_of(demonstration, "2012-06-30")
     ((expected,),) = asked(demonstration, KNOWN)
     found = figures(then, parse("unit=recommendation").filters, (Dimension.NONE,))
     assert found["n_commented"].item() == expected > 0

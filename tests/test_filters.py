@@ -1,6 +1,7 @@
 """Filters: a link and back, words nobody knows, conditions, sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from upr_data.selection.parameters import UNKNOWN, Parameter
 
 CONTRACT = """
     cycle session sur rs sur_group rs_group sur_org rs_org response category issue issue_match
-    theme sdg affected instrument ask status assessor milestone kind q unit of of role vs
+    theme sdg affected instrument ask status assessor milestone as_of kind q unit of of role vs
     snapshot lang
 """
 
@@ -30,6 +31,8 @@ OWN = {"category_basis"}
 
 def canonical(parameter: Parameter) -> st.SearchStrategy[Any]:
     """Values of one field as `parse` gives them: in canonical order, each once."""
+    if parameter.name == "as_of":
+        return st.just("") | st.dates().map(date.isoformat)
     if parameter.values is None and parameter.is_single:
         return st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip)
     if parameter.values is None:
@@ -110,6 +113,9 @@ def test_codes_are_written_in_one_order(query: str, link: str) -> None:
         ("issue=torture", "issue", ("torture",), True),
         ("issue_match=unknown", "issue_match", ("unknown",), True),
         ("lang=xx", "lang", ("xx",), True),
+        ("as_of=2025-02-30", "as_of", ("2025-02-30",), True),
+        ("as_of=20250301", "as_of", ("20250301",), True),
+        ("as_of=unknown", "as_of", ("unknown",), True),
         ("country=SVN", "country", (), False),
     ],
 )
@@ -186,6 +192,7 @@ def test_no_query_raises(query: str) -> None:
         ("assessor=nhri&milestone=next_review",
          "Assessed by National human rights institution at next review"),
         ("category_basis=rules,unknown", "Action category coded by our rules or not coded"),
+        ("cycle=2&as_of=2025-03-03", "Cycle 2, as known on 3 March 2025"),
         ("q=torture", "Text contains “torture”"),
     ],
 )  # fmt: skip
@@ -199,6 +206,7 @@ CHOSEN: Mapping[str, str] = {
     "category": "1", "category_basis": "rules", "issue": "trafficking",
     "issue_match": "all&issue=justice,trafficking", "theme": "a", "sdg": "goal_1",
     "affected": "children", "status": "fully", "assessor": "nhri", "milestone": "next_review",
+    "as_of": "2025-03-03",
     "kind": "voluntary_pledge", "q": "torture", "instrument": "crpd", "ask": "signature",
     "profile": "SVN", "vs": "AUT,african",
 }  # fmt: skip
@@ -207,7 +215,7 @@ CHOSEN: Mapping[str, str] = {
 SAID_ELSEWHERE = {"unit", "of", "role", "snapshot", "lang"}
 """The unit and the denominator stand beside every n, the snapshot in every caption."""
 
-NOT_OF_ROWS = {"assessor", "milestone", "profile", "vs"}
+NOT_OF_ROWS = {"assessor", "milestone", "as_of", "profile", "vs"}
 """These change what the status of a row is, not which rows there are."""
 
 

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from upr_data import snapshot
 from upr_data.cli.printable import printable, printable_json
 from upr_data.domain.printing import one_line
+from upr_data.figures.follow_up import view_of
 from upr_data.ingest.sources.base import BadInputError, Progress
 from upr_data.language import _
 from upr_data.selection.filters import Filters
@@ -86,7 +87,7 @@ def selection(options: argparse.Namespace) -> tuple[Filters, Snapshot]:
     filters = _checked(parsed.within(chosen.snapshot.terms())).filters
     for damaged in chosen.passed_over:
         say(_("Passed over: {reason}").format(reason=damaged), DONE)
-    return filters, chosen.snapshot
+    return filters, view_of(chosen.snapshot, filters.as_of)
 
 
 def _checked(parsed: Parsed) -> Parsed:

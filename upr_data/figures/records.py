@@ -5,7 +5,7 @@ convert at once can freeze the process, so what leaves this module is collected 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
@@ -189,6 +189,19 @@ def load(snapshot: Snapshot) -> Records:
         terms=snapshot.terms(),
         topics=_topics(rows),
     )
+
+
+def restated(records: Records, view: Snapshot) -> Records:
+    """The same recommendations with the words and registers of another view of their snapshot."""
+    statuses = _statuses(view, records.index, Milestone.MID_TERM, ()).lazy()
+    rows, by_recommendation = (
+        _with_status(one.drop(Col.IRI, Col.STATUS), statuses).collect().lazy()
+        for one in (records.rows, records.by_recommendation)
+    )
+    return replace(
+        records, snapshot=view, rows=rows, by_recommendation=by_recommendation,
+        words=view.scan(Table.ASSESSMENTS), memo=Memo(),
+    )  # fmt: skip
 
 
 def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:

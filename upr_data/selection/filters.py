@@ -52,6 +52,7 @@ from upr_data.selection.parameters import (
     Widget,
     WidgetKind,
     codes,
+    is_day,
     numbers,
 )
 from upr_data.snapshot import Terms
@@ -199,6 +200,10 @@ class Filters:
         "milestone", codes(Milestone), default=Milestone.MID_TERM, is_single=True,
         topic=Topic.OUTCOME, words=phrases.milestone,
         widget=Widget(WidgetKind.ONE, N_("Milestone"), choices.assessed(Milestone)),
+    )  # fmt: skip
+    as_of: str = _filter(  # which words there are, not which rows: `upr_data.figures.follow_up`
+        "as_of", accepts=is_day, default="", is_single=True, words=phrases.known_on,
+        widget=Widget(WidgetKind.DAY, N_("As known on")),
     )  # fmt: skip
     kinds: Many = _filter(
         "kind", codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True, topic=Topic.KIND,

@@ -6,6 +6,7 @@ codec of links, the condition on rows, the sentence and the filter bar all go ov
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
@@ -46,6 +47,7 @@ class WidgetKind(StrEnum):
     PILLS = "pills"
     ONE = "one"
     TEXT = "text"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,17 @@ class Parameter:
     """How one field of `Filters` stands in a link, and what it does.
 
     `values` maps each word a link may carry to its value, in canonical order; None means that
-    any word will do (an open vocabulary, or free text). `condition` gives what a row must fulfil,
-    `words` how the choice is said; both get the value and the whole selection, for the few that
-    depend on another field. Where there are none, the parameter chooses no rows or is said
+    any word will do (an open vocabulary, or free text), or any that `accepts` takes, where it is
+    given. `condition` gives what a row must fulfil, `words` how the choice is said; both get the
+    value and the whole selection, for the few that depend on another field. Where there are none,
+    the parameter chooses no rows or is said
     elsewhere (the unit stands beside every n). Two parameters may share a name in links if no
     word has a value in both; `own_key` then tells them apart.
     """
 
     name: str
     values: Mapping[str, Any] | None = None
+    accepts: Callable[[str], bool] | None = None
     default: Any = ()
     own_key: str = ""
     is_single: bool = False
@@ -113,7 +117,8 @@ class Parameter:
             words = dict.fromkeys(word for part in parts if (word := part.strip()))
         if len(words) > MOST_WORDS or any(len(word) > MOST_CHARACTERS for word in words):
             raise OverflowError
-        known = self.values if self.values is not None else {word: word for word in sorted(words)}
+        accepted = (word for word in sorted(words) if not self.accepts or self.accepts(word))
+        known = self.values if self.values is not None else {word: word for word in accepted}
         unknown = {UNKNOWN: None} if self.has_unknown else {}
         ordered = {word: known[word] for word in known if word not in unknown} | unknown
         return (
@@ -130,6 +135,14 @@ class Parameter:
 def codes(closed: type[StrEnum]) -> dict[str, StrEnum]:
     """The members of a closed list by their words in a link."""
     return {member.value: member for member in closed}
+
+
+def is_day(word: str) -> bool:
+    """Whether a word of a link is a day as the contract writes it: 2025-03-31."""
+    try:
+        return date.fromisoformat(word).isoformat() == word
+    except ValueError:
+        return False
 
 
 def numbers(values: Iterable[int]) -> dict[str, int]:

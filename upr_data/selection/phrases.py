@@ -1,11 +1,12 @@
 """How each kind of filter is said, so that a reader sees what a figure is of."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from upr_data.domain import issues, states
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
-from upr_data.language import N_, _, listing, ranges
+from upr_data.language import N_, _, day, listing, ranges
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Group, IssueMatch, Kind, Milestone, Vocabulary
 from upr_data.selection.parameters import Context, Many
@@ -160,6 +161,13 @@ def _at(when: Milestone) -> str:
     if when is Milestone.MID_TERM:
         return ""
     return _("at {when}").format(when=label(when).lower())
+
+
+def known_on(chosen: str, _selection: Any, _context: Context) -> str:  # noqa: ANN401
+    """Up to which day words and registers count: "as known on 3 March 2025"."""
+    if not chosen:
+        return ""
+    return _("as known on {day}").format(day=day(date.fromisoformat(chosen)))
 
 
 def text(chosen: str, _selection: Any, _context: Context) -> str:  # noqa: ANN401

@@ -5,7 +5,7 @@ Pure functions of a snapshot and a selection. Counts are in the unit of the sele
 share stands beside its numerator and denominator, and rates are null where that is empty.
 """
 
-from upr_data.figures.follow_up.as_of import as_of, moved, n_undated
+from upr_data.figures.follow_up.as_of import as_of, moved, n_undated, view_of
 from upr_data.figures.follow_up.assessors import (
     IRI_BINS,
     assessor_gap,
@@ -32,4 +32,5 @@ __all__ = [
     "silence_curve",
     "silences",
     "status_transitions",
+    "view_of",
 ]

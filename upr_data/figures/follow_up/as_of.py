@@ -12,7 +12,7 @@ import polars as pl
 
 from upr_data.domain import implementation
 from upr_data.figures.follow_up.units import units
-from upr_data.figures.records import Records, load
+from upr_data.figures.records import Records, restated
 from upr_data.model import Col, Fig, Table
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Snapshot
@@ -42,10 +42,24 @@ class SnapshotAsOf(Snapshot):
         return whole if known_from is None else whole.filter(known_from <= self.day)
 
 
-def as_of(snapshot: Snapshot, day: date) -> Records:
-    """The records as they were known at the end of a day, ready for counting."""
-    checksum = f"{snapshot.checksum}@{day.isoformat()}"
-    return load(SnapshotAsOf(snapshot.path, snapshot.manifest, checksum, snapshot.held, day))
+def view_of(snapshot: Snapshot, as_of: str) -> Snapshot:
+    """The snapshot as it was known at the end of a day (`as_of` of a selection); "" is now."""
+    if not as_of:
+        return snapshot
+    held, checksum = snapshot.held, f"{snapshot.checksum}@{as_of}"
+    day = date.fromisoformat(as_of)
+    return SnapshotAsOf(snapshot.path, snapshot.manifest, checksum, held, day)
+
+
+def as_of(records: Records, day: str) -> Records:
+    """The records as they were known at the end of a day, ready for counting; "" is now."""
+    return restated(records, view_of(records.snapshot, day)) if day else records
+
+
+def last_day(snapshot: Snapshot) -> date:
+    """The last day of which the snapshot can know: of its making, or that of its view."""
+    made = date.fromisoformat(snapshot.manifest.created[:10])
+    return min(made, snapshot.day) if isinstance(snapshot, SnapshotAsOf) else made
 
 
 def n_undated(snapshot: Snapshot) -> int:

@@ -11,6 +11,7 @@ from datetime import date
 import polars as pl
 
 from upr_data.domain.calendar import SESSIONS
+from upr_data.figures.follow_up.as_of import last_day
 from upr_data.figures.follow_up.units import units
 from upr_data.figures.records import Records
 from upr_data.model import Col, Fig
@@ -86,7 +87,7 @@ def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
 
 def _timed(records: Records, filters: Filters) -> pl.LazyFrame:
     """The selection's units with the session's first day, first and last word, and months."""
-    day = date.fromisoformat(records.manifest.created[:10])
+    day = last_day(records.snapshot)
     words = records.words
     if filters.assessors:
         kinds = [one and str(one) for one in filters.assessors]

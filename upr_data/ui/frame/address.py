@@ -5,12 +5,14 @@ Selections stand in the address under the names of the contract; choices that be
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from upr_data.selection.filters import OF_TERMS, PARAMETERS, TABLE, Filters
 from upr_data.selection.links import Parsed, parse
+from upr_data.selection.parameters import WidgetKind
 from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
@@ -48,7 +50,12 @@ def _show(parsed: Parsed, names: Iterable[str] = PARAMETERS) -> None:
         parameter = PARAMETERS[name]
         text = parameter.write(getattr(parsed.filters, _FIELD[name]))
         words = text if parameter.is_single else [word for word in text.split(",") if word]
-        st.session_state[widget_key(name)] = words
+        is_day = parameter.widget is not None and parameter.widget.kind is WidgetKind.DAY
+        st.session_state[widget_key(name)] = _as_day(text) if is_day else words
+
+
+def _as_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def read_local(name: str, default: str, known: list[str] | None = None) -> str:
@@ -78,6 +85,8 @@ def _said() -> Filters:
     for key, parameter in PARAMETERS.items():
         usual = parameter.write(getattr(named, _FIELD[key]))
         words = st.session_state.get(widget_key(key), usual)
+        if isinstance(words, date):
+            words = words.isoformat()
         said = words.strip() if isinstance(words, str) else ",".join(words or ())
         text[parameter.name] = ",".join(part for part in (text.get(parameter.name), said) if part)
     return parse(text).filters

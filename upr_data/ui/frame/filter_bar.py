@@ -4,6 +4,7 @@ It goes over the table of filters: a new filter has its widget here without a li
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -17,6 +18,8 @@ from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
 MORE: Final = "more_filters"
+_FIRST_DAY: Final = date(2008, 1, 1)
+_LAST_DAY: Final = date(2100, 1, 1)
 
 
 def show_filter_bar(view: View, *, own: Sequence[str]) -> None:
@@ -80,6 +83,9 @@ def choose(name: str, context: Context) -> None:
     if widget.kind is WidgetKind.TEXT:
         _show_text(parameter, widget)
         return
+    if widget.kind is WidgetKind.DAY:
+        _show_day(parameter, widget)
+        return
     offered = widget.choices(context)
     if not offered:
         return
@@ -125,6 +131,19 @@ def _show_text(parameter: Parameter, widget: Widget) -> None:
             "Every word must occur; “tortur” also finds “torture” and “tortured”; words in "
             "double quotes must stand side by side."
         ),
+    )
+
+
+def _show_day(parameter: Parameter, widget: Widget) -> None:
+    st.date_input(
+        _(widget.title),
+        None,
+        min_value=_FIRST_DAY,
+        max_value=_LAST_DAY,
+        format="YYYY-MM-DD",
+        key=address.widget_key(parameter.name),
+        on_change=address.write,
+        help=_("Words and registers up to that day alone; what has moved since is said."),
     )
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data import snapshot
-from upr_data.figures import features, metrics, records
+from upr_data.figures import features, follow_up, metrics, records
 from upr_data.figures.records import Records
 from upr_data.language import _
 from upr_data.model import Col, Dimension, IdBasis, Table
@@ -42,6 +42,14 @@ def load(wanted: str) -> Records:
     """The records of a snapshot by its id. Raises `NoSnapshotError`."""
     store = snapshot.default_store()
     return _load(_choose(store, wanted).snapshot)
+
+
+def as_known(loaded: Records, day: str) -> Records:
+    """The records as they were known on a day; "" is now."""
+    if not day:
+        return loaded
+    key = (loaded.snapshot.checksum, day)
+    return _AS_KNOWN.get(key, lambda: follow_up.as_of(loaded, day))
 
 
 def load_listed() -> list[snapshot.Listed]:
@@ -90,6 +98,7 @@ def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
 _CHOSEN: Final[Shared[Chosen]] = Shared(4)
 _LISTED: Final[Shared[list[snapshot.Listed]]] = Shared(2)
 _RECORDS: Final[Shared[Records]] = Shared(2)
+_AS_KNOWN: Final[Shared[Records]] = Shared(3)
 _FIGURES: Final[Shared[pl.DataFrame]] = Shared(512)
 _SMART: Final[Shared[pl.DataFrame]] = Shared(64)
 _REMARKS: Final[Shared[list[str]]] = Shared(2)

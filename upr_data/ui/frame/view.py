@@ -28,12 +28,17 @@ from upr_data.ui.frame import address, store
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One snapshot and one selection of it."""
+    """One snapshot and one selection of it.
+
+    `records` are as they were known on the day that the selection asks for, if it asks for one;
+    `now` are then those of now.
+    """
 
     records: Records
     parsed: Parsed
     passed_over: tuple[str, ...] = ()
     path: str = ""
+    now: Records | None = None
 
     @property
     def filters(self) -> Filters:
@@ -108,7 +113,13 @@ class View:
 
     def of_snapshot(self, wanted: str) -> "View":
         """The same selection of another snapshot. Raises `NoSnapshotError`."""
-        return replace(self, records=store.load(wanted))
+        return replace(self, records=store.as_known(store.load(wanted), self.filters.as_of))
+
+    def as_now(self) -> "View | None":
+        """The same as it is known now; None where no other day is asked for."""
+        if self.now is None:
+            return None
+        return replace(self.changed(as_of=""), records=self.now, now=None)
 
     def caption(self, title: str, n: int, *notes: str) -> Caption:
         """What a chart of this view says of itself: selection, unit, n, source."""
@@ -171,7 +182,9 @@ def open_view(parsed: Parsed, path: str, when_empty: Callable[[Path], object]) -
     `when_empty` fills a store that has nothing to show. Raises `NoSnapshotError`.
     """
     records, passed_over = store.load_chosen(parsed.filters.snapshot, when_empty)
-    opened = View(records, address.narrow(parsed, records.terms), passed_over, path)
+    day = parsed.filters.as_of
+    known, now = store.as_known(records, day), records if day else None
+    opened = View(known, address.narrow(parsed, records.terms), passed_over, path, now)
     _this_run.set(opened)
     return opened
 
