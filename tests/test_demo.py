@@ -340,7 +340,8 @@ def test_patterns_give_the_status_they_are_for() -> None:
 def test_all_assessor_types_speak_at_both_milestones(tables: Tables) -> None:
     spoken = tables.assessments.select(Col.MILESTONE, Col.ASSESSOR_TYPE).unique()
     types = {"state", "civil_society", "nhri", "un", "academia"}
-    assert set(spoken.iter_rows()) == {(m, t) for m in ("mid_term", "next_review") for t in types}
+    at_both = {(m, t) for m in ("mid_term", "next_review") for t in types}
+    assert {pair for pair in spoken.iter_rows() if pair[0] != "other"} == at_both
 
 
 def test_states_judge_themselves_more_kindly_than_civil_society_does(tables: Tables) -> None:

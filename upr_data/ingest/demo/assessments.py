@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from upr_data.ingest.demo.basis import Ints, stream, top
+from upr_data.ingest.demo.planted import planted_words
 from upr_data.ingest.demo.progress import graded, progress_score
 from upr_data.ingest.demo.slots import NUMBER
 from upr_data.ingest.demo.states import CODES, session_of, traits
@@ -48,7 +49,8 @@ def assessments_table(slots: pl.DataFrame) -> pl.DataFrame:
         _at_mid_term(recommendations),
         *(_at_next_review(plan, recommendations) for plan in NEXT_REVIEWS),
     ]
-    return conform(Table.ASSESSMENTS, pl.concat(said)).sort(
+    drawn = conform(Table.ASSESSMENTS, pl.concat(said))
+    return pl.concat([drawn, conform(Table.ASSESSMENTS, planted_words())]).sort(
         Col.RECOMMENDATION_ID, Col.MILESTONE, Col.ASSESSOR, Col.ASSESSED_ON
     )
 
