@@ -5,17 +5,16 @@ convert at once can freeze the process, so what leaves this module is collected 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
 
-from upr_data.domain import implementation
 from upr_data.domain.folding import searchable
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.memo import Memo
+from upr_data.figures.statuses import read_statuses, with_status
 from upr_data.model import (
-    ALL_ASSESSORS,
     OWN_BASES,
     AssessorType,
     Col,
@@ -23,7 +22,6 @@ from upr_data.model import (
     Milestone,
     Organisation,
     Response,
-    Status,
     Table,
     Unit,
     enum_type,
@@ -141,7 +139,7 @@ class Records:
         def make() -> pl.LazyFrame:
             statuses = self.statuses(milestone, assessors).lazy()
             rows = self.of(unit).drop(Col.IRI, Col.STATUS)
-            return _with_status(rows, statuses).collect().lazy()
+            return with_status(rows, statuses).collect().lazy()
 
         rows: pl.LazyFrame = self.memo.recall(("status", unit, milestone, assessors), make)
         return rows
@@ -152,7 +150,7 @@ class Records:
         """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
         made: pl.DataFrame = self.memo.recall(
             ("statuses", milestone, assessors),
-            lambda: _statuses(self.snapshot, self.index, milestone, assessors),
+            lambda: read_statuses(self.snapshot, self.index, milestone, assessors),
         )
         return made
 
@@ -168,11 +166,11 @@ def load(snapshot: Snapshot) -> Records:
         .collect()
         .lazy()
     )
-    statuses = _statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
+    statuses = read_statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
     counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left").join(
         _asked(snapshot), on=Col.RECOMMENDATION_ID, how="left", maintain_order="left"
     )
-    rows = _with_status(_narrow(counted, index, states), statuses).collect()
+    rows = with_status(_narrow(counted, index, states), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
     by_recommendation = rows.with_columns(first)
     return Records(
@@ -189,19 +187,6 @@ def load(snapshot: Snapshot) -> Records:
         terms=snapshot.terms(),
         topics=_topics(rows),
     )
-
-
-def restated(records: Records, view: Snapshot) -> Records:
-    """The same recommendations with the words and registers of another view of their snapshot."""
-    statuses = _statuses(view, records.index, Milestone.MID_TERM, ()).lazy()
-    rows, by_recommendation = (
-        _with_status(one.drop(Col.IRI, Col.STATUS), statuses).collect().lazy()
-        for one in (records.rows, records.by_recommendation)
-    )
-    return replace(
-        records, snapshot=view, rows=rows, by_recommendation=by_recommendation,
-        words=view.scan(Table.ASSESSMENTS), memo=Memo(),
-    )  # fmt: skip
 
 
 def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:
@@ -280,32 +265,3 @@ def _mask(column: Col, bits: Mapping[str, int], dtype: pl.DataType) -> pl.Expr:
     """The codes of a list column as one number with a bit for each."""
     numbers = pl.element().replace_strict(bits, return_dtype=dtype)
     return pl.col(column).list.unique().list.eval(numbers).list.sum().cast(dtype).fill_null(0)
-
-
-def _with_status(rows: pl.LazyFrame, statuses: pl.LazyFrame) -> pl.LazyFrame:
-    uncommented = pl.lit(Status.UNCOMMENTED.value).cast(enum_type(Status))
-    return rows.join(
-        statuses, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left"
-    ).with_columns(pl.col(Col.STATUS).fill_null(uncommented))
-
-
-def _statuses(
-    snapshot: Snapshot,
-    index: pl.LazyFrame,
-    milestone: Milestone,
-    assessors: tuple[AssessorType | None, ...],
-) -> pl.DataFrame:
-    at = pl.col(Col.MILESTONE) == milestone.value
-    if len(assessors) > 1 or None in assessors:
-        types = [one and one.value for one in assessors]
-        of = pl.col(Col.ASSESSOR_TYPE).cast(pl.String).is_in(types, nulls_equal=True)
-        found = implementation.pooled_statuses(snapshot.scan(Table.ASSESSMENTS).filter(at & of))
-    else:
-        one = str(assessors[0]) if assessors else ALL_ASSESSORS
-        found = snapshot.scan(Table.STATUSES).filter(at & (pl.col(Col.ASSESSOR_TYPE) == one))
-    return (
-        found.join(index, on=Col.RECOMMENDATION_ID)
-        .select(Col.RECOMMENDATION_INDEX, Col.IRI, Col.STATUS)
-        .sort(Col.RECOMMENDATION_INDEX)
-        .collect()
-    )

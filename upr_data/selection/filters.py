@@ -69,13 +69,9 @@ def _filter(name: str, values: Mapping[str, Any] | None = None, **how: Any) -> A
 
 
 def _choose(  # a widget by the name that its dimension has everywhere
-    dimension: Dimension,
-    kind: WidgetKind,
-    offered: choices.Choices,
-    everything: str = "",
-    *,
-    is_in_bar: bool = False,
-) -> Widget:
+    dimension: Dimension, kind: WidgetKind, offered: choices.Choices, everything: str = "",
+    *, is_in_bar: bool = False,
+) -> Widget:  # fmt: skip
     return Widget(kind, message(dimension), offered, everything, is_in_bar)
 
 

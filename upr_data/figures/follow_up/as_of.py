@@ -4,7 +4,7 @@ A word is known from its own day on; one without a day, from the day its evidenc
 without either was known at no day that anybody can name, and is left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,8 +12,10 @@ import polars as pl
 
 from upr_data.domain import implementation
 from upr_data.figures.follow_up.units import units
-from upr_data.figures.records import Records, restated
-from upr_data.model import Col, Fig, Table
+from upr_data.figures.memo import Memo
+from upr_data.figures.records import Records
+from upr_data.figures.statuses import read_statuses, with_status
+from upr_data.model import Col, Fig, Milestone, Table
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Snapshot
 
@@ -53,7 +55,22 @@ def view_of(snapshot: Snapshot, as_of: str) -> Snapshot:
 
 def as_of(records: Records, day: str) -> Records:
     """The records as they were known at the end of a day, ready for counting; "" is now."""
-    return restated(records, view_of(records.snapshot, day)) if day else records
+    if not day:
+        return records
+    view = view_of(records.snapshot, day)
+    statuses = read_statuses(view, records.index, Milestone.MID_TERM, ()).lazy()
+    rows, by_recommendation = (
+        with_status(one.drop(Col.IRI, Col.STATUS), statuses).collect().lazy()
+        for one in (records.rows, records.by_recommendation)
+    )
+    return replace(
+        records,
+        snapshot=view,
+        rows=rows,
+        by_recommendation=by_recommendation,
+        words=view.scan(Table.ASSESSMENTS),
+        memo=Memo(),
+    )
 
 
 def last_day(snapshot: Snapshot) -> date:
