@@ -31,6 +31,7 @@ if is_told:
     outcomes.show_assessors(current)
     st.subheader(_("Who disagrees?"), anchor=False)
     disagreement.show_disagreement(current)
+    disagreement.show_beside_record(current)
     st.subheader(_("How far implementation went"))
     outcomes.show_distribution(current)
     st.subheader(_("From mid-term to the next review"))

@@ -12,6 +12,11 @@ from upr_data.figures.follow_up.assessors import (
     iri_distribution,
     status_transitions,
 )
+from upr_data.figures.follow_up.beside_record import (
+    PUBLIC_RECORD,
+    beside_record,
+    record_by_types,
+)
 from upr_data.figures.follow_up.disagreement import disagreement_by_types, disagreements
 from upr_data.figures.follow_up.reports import mid_term_reporting
 from upr_data.figures.follow_up.said import latest_said, recommendations_of
@@ -19,8 +24,10 @@ from upr_data.figures.follow_up.silence import silence_curve, silences
 
 __all__ = [
     "IRI_BINS",
+    "PUBLIC_RECORD",
     "as_of",
     "assessor_gap",
+    "beside_record",
     "disagreement_by_types",
     "disagreements",
     "iri_distribution",
@@ -29,6 +36,7 @@ __all__ = [
     "moved",
     "n_undated",
     "recommendations_of",
+    "record_by_types",
     "silence_curve",
     "silences",
     "status_transitions",

@@ -11,6 +11,8 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain import implementation
+from upr_data.domain.outcomes import outcomes
+from upr_data.domain.treaties import Register
 from upr_data.figures.follow_up.units import units
 from upr_data.figures.memo import Memo
 from upr_data.figures.records import Records
@@ -27,6 +29,9 @@ _KNOWN_FROM: Final = {
 }
 """The day from which an entry of each table was known."""
 
+_HAPPENED_BY: Final = pl.coalesce(Col.HAPPENED_ON, pl.date(Col.YEAR, 12, 31))
+"""The day by which a fact of the register had happened; the end of its year if that is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class SnapshotAsOf(Snapshot):
@@ -39,9 +44,24 @@ class SnapshotAsOf(Snapshot):
         if table is Table.STATUSES:
             words = self.scan(Table.ASSESSMENTS).collect()
             return implementation.statuses(words).lazy()
+        if table is Table.RECORD_OUTCOMES:
+            return self._outcomes().lazy()
         whole = Snapshot.scan(self, table)  # `super()` knows no dataclass with slots
+        if table is Table.RECORD_REGISTERS:
+            return whole.with_columns(pl.min_horizontal(Col.COVERED_UNTIL, pl.lit(self.day)))
+        if table is Table.RECORD_FACTS:  # what has no day at all may have been at any time
+            return whole.filter((self.day >= _HAPPENED_BY).fill_null(value=True))
         known_from = _KNOWN_FROM.get(table)
         return whole if known_from is None else whole.filter(known_from <= self.day)
+
+    def _outcomes(self) -> pl.DataFrame:
+        """What had become of asks by that day, by the register of that day."""
+        tables = (Table.RECORD_ASKS, Table.RECOMMENDATIONS, Table.REVIEWS)
+        asks, main, reviews = (self.scan(table).collect() for table in tables)
+        facts, registers = (
+            self.scan(table).collect() for table in (Table.RECORD_FACTS, Table.RECORD_REGISTERS)
+        )
+        return outcomes(asks, main, reviews, Register(facts, registers))
 
 
 def view_of(snapshot: Snapshot, as_of: str) -> Snapshot:

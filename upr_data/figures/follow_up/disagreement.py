@@ -28,7 +28,7 @@ def disagreements(records: Records, filters: Filters) -> pl.DataFrame:
     the worst of them, 2 where one says fully and another not. The widest apart come first, then by
     id. A recommendation is here once, whatever the unit.
     """
-    graded = _by_type(records, filters)
+    graded = by_type(records, filters)
     spread = pl.max_horizontal(_graded()) - pl.min_horizontal(_graded())
     n_types = pl.sum_horizontal(pl.col(kind).is_not_null() for kind in _TYPES)
     return (
@@ -52,7 +52,7 @@ def disagreement_by_types(records: Records, filters: Filters) -> pl.DataFrame:
     by the first; `n_contradicted`: one says fully and the other not, counted among these. All pairs
     are given, those without a recommendation in common with null shares.
     """
-    graded = _by_type(records, filters).select(_graded()).collect()
+    graded = by_type(records, filters).select(_graded()).collect()
     lines = [_pair(graded, one, other) for one, other in combinations(_TYPES, 2)]
     counts = (Fig.N_BOTH, Fig.N_AGREE, Fig.N_ONE_HIGHER, Fig.N_ONE_LOWER, Fig.N_CONTRADICTED)
     schema: dict[str, type[pl.DataType]] = dict.fromkeys((Fig.ONE, Fig.OTHER), pl.String)
@@ -62,8 +62,8 @@ def disagreement_by_types(records: Records, filters: Filters) -> pl.DataFrame:
     )
 
 
-def _by_type(records: Records, filters: Filters) -> pl.LazyFrame:
-    """The selection's units with a status for each assessor type."""
+def by_type(records: Records, filters: Filters) -> pl.LazyFrame:
+    """The selection's units (`recommendation_index`) with a status for each assessor type."""
     frames = [
         records.statuses(filters.milestone, (kind,))
         .lazy()

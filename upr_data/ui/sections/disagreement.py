@@ -10,7 +10,7 @@ from upr_data.figures import follow_up
 from upr_data.figures.rows import STATE_NAME
 from upr_data.language import _, day, number, percent
 from upr_data.language.labels import label
-from upr_data.model import AssessorType, Col, Fig, Level, Nuance
+from upr_data.model import AssessorType, Col, Fig, Level, Nuance, Status
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.kept import kept
 from upr_data.ui.frame.site import ROWS
@@ -43,7 +43,7 @@ def show_disagreement(view: View) -> None:
         ).format(n=number(apart.height), widest=number(n_widest))
     )
     if not apart.is_empty():
-        _show_widest(view, apart)
+        _show_widest(view, apart, "implementation_apart")
         file = f"upr-disagreements-{view.records.manifest.id}.csv"
         page_parts.offer_csv(lambda: marked(apart, view.records), file)
 
@@ -66,10 +66,48 @@ def _pairs(met: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _show_widest(view: View, apart: pl.DataFrame) -> None:
+def show_beside_record(view: View) -> None:
+    """The register beside the words, where it says something of the same; else nothing."""
+    beside = kept(view, follow_up.beside_record)
+    if beside.is_empty():
+        return
+    st.markdown(_("**Words beside the public record**"))
+    st.caption(
+        _(
+            "Of single asks to do what a register dates, such as joining a treaty: what assessors "
+            "say, and what the register says at the same milestone. Joining is not complying, and "
+            "the register enters no status."
+        )
+    )
+    met = kept(view, follow_up.record_by_types).filter(pl.col(Fig.N_BOTH) > 0)
+    st.dataframe(_beside(met), hide_index=True, alt=_("How often words and the register agree"))
+    far = beside.filter(pl.col(Fig.SPREAD) > 0)
+    if not far.is_empty():
+        _show_widest(view, far, "implementation_record")
+    file = f"upr-beside-the-record-{view.records.manifest.id}.csv"
+    page_parts.offer_csv(lambda: marked(beside, view.records), file)
+
+
+def _beside(met: pl.DataFrame) -> pl.DataFrame:
+    rows = met.to_dicts()
+    return pl.DataFrame(
+        {
+            _("Assessor"): [label(AssessorType(row[Fig.ONE])) for row in rows],
+            _("Level by both"): [number(row[Fig.N_BOTH]) for row in rows],
+            _("Same"): [
+                f"{number(row[Fig.N_AGREE])} ({percent(row[Fig.AGREE_SHARE])})" for row in rows
+            ],
+            _("The word says more done"): [number(row[Fig.N_ONE_HIGHER]) for row in rows],
+            _("The register says more done"): [number(row[Fig.N_ONE_LOWER]) for row in rows],
+            _("Fully against not"): [number(row[Fig.N_CONTRADICTED]) for row in rows],
+        }
+    )
+
+
+def _show_widest(view: View, apart: pl.DataFrame, key: str) -> None:
     """A page of recommendations, each with the words said on it."""
     n_pages = -(-apart.height // _PAGE)
-    page = st.pagination(n_pages, key="implementation_apart") if n_pages > 1 else 1
+    page = st.pagination(n_pages, key=key) if n_pages > 1 else 1
     ids = apart[Col.RECOMMENDATION_ID].slice((page - 1) * _PAGE, _PAGE).to_list()
     said = follow_up.latest_said(view.records, view.filters, ids)
     for row in follow_up.recommendations_of(view.records, ids).to_dicts():
@@ -78,6 +116,10 @@ def _show_widest(view: View, apart: pl.DataFrame) -> None:
         with st.container(border=True, gap="xsmall"):
             st.caption(plain(_place(row)))
             st.text(row[Col.TEXT] or "")
+            if follow_up.PUBLIC_RECORD in apart.columns:
+                said_there = apart.filter(pl.col(Col.RECOMMENDATION_ID) == one)
+                status = label(Status(said_there[follow_up.PUBLIC_RECORD][0]))
+                st.markdown(_("The register: **{status}**").format(status=status))
             links = {_("Link"): st.column_config.LinkColumn(display_text=_("open"))}
             alt = _("Each assessor's word")
             table = _words(words)
