@@ -155,3 +155,24 @@ def test_without_a_day_nothing_is_said_of_then(page: Open) -> None:
 def test_a_day_that_is_none_is_a_problem(page: Open) -> None:
     app = page("pages/overview.py", as_of="2012-02-31")
     assert "as\\_of\\: “2012\\-02\\-31” is not recognised" in app.warning[0].value
+
+
+def test_the_register_is_that_of_the_day(demonstration: Records) -> None:
+    then = view_of(demonstration.snapshot, "2015-06-30")
+    facts = then.scan(Table.RECORD_FACTS).collect()
+    days = facts["happened_on"].drop_nulls()
+    assert days.max() is not None
+    assert days.max() <= date(2015, 6, 30)
+    assert facts.height < demonstration.snapshot.scan(Table.RECORD_FACTS).collect().height
+    registers = then.scan(Table.RECORD_REGISTERS).collect()
+    assert registers["covered_until"].max() == date(2015, 6, 30)
+
+
+def test_what_had_become_of_asks_is_read_from_the_register_of_the_day(
+    demonstration: Records,
+) -> None:
+    then = view_of(demonstration.snapshot, "2015-06-30").scan(Table.RECORD_OUTCOMES).collect()
+    happened = then["happened_on"].drop_nulls()
+    assert happened.max() <= date(2015, 6, 30)
+    to_date = then.filter(pl.col("milestone") == "to_date")
+    assert set(to_date["as_of"].drop_nulls()) == {date(2015, 6, 30)}

@@ -13,6 +13,7 @@ import polars as pl
 from upr_data.domain.calendar import SESSIONS
 from upr_data.figures.follow_up.as_of import last_day
 from upr_data.figures.follow_up.units import units
+from upr_data.figures.record.survival import kaplan_meier
 from upr_data.figures.records import Records
 from upr_data.model import Col, Fig
 from upr_data.selection.filters import Filters
@@ -63,26 +64,31 @@ def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
     same on every line. Empty where nothing is watched.
     """
     timed = _timed(records, filters).select(Fig.MONTHS_SILENT, Fig.IS_SILENT).collect()
-    n_undated = timed[Fig.MONTHS_SILENT].null_count()
     known = timed.drop_nulls(Fig.MONTHS_SILENT)
-    lines = []
-    at_risk, share = known.height, 1.0
-    counts = {
-        month: (spoken, censored)
-        for month, spoken, censored in known.group_by(Fig.MONTHS_SILENT)
-        .agg((~pl.col(Fig.IS_SILENT)).sum(), pl.col(Fig.IS_SILENT).sum().alias("censored"))
-        .iter_rows()
-    }
-    for month in range(max(counts, default=-1) + 1):
-        spoken, censored = counts.get(month, (0, 0))
-        share *= 1 - spoken / at_risk
-        lines.append((month, at_risk, spoken, censored, share, n_undated))
-        at_risk -= spoken + censored
-    whole = (Fig.MONTH, Fig.N_AT_RISK, Fig.N_SPOKEN, Fig.N_CENSORED)
-    schema: dict[str, type[pl.DataType]] = dict.fromkeys(whole, pl.Int64) | {
-        Fig.SILENT_SHARE: pl.Float64, Fig.N_UNDATED: pl.Int64,
-    }  # fmt: skip
-    return pl.DataFrame(lines, schema=schema, orient="row")
+    months, is_silent = known[Fig.MONTHS_SILENT], known[Fig.IS_SILENT]
+    curve = kaplan_meier(months.to_list(), (~is_silent).to_list())
+    last = months.max()
+    every = pl.Series(Fig.MONTH, range(int(last) + 1) if isinstance(last, int) else [], pl.Int64)
+    leaving = known.group_by(pl.col(Fig.MONTHS_SILENT).alias(Fig.MONTH)).agg(
+        (~pl.col(Fig.IS_SILENT)).sum().cast(pl.Int64).alias(Fig.N_SPOKEN),
+        pl.col(Fig.IS_SILENT).sum().cast(pl.Int64).alias(Fig.N_CENSORED),
+    )
+    gone = pl.col(Fig.N_SPOKEN) + pl.col(Fig.N_CENSORED)
+    steps = curve.steps.select(
+        pl.col("years").cast(pl.Int64).alias(Fig.MONTH),
+        (1 - pl.col("share")).alias(Fig.SILENT_SHARE),
+    ).unique(Fig.MONTH, keep="last", maintain_order=True)
+    return (
+        every.to_frame()
+        .join(leaving, on=Fig.MONTH, how="left", maintain_order="left")
+        .with_columns(pl.col(Fig.N_SPOKEN, Fig.N_CENSORED).fill_null(0))
+        .with_columns((known.height - gone.cum_sum() + gone).alias(Fig.N_AT_RISK))
+        .join_asof(steps, on=Fig.MONTH)
+        .with_columns(pl.lit(timed.height - known.height, pl.Int64).alias(Fig.N_UNDATED))
+        .select(
+            Fig.MONTH, Fig.N_AT_RISK, Fig.N_SPOKEN, Fig.N_CENSORED, Fig.SILENT_SHARE, Fig.N_UNDATED
+        )
+    )  # fmt: skip
 
 
 def _timed(records: Records, filters: Filters) -> pl.LazyFrame:
