@@ -139,8 +139,8 @@ def _place(row: dict[str, Any]) -> str:
 def _words(words: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            _("Who"): [_who(one) for one in words],
             _("Level"): [_level(one) for one in words],
+            _("Who"): [_who(one) for one in words],
             _("In their words"): [one[Col.LEVEL_AS_GIVEN] for one in words],
             _("When"): [day(one[Fig.SAID_ON]) if one[Fig.SAID_ON] else None for one in words],
             _("Link"): [one[Col.SOURCE_URL] for one in words],
