@@ -143,12 +143,17 @@ def _words(words: list[dict[str, Any]]) -> pl.DataFrame:
             _("Who"): [_who(one) for one in words],
             _("In their words"): [one[Col.LEVEL_AS_GIVEN] for one in words],
             _("When"): [day(one[Fig.SAID_ON]) if one[Fig.SAID_ON] else None for one in words],
-            _("Link"): [one[Col.SOURCE_URL] for one in words],
+            _("Link"): [_link(one[Col.SOURCE_URL]) for one in words],
         },
         schema_overrides={
             _("In their words"): pl.String, _("When"): pl.String, _("Link"): pl.String,
         },
     )  # fmt: skip
+
+
+def _link(address: str | None) -> str | None:
+    """The address, if it is one of the web: whoever gave the word wrote it."""
+    return address if address and address.startswith(("https://", "http://")) else None
 
 
 def _who(one: dict[str, Any]) -> str:

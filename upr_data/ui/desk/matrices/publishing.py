@@ -76,7 +76,7 @@ def _compared(view: View, after: Records, held: Draft) -> pl.DataFrame:
     of[_("the snapshot")] = whole
     table: dict[str, list[str]] = {_("Figure"): [_(words) for words in _FIGURES.values()]}
     for name, filters in of.items():
-        for when, records in ((_("before"), view.records), (_("after"), after)):
+        for when, records in ((_("before"), (view.now or view.records)), (_("after"), after)):
             row = metrics.figures(records, filters, (Dimension.NONE,)).row(0, named=True)
             table[f"{name}, {when}"] = [_shown(fig, row[fig]) for fig in _FIGURES]
     return pl.DataFrame(table)
