@@ -9,7 +9,8 @@ from babel.messages.extract import extract_python
 
 from upr_data.domain import implementation
 from upr_data.figures import features, metrics, standouts
-from upr_data.figures.follow_up import reports
+from upr_data.figures.follow_up import disagreement, reports, silence
+from upr_data.figures.follow_up.as_of import SnapshotAsOf
 from upr_data.language import N_
 from upr_data.model import ActionCategory, Dimension, Unit
 from upr_data.selection import search
@@ -40,6 +41,9 @@ ACCEPTANCE: Final = Definition("acceptance_rate", N_("Acceptance rate"), metrics
 SPECIFICITY: Final = Definition("vague_share", N_("Specific and vague share"), metrics.specificity)
 SMART: Final = Definition("smart", N_("Specific, measurable, time-bound"), features.smart_shares)
 REPORTS: Final = Definition("mid_term_reports", N_("Mid-term reporting"), reports)
+DISAGREEMENT: Final = Definition("disagreement", N_("Who disagrees"), disagreement)
+SILENCE: Final = Definition("silence", N_("Silence"), silence)
+AS_OF: Final = Definition("as_of", N_("As known on a day"), SnapshotAsOf)
 STANDOUTS: Final = Definition("standouts", N_("What stands out"), standouts)
 UNITS: Final = Definition("unit", N_("Two units"), Unit)
 GROUPS: Final = Definition("groups", N_("Groups"), Dimension)
@@ -57,6 +61,9 @@ DEFINITIONS: Final = (
     PER_REVIEW,
     SMART,
     REPORTS,
+    DISAGREEMENT,
+    SILENCE,
+    AS_OF,
     STANDOUTS,
     UNITS,
     GROUPS,

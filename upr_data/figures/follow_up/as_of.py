@@ -1,8 +1,4 @@
-"""What was known on a day: the words and registers up to it, and what has moved since.
-
-A word is known from its own day on; one without a day, from the day its evidence reaches; one
-without either was known at no day that anybody can name, and is left out.
-"""
+"""What was known on a day: the words and registers up to it, and what has moved since."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +31,11 @@ _HAPPENED_BY: Final = pl.coalesce(Col.HAPPENED_ON, pl.date(Col.YEAR, 12, 31))
 
 @dataclass(frozen=True, slots=True)
 class SnapshotAsOf(Snapshot):
-    """A snapshot as it was known on `day`: later words and entries are not in it."""
+    """A data edition as it was known on a day: later words and entries of registers are not in it.
+
+    A word is known from its own day on; one without a day, from the day its evidence reaches; one
+    without either was known at no day that anybody can name, and is left out.
+    """
 
     day: date
 

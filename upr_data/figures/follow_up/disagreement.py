@@ -1,6 +1,7 @@
 """Who disagrees: what each assessor type says of the same recommendation, never averaged away.
 
-Each type's status is that of its own latest words at the selection's milestone.
+Each type's status is that of its own latest words at the selection's milestone. Two types are
+compared on what both have assessed; fully against not is the widest they can be apart.
 """
 
 from functools import reduce

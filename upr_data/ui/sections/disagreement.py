@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.export.package import marked
-from upr_data.figures import follow_up
+from upr_data.figures import follow_up, method
 from upr_data.figures.rows import STATE_NAME
 from upr_data.language import _, day, number, percent
 from upr_data.language.labels import label
@@ -45,7 +45,10 @@ def show_disagreement(view: View) -> None:
     if not apart.is_empty():
         _show_widest(view, apart, "implementation_apart")
         file = f"upr-disagreements-{view.records.manifest.id}.csv"
-        page_parts.offer_csv(lambda: marked(apart, view.records), file)
+        with st.container(horizontal=True):
+            page_parts.offer_csv(lambda: marked(apart, view.records), file)
+            with st.popover(_("How is this counted?"), icon=":material/calculate:"):
+                page_parts.show_definitions([method.DISAGREEMENT])
 
 
 def _pairs(met: pl.DataFrame) -> pl.DataFrame:

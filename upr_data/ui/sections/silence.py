@@ -8,7 +8,7 @@ import streamlit as st
 
 from upr_data.charts.curve import waiting_curve
 from upr_data.export.package import marked
-from upr_data.figures import follow_up
+from upr_data.figures import follow_up, method
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
 from upr_data.model import Fig
@@ -48,9 +48,12 @@ def show_silence(view: View) -> None:
         _show_card(_("Age of the last word, median"), _years(found["median"]), _ages(found))
     _show_curve(view)
     file = f"upr-silences-{view.records.manifest.id}.csv"
-    page_parts.offer_csv(
-        lambda: marked(follow_up.silences(view.records, view.filters), view.records), file
-    )
+    with st.container(horizontal=True):
+        page_parts.offer_csv(
+            lambda: marked(follow_up.silences(view.records, view.filters), view.records), file
+        )
+        with st.popover(_("How is this counted?"), icon=":material/calculate:", key="silence"):
+            page_parts.show_definitions([method.SILENCE])
 
 
 def _show_card(title: str, figure: str, line: str) -> None:

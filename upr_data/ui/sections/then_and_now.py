@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.export.package import marked
-from upr_data.figures import follow_up
+from upr_data.figures import follow_up, method
 from upr_data.figures.records import Records
 from upr_data.figures.rows import STATE_NAME
 from upr_data.language import _, day, number, percent
@@ -48,6 +48,8 @@ def show_then_and_now(view: View) -> None:
             f"pages/{view.path or 'overview'}.py".replace("-", "_"),
             label=_("Show what is known now"), query_params=view.query(as_of=""),
         )  # fmt: skip
+        with st.popover(_("How is this counted?"), icon=":material/calculate:", key="as_of"):
+            page_parts.show_definitions([method.AS_OF])
         if not moved.is_empty():
             _show_moved(now, moved)
 
