@@ -37,6 +37,7 @@ else:
         later.show_continuity(person)
         issues.show_both_roles(person)
         rows.show_open(person)
+        rows.show_files(person)
         page_parts.show_downloads(
             person.own, STATE, [Dimension.CYCLE], method.ACCEPTANCE, method.PER_REVIEW
         )

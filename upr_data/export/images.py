@@ -119,6 +119,11 @@ def plain_svg(spec: dict[str, Any], width: int) -> str:
     return svg_of(spec if has_own else spec | {"width": width})
 
 
+def bare_png(spec: dict[str, Any], width: int = WIDTH) -> bytes:
+    """A specification alone as PNG, for places that say its title and source themselves."""
+    return bytes(vlc.svg_to_png(text_in_our_fonts(plain_svg(spec, width)), scale=SCALE))
+
+
 def svg_of(spec: dict[str, Any]) -> str:
     """A specification that says its own size, drawn in the look of files."""
     _fonts_are_known()

@@ -17,10 +17,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from upr_data.export import look
+from upr_data.export import images, look
 from upr_data.export.document import BigFigure, Chart, Document, Section, Table
 from upr_data.export.imprint import SITE
 from upr_data.export.steady import steady
+from upr_data.export.story import bare
 from upr_data.export.written import cell
 from upr_data.language import _
 from upr_data.model import ChartKind
@@ -113,6 +114,8 @@ def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN
     _mark(slide, document.watermark(section))
     if section.chart and section.chart.series:
         _chart(slide, section.chart, top, below)
+    elif section.chart:
+        _picture(slide, section.chart, top, below)
     elif section.table:
         _table(slide, section.table, top, below)
     if section.caveat:
@@ -175,6 +178,17 @@ def _chart(slide: Any, chart: Chart, top: int, height: int) -> None:  # noqa: AN
     frame.name = _("Chart")
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
     _style(frame.chart, chart, form)
+
+
+def _picture(slide: Any, chart: Chart, top: int, height: int) -> None:  # noqa: ANN401
+    """A chart that is a picture alone: as large as its place, its proportions kept."""
+    png = io.BytesIO(images.bare_png(bare(chart.picture)))
+    shape = slide.shapes.add_picture(png, _MARGIN, top, height=height)
+    if shape.width > _INNER:
+        shape.height = Emu(int(shape.height * _INNER / shape.width))
+        shape.width = _INNER
+    shape.name = _("Chart")
+    shape._element.nvPicPr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
 
 
 def _style(native: Any, chart: Chart, form: str) -> None:  # noqa: ANN401

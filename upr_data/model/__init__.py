@@ -39,6 +39,7 @@ from upr_data.model.export_codes import (
     CitationStyle,
     ExportKind,
     FileFormat,
+    StoryKind,
     Verdict,
 )
 from upr_data.model.figure_columns import FIGURE_COLUMNS, Fig, category_count
@@ -110,6 +111,7 @@ __all__ = [
     "StateKind",
     "Status",
     "Strength",
+    "StoryKind",
     "Table",
     "Tables",
     "Unit",

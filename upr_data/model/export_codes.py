@@ -67,3 +67,14 @@ class FileFormat(StrEnum):
     BIB = "bib"
     RIS = "ris"
     ICS = "ics"
+
+
+class StoryKind(StrEnum):
+    """What a talk is about: the published 48 %, a State, a theme, who asks whom, or a set."""
+
+    OUTCOME = "outcome"
+    STATE = "state"
+    THEME = "theme"
+    WHO = "who"
+    SELECTION = "selection"
+    COLLECTED = "set"

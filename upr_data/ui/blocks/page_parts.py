@@ -1,32 +1,41 @@
 """What every page is made of: chart, table, download, method."""
 
+import re
 from collections.abc import Callable, Sequence
+from typing import Final
+from zlib import crc32
 
 import polars as pl
 import streamlit as st
 
 from upr_data.charts.picture import Picture
+from upr_data.charts.theme import BARS
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import file_name, package
 from upr_data.figures.method import SCALE, Definition
 from upr_data.language import _
 from upr_data.language.labels import category_label
 from upr_data.model import Dimension, Fig
+from upr_data.ui.blocks.actions import Taken, show_actions
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.text import plain
-from upr_data.ui.frame.view import View
+from upr_data.ui.frame.view import View, current
+
+_LONGEST: Final = 48
+"""Characters of a title that a file's name begins with."""
 
 
-def show_chart(picture: Picture) -> None:
+def show_chart(picture: Picture, figures: pl.DataFrame | None = None, published: str = "") -> None:
     """A chart in the colours of the page, with words for those who do not see it."""
     with st.container(border=True):
-        draw(picture)
+        draw(picture, figures, published)
 
 
-def draw(picture: Picture) -> None:
-    """A chart by itself: its caption is its text for those who do not see it.
+def draw(picture: Picture, figures: pl.DataFrame | None = None, published: str = "") -> None:
+    """A chart by itself, and what can be done with it; `figures` else are those of its bars.
 
+    Its caption is its text for those who do not see it. `published` says what a study printed.
     Where nothing is left to draw, its title and words stand in its place.
     """
     if all(frame.is_empty() for frame in picture.frames.values()):
@@ -35,6 +44,32 @@ def draw(picture: Picture) -> None:
         return
     spec = picture.spec() | {"datasets": dict(picture.frames)}
     st.vega_lite_chart(spec=spec, alt=picture.caption.alternative)
+    shown = bars(picture) if figures is None else figures
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        show_actions(
+            Taken(
+                view=current(),
+                key=slug(picture.caption.title),
+                caption=picture.caption,
+                draw=lambda _look: picture,
+                figures=shown,
+                published=published,
+            )
+        )
+
+
+def bars(picture: Picture) -> pl.DataFrame | None:
+    """What the bars of a picture say, without what only places and colours them."""
+    frame = picture.frames.get(BARS.name)
+    if frame is None:
+        return None
+    return frame.select(name for name in ("key", "label", "name", "n", "written") if name in frame)
+
+
+def slug(title: str) -> str:
+    """A title as a key and a part of a file's name."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}-{crc32(title.encode()):08x}"
 
 
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from upr_data.charts.canvas import CHOSEN
 from upr_data.charts.drawn import Drawn, Look, fluid
 from upr_data.language import _
-from upr_data.ui.blocks.actions import show_actions
+from upr_data.ui.blocks.actions import Taken, show_actions
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -73,7 +73,7 @@ def show_picture(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if ways and ways.names:
             _show_ways(key, ways)
-        show_actions(view, key, draw, figures)
+        show_actions(Taken(view, key, said, draw, figures))
 
 
 def _picked(key: str) -> str:

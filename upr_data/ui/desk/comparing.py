@@ -1,5 +1,6 @@
 """Two snapshots compared: the same figures of both, and what was added, gone and recoded."""
 
+from contextvars import copy_context
 from typing import Final
 
 import polars as pl
@@ -7,9 +8,13 @@ import streamlit as st
 
 from upr_data import snapshot
 from upr_data.export.delimited import to_csv
+from upr_data.export.feed import feed
+from upr_data.export.imprint import imprint
 from upr_data.language import _, number
 from upr_data.model import Dimension, Fig
+from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
+from upr_data.ui.blocks.files import site_of
 from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.view import View
 
@@ -32,6 +37,7 @@ def show_comparison(view: View, ids: list[str]) -> None:
     _show_counts(theirs, view)
     found = _compared(theirs.records.snapshot, view.records.snapshot)
     _show_changes(found)
+    _show_feed(view, found)
 
 
 _COMPARED_PAIRS: Final[Shared[Comparison]] = Shared(4)
@@ -75,6 +81,24 @@ def _show_changes(found: Comparison) -> None:
         st.dataframe(pl.DataFrame(table), hide_index=True, alt=_("Rows recoded, by field"))
     if found.changes.height:
         _show_rows(found)
+
+
+def _show_feed(view: View, found: Comparison) -> None:
+    """What changed as an Atom feed: a file for readers of feeds."""
+    site, page = site_of(view), copy_context()
+
+    def make() -> bytes:
+        mark = imprint(view.records, Filters()).mark
+        return feed(found, view.records.manifest, view.records.state_names, site, mark)
+
+    st.download_button(
+        _("What changed (Atom feed)"),
+        data=lambda: page.copy().run(make),
+        file_name=f"upr-changes-{found.first}-{found.second}.xml",
+        mime="application/atom+xml",
+        icon=":material/rss_feed:",
+        on_click="ignore",
+    )
 
 
 def _show_rows(found: Comparison) -> None:

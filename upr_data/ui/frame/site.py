@@ -69,6 +69,10 @@ ROWS: Final = SitePage(
     "recommendations", N_("Recommendations"), N_("Which recommendations are these?"),
     ":material/list_alt:", own=("q",),
 )  # fmt: skip
+PRESENT: Final = SitePage(
+    "present", N_("Present"), N_("What will you show?"), ":material/slideshow:",
+    own=("profile", "role"), without=("vs",),
+)  # fmt: skip
 PUBLISHED: Final = SitePage(
     "published", N_("Published figures"), N_("What have studies published?"),
     ":material/menu_book:", has_filters=False,
@@ -88,6 +92,7 @@ MENU: Final[Mapping[str, tuple[SitePage, ...]]] = {
     N_("What"): (THEMES, CATEGORIES, CYCLES),
     N_("Outcome"): (IMPLEMENTATION, RECORD),
     N_("Rows"): (ROWS,),
+    N_("Talk"): (PRESENT,),
     N_("About"): (PUBLISHED, METHOD, DATA),
 }
 """The menu in its groups."""

@@ -104,7 +104,7 @@ def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None
     if exhibits:
         with st.expander(_("Published figures on the same question"), icon=":material/menu_book:"):
             for exhibit in exhibits:
-                page_parts.show_chart(exhibit.chart())
+                page_parts.show_chart(exhibit.chart(), published=exhibit.citation())
     page_parts.show_table(view, table, dimension, _("Figures {by}").format(by=by))
 
 

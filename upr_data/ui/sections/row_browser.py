@@ -13,12 +13,14 @@ from upr_data.ui.frame import address
 from upr_data.ui.frame.site import ROWS
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections import found
 from upr_data.ui.sections.row_shown import ONE, show_row
 
 PAGE_LENGTH: Final = 20
 
 _SORT: Final = "recommendations.sort"
 _PAGE: Final = "recommendations.page"
+_BY_RANK: Final = "match"
 _ORDERS: Final = {
     "source": (N_("As in the source"), (Col.ROW_INDEX,)),
     "review": (N_("State under review"), (Col.STATE_UNDER_REVIEW, Col.ROW_INDEX)),
@@ -33,10 +35,17 @@ def show_rows(view: View) -> None:
     if named := address.read_local(ONE, ""):
         _show_one(view, named)
         return
+    results = found.results(view)
+    if results:
+        found.show_understood(view, results)
+    ranked = found.ranked(results) if results and results.n_rows else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = _ordered(view, _choose_order())
+        order = _choose_order(has_rank=ranked is not None)
+        is_ranked = ranked is not None and order == _BY_RANK
+        chosen = found.in_order(view, ranked.rows) if is_ranked else _ordered(view, order)
         first = _choose_page(chosen.height)
-    shown = with_fields(view.records, chosen.slice(first, PAGE_LENGTH))
+    part = chosen.slice(first, PAGE_LENGTH)
+    shown = with_fields(view.records, part)
     st.caption(
         _(
             "Rows {first}–{last} of {n}; a row is one recommendation by one recommending State."
@@ -44,8 +53,9 @@ def show_rows(view: View) -> None:
             first=number(first + 1), last=number(first + shown.height), n=number(chosen.height)
         )
     )
-    for row in shown.to_dicts():
-        show_row(view, row)
+    marks = ranked.marks if is_ranked else {}
+    for number_in_file, row in zip(part[Col.ROW_INDEX], shown.to_dicts(), strict=True):
+        show_row(view, row, words=marks.get(number_in_file))
     if first + shown.height < chosen.height:
         st.button(_("Next page"), icon=":material/arrow_forward:", on_click=_turn)
 
@@ -71,12 +81,16 @@ def _turn() -> None:
     address.write()
 
 
-def _choose_order() -> str:
-    address.read_local(_SORT, "source", list(_ORDERS))
+def _choose_order(*, has_rank: bool) -> str:
+    """The order of the list; where words were looked for, the best first unless chosen else."""
+    names = {code: _(one[0]) for code, one in _ORDERS.items()}
+    if has_rank:
+        names = {_BY_RANK: _("Best match first")} | names
+    address.read_local(_SORT, next(iter(names)), list(names))
     return st.selectbox(
         _("Order"),
-        list(_ORDERS),
-        format_func=lambda o: _(_ORDERS[o][0]),
+        list(names),
+        format_func=lambda code: names[code],
         key=_SORT,
         on_change=address.write,
         width=260,

@@ -34,12 +34,15 @@ _COLOURS: Final[Mapping[Response, str]] = {
 }
 
 
-def show_row(view: View, row: Row, *, is_open: bool = False) -> None:
-    """A recommendation: its answer, text and origin; citation and all fields behind a click."""
+def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None = None) -> None:
+    """A recommendation: its answer, text and origin; citation and all fields behind a click.
+
+    `words` are marked in the text; else those of the selection.
+    """
     is_recorded = view.records.has_assessments
     with st.container(border=True, gap="xsmall"):
         st.markdown(" · ".join([_answer(row), plain(" · ".join(_who(row)))]))
-        _show_text(row[Col.TEXT] or "", view.filters.q)
+        _show_text(row[Col.TEXT] or "", view.filters.q if words is None else words)
         st.caption(plain(" · ".join(_about(row, is_recorded=is_recorded))))
         with st.container(horizontal=True, gap="small"):
             _show_citation(view, row)

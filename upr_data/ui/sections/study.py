@@ -14,6 +14,7 @@ from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections import beside as words
+from upr_data.ui.sections import claims
 from upr_data.ui.sections.exhibits import EXHIBITS
 
 TRIGGERED_2014: Final = "BP-007"
@@ -78,13 +79,14 @@ def show_studies(view: View) -> None:
     st.markdown(
         _("These figures are as printed, of real reviews, whatever data this site shows elsewhere.")
     )
+    claims.show_checker(view)
     words.show_beside(view)
     st.subheader(_("As printed"), anchor=False)
     for pair in zip(EXHIBITS[::2], EXHIBITS[1::2], strict=True):
         with st.grid(2, min_column_width=380):
             for exhibit in pair:
                 with st.container(border=True, height="stretch"):
-                    page_parts.draw(exhibit.chart())
+                    page_parts.draw(exhibit.chart(), published=exhibit.citation())
     st.subheader(_("Every figure, with its page"))
     st.dataframe(
         published_table().drop("figure_id"),

@@ -14,7 +14,7 @@ from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
-from upr_data.ui.blocks import measures, page_parts
+from upr_data.ui.blocks import files, measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.pictures import Ways, show_picture
@@ -107,6 +107,7 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
     _show_who(view, without, name)
     _show_company(view, without, dimension, code, name)
+    files.show_offers(view, "theme", files.offers_of(view), view.made)
 
 
 def _show_who(view: View, without: View, name: str) -> None:

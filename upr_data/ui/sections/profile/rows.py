@@ -3,8 +3,10 @@
 import streamlit as st
 
 from upr_data.language import _, number
-from upr_data.model import Dimension, Fig, Response, Status
-from upr_data.ui.frame.site import ROWS
+from upr_data.model import Dimension, ExportKind, Fig, Response, Status
+from upr_data.ui.blocks import files
+from upr_data.ui.frame import address
+from upr_data.ui.frame.site import PRESENT, ROWS
 from upr_data.ui.sections import ranges
 from upr_data.ui.sections.profile.subject import Person
 
@@ -14,6 +16,29 @@ _OPEN: tuple[Status, ...] = (
     Status.NOT_ASSESSED,
     Status.UNCOMMENTED,
 )
+
+
+def show_files(person: Person) -> None:
+    """Brief and workbook of the profile; for a recommending State, its follow-up list and dates."""
+    view, subject = person.view, person.subject
+    st.subheader(_("To take along"), anchor=False)
+    offers = files.offers_of(view, subject.code, subject.role)
+    if not person.is_reviewed:
+        offers = (*offers, *files.follow_up_of(view, subject.code))
+    files.show_offers(view, "profile", offers, person.own.made)
+    with st.container(horizontal=True, gap="small"):
+        dates = person.own if person.is_reviewed else view
+        files.show_light(
+            view,
+            _("Dates of reviews and mid-terms (.ics)"),
+            files.order(dates, ExportKind.DATES),
+        )
+        st.page_link(
+            PRESENT.file,
+            label=_("Present this State"),
+            icon=PRESENT.icon,
+            query_params={**address.of_selection(), "present.story": "state"},
+        )
 
 
 def show_outcome(person: Person) -> None:

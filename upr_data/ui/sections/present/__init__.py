@@ -1,0 +1,1 @@
+"""The page Present: a talk from the figures of a selection, or from a set of pictures."""

@@ -1,0 +1,133 @@
+"""A slide on the screen: the same section as in a deck, as text that fits every window.
+
+The text of a section is escaped, its chart is a drawing; sizes go by the window, so that nothing
+needs scrolling and the letters can be read from the end of a room.
+"""
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from upr_data.export import images, look
+from upr_data.export.document import BigFigure, Chart, Document, Section, Table
+from upr_data.export.drawn import drawn
+from upr_data.export.story import bare
+from upr_data.export.written import cell
+from upr_data.language import _
+
+_WIDE: Final = 1100
+_HIGH: Final = {True: 290, False: 400}
+"""Size that charts are drawn for, with and without figures above them."""
+
+_LARGE: Final = 150
+"""Height of a chart below a single figure."""
+
+_ROWS: Final = 8
+
+
+def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
+    """The slide at this place as HTML; `drawing` is its chart as `chart_of` gave it."""
+    section = document.sections[n]
+    notes = _notes(section) if with_notes else ""
+    watermark = document.watermark(section)
+    parts = (
+        f"<style>{_style()}</style>",
+        f'<section class="upr-slide{" with-notes" if with_notes else ""}">',
+        f"<h1>{escape(section.title)}</h1>",
+        f'<p class="of">{escape(section.subtitle)}</p>',
+        f'<div class="figures">{"".join(map(_figure, section.figures))}</div>',
+        _evidence(section, drawing),
+        f'<p class="caveat">{escape(section.caveat)}</p>' if section.caveat else "",
+        f'<div class="foot"><p>{_foot(document, section)}</p></div>',
+        f'<div class="mark" aria-hidden="true">{escape(watermark)}</div>' if watermark else "",
+        "</section>",
+        notes,
+    )
+    return "".join(parts)
+
+
+def chart_of(section: Section) -> str:
+    """The chart of a section as SVG that fills its place; empty where there is none."""
+    chart = section.chart
+    if chart is None:
+        return ""
+    svg = images.svg_of(_spec(section, chart))
+    start = svg.index("<svg")
+    opened = svg[start : svg.index(">", start)]
+    size = ' preserveAspectRatio="xMinYMid meet" '
+    kept = " ".join(
+        part for part in opened.split(" ") if not part.startswith(("width=", "height="))
+    )
+    in_page = svg[start + len(opened) :].replace(escape(look.IN_FILES), "Source Sans")
+    return f"{kept}{size}{in_page}".replace(look.IN_FILES, "Source Sans")
+
+
+def _spec(section: Section, chart: Chart) -> dict[str, object]:
+    if not chart.series:
+        return bare(chart.picture)
+    high = _HIGH[bool(section.figures)]
+    if len(section.figures) == 1 and len(chart.categories) == 1:
+        high = _LARGE
+    return drawn(chart, _WIDE, high)
+
+
+def _evidence(section: Section, drawing: str) -> str:
+    if section.chart and drawing:
+        alt = escape(section.chart.alt)
+        return f'<figure class="chart" role="img" aria-label="{alt}">{drawing}</figure>'
+    return f'<div class="table">{_table(section.table)}</div>' if section.table else ""
+
+
+def _figure(figure: BigFigure) -> str:
+    return (
+        f'<p class="figure"><strong>{escape(figure.value)}</strong>'
+        f"<span>{escape(figure.of)}<br><b>{escape(figure.counts)}</b></span></p>"
+    )
+
+
+def _table(table: Table) -> str:
+    numeric = {
+        n for n in range(len(table.heads)) if any(not isinstance(row[n], str) for row in table.rows)
+    }
+
+    def line(tag: str, values: list[str]) -> str:
+        opened = [f'<{tag} class="n">' if n in numeric else f"<{tag}>" for n in range(len(values))]
+        cells = (
+            f"{start}{escape(text)}</{tag}>" for start, text in zip(opened, values, strict=True)
+        )
+        return f"<tr>{''.join(cells)}</tr>"
+
+    rows = (
+        [cell(value, is_share=n in table.shares) for n, value in enumerate(row)]
+        for row in table.rows[:_ROWS]
+    )
+    return (
+        f"<table><thead>{line('th', list(table.heads))}</thead>"
+        f"<tbody>{''.join(line('td', row) for row in rows)}</tbody></table>"
+    )
+
+
+def _foot(document: Document, section: Section) -> str:
+    """Where it comes from; that it is invented stands first, in bold."""
+    first, *rest = document.foot(section)
+    is_marked = bool(document.watermark(section))
+    said = f"<b>{escape(first)}</b>" if is_marked else escape(first)
+    return " · ".join([said, *map(escape, rest)])
+
+
+def _notes(section: Section) -> str:
+    said = "".join(f"<li>{escape(one)}</li>" for one in (*section.paragraphs, *section.notes))
+    return f'<aside class="upr-notes"><h2>{escape(_("Notes"))}</h2><ul>{said}</ul></aside>'
+
+
+@cache
+def _style() -> str:
+    """The look of slides: that of files, light on every page, since walls are white."""
+    style = (Path(__file__).parent / "slide.css").read_text(encoding="utf-8")
+    names = {
+        "ink": look.ink(), "quiet": look.quiet(), "accent": look.accent(),
+        "line": look.hairline(), "paper": look.paper(), "tint": look.tint(),
+    }  # fmt: skip
+    named = ";".join(f"--{name}:{colour}" for name, colour in names.items())
+    return f".upr-slide,.upr-notes{{{named}}}{style}"
