@@ -4,10 +4,11 @@ The text of a section is escaped, its chart is a drawing; sizes go by the window
 needs scrolling and the letters can be read from the end of a room.
 """
 
+from base64 import b64encode
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from upr_data.export import images, look
 from upr_data.export.document import BigFigure, Chart, Document, Section, Table
@@ -27,7 +28,7 @@ _ROWS: Final = 8
 
 
 def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
-    """The slide at this place as HTML; `drawing` is its chart as `chart_of` gave it."""
+    """The slide at this place as HTML; `drawing` is its chart as `chart_of` gives it."""
     section = document.sections[n]
     notes = _notes(section) if with_notes else ""
     watermark = document.watermark(section)
@@ -48,22 +49,17 @@ def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
 
 
 def chart_of(section: Section) -> str:
-    """The chart of a section as SVG that fills its place; empty where there is none."""
-    chart = section.chart
-    if chart is None:
+    """The chart of a section as the address of an image; empty where there is none.
+
+    An image of points: one of lines would be drawn in whatever font the browser has.
+    """
+    if section.chart is None:
         return ""
-    svg = images.svg_of(_spec(section, chart))
-    start = svg.index("<svg")
-    opened = svg[start : svg.index(">", start)]
-    size = ' preserveAspectRatio="xMinYMid meet" '
-    kept = " ".join(
-        part for part in opened.split(" ") if not part.startswith(("width=", "height="))
-    )
-    in_page = svg[start + len(opened) :].replace(escape(look.IN_FILES), "Source Sans")
-    return f"{kept}{size}{in_page}".replace(look.IN_FILES, "Source Sans")
+    png = images.bare_png(_spec(section, section.chart))
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
-def _spec(section: Section, chart: Chart) -> dict[str, object]:
+def _spec(section: Section, chart: Chart) -> dict[str, Any]:
     if not chart.series:
         return bare(chart.picture)
     high = _HIGH[bool(section.figures)]
@@ -75,7 +71,7 @@ def _spec(section: Section, chart: Chart) -> dict[str, object]:
 def _evidence(section: Section, drawing: str) -> str:
     if section.chart and drawing:
         alt = escape(section.chart.alt)
-        return f'<figure class="chart" role="img" aria-label="{alt}">{drawing}</figure>'
+        return f'<div class="chart"><img src="{drawing}" alt="{alt}"></div>'
     return f'<div class="table">{_table(section.table)}</div>' if section.table else ""
 
 
