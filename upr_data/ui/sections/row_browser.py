@@ -41,8 +41,9 @@ def show_rows(view: View) -> None:
     ranked = found.ranked(results) if results and results.n_rows else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = _choose_order(has_rank=ranked is not None)
-        is_ranked = ranked is not None and order == _BY_RANK
-        chosen = found.in_order(view, ranked.rows) if is_ranked else _ordered(view, order)
+        if order != _BY_RANK:
+            ranked = None
+        chosen = found.in_order(view, ranked.rows) if ranked else _ordered(view, order)
         first = _choose_page(chosen.height)
     part = chosen.slice(first, PAGE_LENGTH)
     shown = with_fields(view.records, part)
@@ -53,7 +54,7 @@ def show_rows(view: View) -> None:
             first=number(first + 1), last=number(first + shown.height), n=number(chosen.height)
         )
     )
-    marks = ranked.marks if is_ranked else {}
+    marks = ranked.marks if ranked else {}
     for number_in_file, row in zip(part[Col.ROW_INDEX], shown.to_dicts(), strict=True):
         show_row(view, row, words=marks.get(number_in_file))
     if first + shown.height < chosen.height:
