@@ -32,7 +32,8 @@ def brief(document: Document) -> bytes:
     made = docx.Document()
     _page(made, document)
     core = made.core_properties
-    core.title, core.author, core.comments = document.title[:250], SITE, "\n".join(said.lines())
+    core.title, core.author = document.title[:250], SITE
+    core.comments = "\n".join(said.lines())[:250]  # the format takes 255
     core.language = document.lang
     made.add_heading(document.title, level=1)
     _line(made, document.subtitle, 9, look.quiet())

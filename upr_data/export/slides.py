@@ -49,7 +49,8 @@ def slides(document: Document) -> bytes:
     layout = _clean_master(deck)
     said = document.imprint
     core = deck.core_properties
-    core.title, core.author, core.comments = document.title[:250], SITE, "\n".join(said.lines())
+    core.title, core.author = document.title[:250], SITE
+    core.comments = "\n".join(said.lines())[:250]  # the format takes 255
     _first(deck.slides.add_slide(layout), document)
     for section in document.sections:
         _add(deck.slides.add_slide(layout), document, section)

@@ -76,22 +76,27 @@ def show_actions(taken: Taken) -> None:
 def _show(taken: Taken, link: str) -> None:
     """A fragment: a citation that opens, or a slide that is added, does not draw the page anew."""
     use_language(taken.view.filters.lang)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _show_files(taken, link)
+        cite = st.popover(_("Cite"), type="tertiary", key=f"cite_{taken.key}", on_change="rerun")
+        if cite.open:
+            with cite:
+                _show_citations(taken.caption.title, taken.said(link))
+        address = st.popover(_("Link"), type="tertiary", key=f"link_{taken.key}", on_change="rerun")
+        if address.open:
+            with address:
+                _show_link(taken.caption.title, link)
+        if st.button(_("Slide"), key=f"slide_{taken.key}", type="tertiary"):
+            _collect(taken, link)
+
+
+def _show_files(taken: Taken, link: str) -> None:
     _download("PNG", lambda: images.png(taken.framed(), taken.said(link)), taken.file("png"))
     _download("SVG", lambda: images.svg(taken.framed(), taken.said(link)), taken.file("svg"))
     if taken.figures is not None:
         figures, words = taken.figures, _("CSV ({n} lines)")
         csv = words.format(n=number(figures.height))
         _download(csv, lambda: _csv(taken.view, figures), taken.file("csv"))
-    cite = st.popover(_("Cite"), type="tertiary", key=f"cite_{taken.key}", on_change="rerun")
-    if cite.open:
-        with cite:
-            _show_citations(taken.caption.title, taken.said(link))
-    address = st.popover(_("Link"), type="tertiary", key=f"link_{taken.key}", on_change="rerun")
-    if address.open:
-        with address:
-            _show_link(taken.caption.title, link)
-    if st.button(_("Slide"), key=f"slide_{taken.key}", type="tertiary"):
-        _collect(taken, link)
 
 
 _MIME: Final = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}

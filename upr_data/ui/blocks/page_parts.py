@@ -45,17 +45,16 @@ def draw(picture: Picture, figures: pl.DataFrame | None = None, published: str =
     spec = picture.spec() | {"datasets": dict(picture.frames)}
     st.vega_lite_chart(spec=spec, alt=picture.caption.alternative)
     shown = bars(picture) if figures is None else figures
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        show_actions(
-            Taken(
-                view=current(),
-                key=slug(picture.caption.title),
-                caption=picture.caption,
-                draw=lambda _look: picture,
-                figures=shown,
-                published=published,
-            )
+    show_actions(
+        Taken(
+            view=current(),
+            key=slug(picture.caption.title),
+            caption=picture.caption,
+            draw=lambda _look: picture,
+            figures=shown,
+            published=published,
         )
+    )
 
 
 def bars(picture: Picture) -> pl.DataFrame | None:

@@ -52,6 +52,9 @@ def ranked(found: Results) -> Ranked:
 def show_understood(view: View, found: Results) -> None:
     """What was understood, how many rows answer, and how that differs from the figures' count."""
     st.caption(plain(" ".join([found.query.sentence(), counted(found)])))
+    if len(found.lines) == MOST:
+        said = _("By match: the best {n} different texts; the other orders list every row.")
+        st.caption(plain(said.format(n=number(MOST))))
     if found.n_rows != view.made:
         said = _("Figures count the {n} that contain the words as they are typed.")
         st.caption(plain(said.format(n=number(view.made))))
@@ -61,8 +64,10 @@ def counted(found: Results) -> str:
     """How many rows answer; for one plain word those with the very word apart from its forms."""
     if found.n_exact is None:
         return _("{n} rows answer.").format(n=number(found.n_rows))
+    if not found.n_other_forms:
+        return _("{n} rows have this very word.").format(n=number(found.n_exact))
     return _("{n} rows have this very word, {m} more another form of it.").format(
-        n=number(found.n_exact), m=number(found.n_other_forms or 0)
+        n=number(found.n_exact), m=number(found.n_other_forms)
     )
 
 

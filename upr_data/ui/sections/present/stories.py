@@ -28,6 +28,7 @@ NAMES: Final[Mapping[StoryKind, str]] = {
     StoryKind.COLLECTED: N_("My set"),
 }
 
+_OF_THEIR_OWN: Final = (StoryKind.OUTCOME, StoryKind.WHO, StoryKind.COLLECTED)
 _STORY: Final = "present.story"
 _THEME: Final = "present.theme"
 _TOLD: Final[Shared[Document]] = Shared(32)
@@ -117,9 +118,19 @@ def told(view: View, chosen: Chosen) -> Document:
         chosen.role if chosen.state else None,
     )  # fmt: skip
     if chosen.kind is StoryKind.COLLECTED:
-        return compose.story_of(replace(request, of=""), [one.section for one in collected()])
+        found = compose.story_of(request, [one.section for one in collected()])
+        return _named(found, chosen)
     key = (view.records.snapshot.checksum, filters, chosen, request.link)
-    return _TOLD.get(key, lambda: compose.story_of(request, _sections(request, chosen)))
+    return _TOLD.get(
+        key, lambda: _named(compose.story_of(request, _sections(request, chosen)), chosen)
+    )
+
+
+def _named(document: Document, chosen: Chosen) -> Document:
+    """A story that is no State's, and of no selection alone, has its own name."""
+    if chosen.kind in _OF_THEIR_OWN:
+        return replace(document, title=_(NAMES[chosen.kind]))
+    return document
 
 
 def _sections(request: Request, chosen: Chosen) -> tuple[Section, ...]:
