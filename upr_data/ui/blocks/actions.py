@@ -28,9 +28,12 @@ from upr_data.ui.blocks.collected import MOST, collect, collected
 from upr_data.ui.frame.view import View
 
 _LIGHT: Final = Look()
-_ON_A_SLIDE: Final = Look(width=820)
-"""Laid out narrower than on a page, so that its letters are larger on a wall."""
+_ON_A_SLIDE: Final = (620, 820, 1030, 1286)
+_ROOM_ON_A_SLIDE: Final = (1100, 420)
+"""Widths a picture may be laid out for on a slide, and the proportions of its place there."""
 
+_ASKED: Final = "slide_asked_for"
+_IS_FULL: Final = "slides_are_full"
 _EMBED_HEIGHT: Final = 720
 
 
@@ -86,8 +89,16 @@ def _show(taken: Taken, link: str) -> None:
         if address.open:
             with address:
                 _show_link(taken.caption.title, link)
-        if st.button(_("Slide"), key=f"slide_{taken.key}", type="tertiary"):
-            _collect(taken, link)
+        st.button(
+            _("Slide"),
+            key=f"slide_{taken.key}",
+            type="tertiary",
+            on_click=_collect,
+            args=(taken, link),
+        )
+    if st.session_state.get(_ASKED) == taken.key:
+        del st.session_state[_ASKED]
+        _show_collected()
 
 
 def _show_files(taken: Taken, link: str) -> None:
@@ -142,13 +153,32 @@ def embedding(title: str, link: str) -> str:
     )
 
 
+def _for_a_room(draw: Callable[[Look], Picture]) -> Picture:
+    """The picture in the layout whose letters are largest on a wall."""
+    made = [draw(Look(width=wide)) for wide in _ON_A_SLIDE]
+    laid = [one for one in made if isinstance(one, Drawn)]
+    wide, high = _ROOM_ON_A_SLIDE
+
+    def size(one: Drawn) -> float:
+        return min(wide / one.drawing.width, high / one.drawing.height)
+
+    return max(laid, key=size) if laid else made[0]
+
+
 def _collect(taken: Taken, link: str) -> None:
-    picture = taken.draw(_ON_A_SLIDE)
+    use_language(taken.view.filters.lang)
+    picture = _for_a_room(taken.draw)
     if taken.published:
         picture = replace(picture, caption=replace(picture.caption, source=taken.published))
-    if collect(picture, link):
-        said = _("Slide {n} of your set. Show or download it on the page Present.")
-        st.toast(said.format(n=number(len(collected()))), icon=":material/slideshow:")
-    else:
+    st.session_state[_IS_FULL] = not collect(picture, link)
+    st.session_state[_ASKED] = taken.key
+
+
+def _show_collected() -> None:
+    """That the slide is in the set, or that the set is full."""
+    if st.session_state[_IS_FULL]:
         said = _("A set has at most {n} slides. Take one out on the page Present.")
         st.toast(said.format(n=number(MOST)), icon=":material/warning:")
+        return
+    said = _("Slide {n} of your set. Show or download it on the page Present.")
+    st.toast(said.format(n=number(len(collected()))), icon=":material/slideshow:")

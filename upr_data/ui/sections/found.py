@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.figures.found import Results, search
+from upr_data.figures.selected import selected_rows
 from upr_data.language import _, number
 from upr_data.model import Col
 from upr_data.ui.frame.text import plain
@@ -39,20 +40,30 @@ def results(view: View) -> Results | None:
         return None
 
 
-def ranked(found: Results) -> Ranked:
-    """The rows of the texts found, best first, and what to mark in each."""
+def ranked(view: View, found: Results) -> Ranked:
+    """The rows of the texts found, best first, and what to mark in each.
+
+    For one word the rows follow that contain it as typed: "tortur" begins other words, too.
+    """
     marks = {
         int(row): " ".join(f'"{hit}"' for hit in dict.fromkeys(line.snippet.hits))
         for line in found.lines
         for row in line.rows
     }
-    return Ranked(tuple(marks), marks)
+    rest: list[int] = []
+    if found.n_exact is not None:
+        typed = selected_rows(view.records, replace(view.filters, snapshot=""))
+        rest = [int(row) for row in typed if int(row) not in marks]
+    return Ranked((*marks, *rest), marks)
 
 
 def show_understood(view: View, found: Results) -> None:
     """What was understood, how many rows answer, and how that differs from the figures' count."""
     st.caption(plain(" ".join([found.query.sentence(), counted(found)])))
-    if len(found.lines) == MOST:
+    if len(found.lines) == MOST and found.n_exact is not None:
+        said = _("By match: the best {n} different texts come first.")
+        st.caption(plain(said.format(n=number(MOST))))
+    elif len(found.lines) == MOST:
         said = _("By match: the best {n} different texts; the other orders list every row.")
         st.caption(plain(said.format(n=number(MOST))))
     if found.n_rows != view.made:

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
+from upr_data.figures.found import Results
 from upr_data.figures.rows import find, with_fields
 from upr_data.figures.selected import selected
 from upr_data.language import N_, _, number
@@ -30,15 +31,17 @@ _ORDERS: Final = {
 }
 
 
-def show_rows(view: View) -> None:
-    """One page of rows in the chosen order; or the one row that the address names."""
+def show_rows(view: View, results: Results | None) -> None:
+    """One page of rows in the chosen order; or the one row that the address names.
+
+    `results` are what the full-text index found, None where nothing was looked for.
+    """
     if named := address.read_local(ONE, ""):
         _show_one(view, named)
         return
-    results = found.results(view)
     if results:
         found.show_understood(view, results)
-    ranked = found.ranked(results) if results and results.n_rows else None
+    ranked = found.ranked(view, results) if results and results.n_rows else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         order = _choose_order(has_rank=ranked is not None)
         if order != _BY_RANK:

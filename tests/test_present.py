@@ -1,0 +1,181 @@
+"""What people carry from a page: pictures, slides, sets, embedding; and words looked for."""
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from upr_data.charts.parts import response_parts
+from upr_data.charts.picture import Caption, Picture
+from upr_data.charts.shares import share_bars
+from upr_data.export.contents import Request, story_of
+from upr_data.export.document import Chart, Document, Section, Table
+from upr_data.export.slides import slides
+from upr_data.figures import metrics
+from upr_data.figures.records import Records
+from upr_data.model import ChartKind, Dimension
+from upr_data.selection.filters import Filters
+from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks.actions import embedding
+from upr_data.ui.sections.present import slide
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def picture(demonstration: Records) -> Picture:
+    table = metrics.figures(demonstration, Filters(), (Dimension.CYCLE,))
+    return share_bars(table, response_parts(), Caption("Answers", ("All",)))
+
+
+def document(records: Records, *sections: Section, link: str = "") -> Document:
+    return story_of(Request(records, Filters(), link), sections)
+
+
+def collected(picture: Picture) -> Section:
+    return Section("Answers", chart=Chart(ChartKind.BARS, (), (), picture, "In words."))
+
+
+def page(store: Path, monkeypatch: pytest.MonkeyPatch, file: str, **query: str) -> AppTest:
+    monkeypatch.setenv("UPR_STORE", str(store))
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    for name, text in query.items():
+        app.query_params[name] = text
+    app.switch_page(f"pages/{file}.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    parts: list[Any] = [*app.caption, *app.markdown, *app.info, *app.success, *app.text]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def test_text_of_a_slide_is_escaped(demonstration: Records) -> None:
+    hostile = Section("<script>alert(1)</script>", caveat='"><img src=x>', notes=("<b>n</b>",))
+    html = slide.slide(document(demonstration, hostile), 0, "", with_notes=True)
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "<b>n</b>" not in html
+
+
+def test_a_slide_of_invented_data_says_so_twice(demonstration: Records) -> None:
+    html = slide.slide(document(demonstration, Section("One")), 0, "", with_notes=False)
+    assert '<div class="mark" aria-hidden="true">INVENTED DATA</div>' in html
+    assert "<b>Demonstration data: every State and every record is invented.</b>" in html
+
+
+def test_a_published_figure_carries_no_mark(demonstration: Records) -> None:
+    printed = Section("One", source="Beyond promises, p. 17")
+    html = slide.slide(document(demonstration, printed), 0, "", with_notes=False)
+    assert "INVENTED" not in html
+    assert "Beyond promises, p. 17" in html
+
+
+def test_notes_are_shown_when_asked_for(demonstration: Records) -> None:
+    told = document(demonstration, Section("One", notes=("Is it all of them? No.",)))
+    assert "Is it all of them?" in slide.slide(told, 0, "", with_notes=True)
+    assert "Is it all of them?" not in slide.slide(told, 0, "", with_notes=False)
+
+
+def test_numbers_of_a_table_stand_to_the_right(demonstration: Records) -> None:
+    table = Table(("Group", "Made"), (("A", 1200),))
+    html = slide.slide(document(demonstration, Section("T", table=table)), 0, "", with_notes=False)
+    assert '<th>Group</th><th class="n">Made</th>' in html
+    assert '<td class="n">1,200</td>' in html
+
+
+def test_the_chart_of_a_slide_is_an_image_with_its_words(
+    demonstration: Records, picture: Picture
+) -> None:
+    section = collected(picture)
+    drawing = slide.chart_of(section)
+    kind, data = drawing.split(",")
+    assert kind == "data:image/png;base64"
+    assert base64.b64decode(data).startswith(b"\x89PNG")
+    html = slide.slide(document(demonstration, section), 0, drawing, with_notes=False)
+    assert 'alt="In words."' in html
+
+
+def test_a_collected_picture_is_on_its_slide_of_a_deck(
+    demonstration: Records, picture: Picture, tmp_path: Path
+) -> None:
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(slides(document(demonstration, collected(picture))))
+    shapes = [shape for shape in Presentation(str(file)).slides[1].shapes if shape.name == "Chart"]
+    assert [shape.shape_type.name for shape in shapes] == ["PICTURE"]
+
+
+def test_a_long_address_makes_no_deck_fail(demonstration: Records) -> None:
+    link = "https://example.org/?q=" + "a" * 400
+    assert slides(document(demonstration, Section("One"), link=link)).startswith(b"PK")
+
+
+def test_a_page_is_embedded_by_one_line_of_html() -> None:
+    line = embedding('Of "all" & none', "https://example.org/state?of=KEN&cycle=2")
+    assert line == (
+        '<iframe src="https://example.org/state?of=KEN&amp;cycle=2&amp;embed=true" '
+        'title="Of &quot;all&quot; &amp; none" width="100%" height="720" loading="lazy"></iframe>'
+    )
+    assert "\n" not in line
+
+
+def test_what_bars_say_leaves_without_their_places(picture: Picture) -> None:
+    bars = page_parts.bars(picture)
+    assert bars is not None
+    assert bars.columns == ["key", "label", "name", "n", "written"]
+    assert page_parts.bars(replace(picture, frames={})) is None
+
+
+def test_long_titles_have_short_keys_of_their_own() -> None:
+    one, other = "A title " * 20, "A title " * 20 + "more"
+    assert len(page_parts.slug(one)) < 60
+    assert page_parts.slug(one) != page_parts.slug(other)
+
+
+def test_a_set_is_collected_shown_and_taken_from(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(demonstration_store, monkeypatch, "cycles")
+    app.button(key="slide_cycles").click().run()
+    app.query_params["present.story"] = "set"
+    app.switch_page("pages/present.py").run()
+    assert "1 · " in said(app)
+    app.button(key="talk_out_0").click().run()
+    assert "Your set is empty" in said(app)
+
+
+def test_a_claim_is_answered_and_nothing_invented_stands_beside_it(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(demonstration_store, monkeypatch, "published")
+    app.text_input(key="claim_sentence").set_value("48 % of recommendations triggered action").run()
+    answer = said(app)
+    assert "does not say of what" in answer
+    assert "5,496 of 11,527" in answer
+    assert "This data edition, same scope" not in answer
+
+
+def test_words_are_understood_counted_and_ranked(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(demonstration_store, monkeypatch, "recommendations", q="ratify OR detention")
+    assert "“ratify”" in said(app)
+    assert "rows answer." in said(app)
+    assert app.selectbox(key="recommendations.sort").value == "match"
+
+
+def test_where_the_index_fails_texts_are_compared_as_typed(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("upr_data.ui.sections.found.search", broken)
+    app = page(demonstration_store, monkeypatch, "recommendations", q="torture")
+    assert app.selectbox(key="recommendations.sort").value == "source"
+    assert "Rows 1–20 of" in said(app)
