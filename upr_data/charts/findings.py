@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from upr_data.charts.chance import differ
 from upr_data.charts.waffle import squares
 from upr_data.charts.words import share, whole
-from upr_data.language import _, ngettext, number
+from upr_data.language import _, in_sentence, ngettext, number
 
 LEAST: Final = 50
 """Below so many recommendations, no title says a share."""
@@ -52,11 +52,6 @@ class Outcomes(NamedTuple):
     unclear: int
     nobody: int
     is_recorded: bool
-
-
-def in_sentence(name: str) -> str:
-    """A name inside a sentence: "death penalty", but "UPR process"."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
 
 
 def in_words(rate: float) -> str:
@@ -207,7 +202,7 @@ def of_record(asks: int, treaties: int, supported: int, joined: int, words: tupl
     elif joined == treaties:
         then = _("by {month} all were joined")
     after = {"month": month, "joined": number(joined), "open": number(treaties - joined)}
-    return f"{asked}; {then.format(**after)}"
+    return _("{asked}; {then}").format(asked=asked, then=then.format(**after))
 
 
 def of_joined(cases: int, by_next: int, by_now: int, words: tuple[str, str], question: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from upr_data.charts.chance import differ, wilson
-from upr_data.charts.findings import Rate, in_sentence
+from upr_data.charts.findings import Rate
 from upr_data.charts.words import share
-from upr_data.language import _, listing, ngettext, number
+from upr_data.language import _, in_sentence, listing, ngettext, number
 
 _FEW: Final = 10
 

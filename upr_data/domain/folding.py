@@ -5,6 +5,12 @@ import polars as pl
 from upr_data.model import Col
 
 
+def alphabetical(column: str) -> pl.Expr:
+    """Names as they are put in order: accents and case make no difference."""
+    folded = pl.col(column).str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")
+    return folded.str.to_lowercase()
+
+
 def searchable(texts: pl.Series) -> pl.Series:
     """The texts as they are searched: folded words with one blank before, between and after."""
     folded = (

@@ -34,6 +34,12 @@ def names_of(code: str) -> Mapping[str, Names]:
     return _all().get(code, MappingProxyType({}))
 
 
+def bare(name: str) -> str:
+    """A short name without the article in brackets: "Kenya", of "Kenya (le)"."""
+    found = _BEHIND.match(name)
+    return found[1] if found else name
+
+
 def is_least_developed(code: str) -> bool:
     """Whether the State is among the least developed, by the list of the United Nations (LDC)."""
     return _has(code, "ldc")

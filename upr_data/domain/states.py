@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from upr_data import reference
 from upr_data.domain import state_names
+from upr_data.language import _, language, speaking
 from upr_data.model import (
     Col,
     Group,
@@ -101,7 +102,7 @@ def _by_two_names(key: str) -> str | None:
 
 def is_english(name: str) -> bool:
     """Whether a State has this name in English, be it in other languages too."""
-    return _key(name) in _english()
+    return _key(name) in _of_language("en")
 
 
 def _key(name: str) -> str:
@@ -110,16 +111,42 @@ def _key(name: str) -> str:
 
 
 def suggest(name: str, limit: int = 3) -> list[str]:
-    """UN short names whose own or other names look like `name`, nearest first; may be empty."""
+    """UN short names whose own or other names look like `name`, nearest first; may be empty.
+
+    Names are looked at, and given, in the language of this run; in English, too.
+    """
     near = process.extract(
         normalise(name[:LONGEST]),
-        list(_english()),
+        list(_of_language(language())),
         scorer=fuzz.WRatio,
         score_cutoff=NEAR_ENOUGH,
         limit=None,
     )
     ranked = sorted(near, key=lambda found: (-found[1], found[0]))
-    return list(dict.fromkeys(state(_names()[key]).name for key, _, _ in ranked))[:limit]
+    called = names_in(language())
+    return list(dict.fromkeys(called[_names()[key]] for key, *_rest in ranked))[:limit]
+
+
+def names_in(language: str) -> Mapping[str, str]:
+    """Code → name in a language, as the United Nations write it in lists: without its article."""
+    return _names_in(language)
+
+
+@cache
+def _names_in(language: str) -> Mapping[str, str]:
+    named = {code: state_names.names_of(code).get(language) for code in STATES}
+    with speaking(language):
+        return MappingProxyType(
+            {
+                code: state_names.bare(found.short) if found and language != "en" else _(one.name)
+                for (code, one), found in zip(STATES.items(), named.values(), strict=True)
+            }
+        )
+
+
+def alphabetical(name: str) -> str:
+    """The key by which names are put in order: accents, case and punctuation make none."""
+    return normalise(name)
 
 
 def state(code: str) -> State:
@@ -171,16 +198,17 @@ _SITUATIONS: Final[Mapping[Organisation, Callable[[str], bool]]] = {
 @cache
 def _names() -> dict[str, str]:
     """Normalised name or alias, of every language → code."""
-    official = {_key(form): code for form, code, _ in state_names.forms()}
+    official = {_key(form): code for form, code, _of in state_names.forms()}
     aliases = {_key(row["alias"]): row["code"] for row in reference.rows("state_aliases")}
     return official | aliases | {_key(one.name): one.code for one in STATES.values()}
 
 
 @cache
-def _english() -> frozenset[str]:
-    """Normalised names and aliases that are English."""
-    official = (form for form, _, language in state_names.forms() if language == "en")
-    aliases = (row["alias"] for row in reference.rows("state_aliases") if row["language"] == "en")
+def _of_language(wanted: str) -> frozenset[str]:
+    """Normalised names and aliases that are English, or of the language wanted."""
+    spoken = {"en", wanted}
+    official = (form for form, _code, of in state_names.forms() if of in spoken)
+    aliases = (row["alias"] for row in reference.rows("state_aliases") if row["language"] in spoken)
     return frozenset(map(_key, (*official, *aliases, *(one.name for one in STATES.values()))))
 
 

@@ -11,7 +11,7 @@ from upr_data.domain.calendar import SESSIONS
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.language import N_, _, day, ngettext, number, percent, ranges
+from upr_data.language import N_, _, day, language, ngettext, number, percent, ranges
 from upr_data.language.labels import label
 from upr_data.model import Col, Fig, SnapshotKind
 from upr_data.selection.filters import Filters
@@ -105,7 +105,7 @@ def edition(records: Records) -> str:
     The day is the newest on which any source was retrieved; where no source says, that of the
     import.
     """
-    named: str = records.memo.recall(("edition",), lambda: _edition(records))
+    named: str = records.memo.recall(("edition", language()), lambda: _edition(records))
     return named
 
 

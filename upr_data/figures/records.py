@@ -12,8 +12,10 @@ import polars as pl
 
 from upr_data.domain.folding import searchable
 from upr_data.domain.issues import ISSUES
+from upr_data.domain.states import names_in
 from upr_data.figures.memo import Memo
 from upr_data.figures.statuses import read_statuses, with_status
+from upr_data.language import LANGUAGES, language
 from upr_data.model import (
     OWN_BASES,
     AssessorType,
@@ -96,7 +98,7 @@ class Records:
     property of a recommendation taken from its first row. Both carry IRI and status at mid-term
     by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
     numbers the recommendations. `has_own_coding` is whether any action category was given by this
-    program, not by the source. `state_names` and `terms` name the codes of this snapshot,
+    program, not by the source. `names` (by language) and `terms` name the codes of this snapshot,
     `groups` are the regional groups of its States;
     `topics` are the vocabularies of content that any of its rows uses.
     """
@@ -109,13 +111,18 @@ class Records:
     index: pl.LazyFrame
     has_assessments: bool
     has_own_coding: bool
-    state_names: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, str | None]
     terms: Terms
     topics: tuple[Dimension, ...]
     memo: Memo = field(  # what figures of one page share
         default_factory=Memo, repr=False, compare=False
     )
+
+    @property
+    def state_names(self) -> Mapping[str, str]:
+        """Code → name of the States of this snapshot, in the language of this run."""
+        return self.names[language()]
 
     @property
     def manifest(self) -> Manifest:
@@ -182,11 +189,20 @@ def load(snapshot: Snapshot) -> Records:
         index=index,
         has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
         has_own_coding=_has_own_coding(rows),
-        state_names=dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows()),
+        names=_names(dict(states.select(Col.STATE, Col.STATE_NAME).iter_rows())),
         groups=dict(states.select(Col.STATE, pl.col(Col.GROUP).cast(pl.String)).iter_rows()),
         terms=snapshot.terms(),
         topics=_topics(rows),
     )
+
+
+def _names(own: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """The names that the snapshot has are English; those of real States are known in others."""
+    others = {one: names_in(one) for one in LANGUAGES[1:]}
+    return {LANGUAGES[0]: own} | {
+        one: {code: named.get(code, name) for code, name in own.items()}
+        for one, named in others.items()
+    }
 
 
 def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:

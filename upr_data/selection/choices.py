@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
+from typing import Final
+from unicodedata import category, normalize
 
 from upr_data.domain import calendar
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
+from upr_data.domain import states as who
 from upr_data.domain.issues import ISSUES
-from upr_data.language import _
+from upr_data.language import LANGUAGES, _, language
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis, Group, IssueMatch, Vocabulary
 from upr_data.reference import parts, rows
@@ -30,15 +33,50 @@ def assessed(closed: type[StrEnum]) -> Choices:
 
 def states(context: Context) -> Mapping[str, str]:
     """The States of the snapshot, by name; those looked for by another name have it behind."""
-    also = _names_looked_for()
-    named = sorted(context.state_names.items(), key=lambda item: item[1])
-    return {code: f"{name} ({also[code]})" if code in also else name for code, name in named}
+    named = sorted(context.state_names.items(), key=lambda item: who.alphabetical(item[1]))
+    spoken = language()
+    return {code: _with_other_names(code, name, spoken) for code, name in named}
 
 
 @cache
-def _names_looked_for() -> Mapping[str, str]:
-    """Names that people type, where the name in use does not begin like them."""
-    return {row["code"]: ", ".join(parts(row["names"])) for row in rows("search_names")}
+def _with_other_names(code: str, name: str, spoken: str) -> str:
+    """A name, and behind it those that people may type instead, where they are not like it.
+
+    Everyday and former ones, the name in the other language, and its own without accents.
+    """
+    plain = _without_accents(name)
+    others = [one for of in (spoken, *LANGUAGES) for one in _looked_for().get((code, of), ())]
+    others += [
+        full
+        for of in LANGUAGES
+        if of != spoken and len(full := who.names_in(of).get(code, "")) <= _LONG
+    ]
+    also: dict[str, str] = {} if plain == name else {plain: plain}
+    known = {who.normalise(name)}
+    for one in others:
+        key = who.normalise(one)
+        if key and not any(key in longer for longer in known):
+            known.add(key)
+            also[one] = one
+    return f"{name} ({', '.join(also)})" if also else name
+
+
+_LONG: Final = 26
+"""Characters beyond which the name in another language would hide the State's own."""
+
+
+def _without_accents(name: str) -> str:
+    decomposed = normalize("NFD", name)
+    return "".join(char for char in decomposed if category(char) != "Mn")
+
+
+@cache
+def _looked_for() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Code and language → names that people type, where the UN's name does not begin like them."""
+    return {
+        (row["code"], row["language"]): tuple(one.strip() for one in parts(row["names"]))
+        for row in rows("search_names")
+    }
 
 
 def states_and_groups(context: Context) -> Mapping[str, str]:

@@ -91,14 +91,16 @@ class Filters:
     )  # fmt: skip
     states_under_review: Many = _filter(
         "sur", _STATES, has_unknown=True, topic=Topic.REVIEWED,
-        condition=is_one_of(Col.STATE_UNDER_REVIEW), words=phrases.named(N_("State under review")),
+        condition=is_one_of(Col.STATE_UNDER_REVIEW),
+        words=phrases.named(N_("State under review: {names}")),
         widget=_choose(
             Dimension.STATE_UNDER_REVIEW, _MANY, choices.states, N_("All States"), is_in_bar=True
         ),
     )  # fmt: skip
     recommending_states: Many = _filter(
         "rs", _STATES, has_unknown=True, topic=Topic.RECOMMENDING,
-        condition=is_one_of(Col.RECOMMENDING_STATE), words=phrases.named(N_("recommending State")),
+        condition=is_one_of(Col.RECOMMENDING_STATE),
+        words=phrases.named(N_("recommending State: {names}")),
         widget=_choose(
             Dimension.RECOMMENDING_STATE, _MANY, choices.states, N_("All States"), is_in_bar=True
         ),
@@ -106,25 +108,25 @@ class Filters:
     sur_groups: Many = _filter(
         "sur_group", codes(Group), has_unknown=True, topic=Topic.REVIEWED,
         condition=in_group(Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
-        words=phrases.members(N_("States under review in")),
+        words=phrases.members(N_("States under review in {names}")),
         widget=_choose(Dimension.SUR_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     rs_groups: Many = _filter(
         "rs_group", codes(Group), has_unknown=True, topic=Topic.RECOMMENDING,
         condition=in_group(Col.RS_GROUP, Col.RECOMMENDING_STATE),
-        words=phrases.members(N_("recommending States in")),
+        words=phrases.members(N_("recommending States in {names}")),
         widget=_choose(Dimension.RS_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     sur_organisations: Many = _filter(
         "sur_org", codes(Organisation), has_unknown=True, topic=Topic.REVIEWED,
         condition=in_organisation(Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW),
-        words=phrases.members(N_("States under review of")),
+        words=phrases.members(N_("States under review of {names}")),
         widget=_choose(Dimension.SUR_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     rs_organisations: Many = _filter(
         "rs_org", codes(Organisation), has_unknown=True, topic=Topic.RECOMMENDING,
         condition=in_organisation(Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE),
-        words=phrases.members(N_("recommending States of")),
+        words=phrases.members(N_("recommending States of {names}")),
         widget=_choose(Dimension.RS_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     responses: Many = _filter(
@@ -157,18 +159,19 @@ class Filters:
     )  # fmt: skip
     themes: Many = _filter(
         "theme", has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.THEMES), words=phrases.terms(N_("theme"), Vocabulary.THEME),
+        condition=lists_one_of(Col.THEMES),
+        words=phrases.terms(N_("theme: {names}"), Vocabulary.THEME),
         widget=_choose(Dimension.THEME, _MANY, choices.terms(Vocabulary.THEME), _ALL),
     )  # fmt: skip
     sdgs: Many = _filter(
         "sdg", has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG"), Vocabulary.SDG),
+        condition=lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG: {names}"), Vocabulary.SDG),
         widget=_choose(Dimension.SDG, _MANY, choices.terms(Vocabulary.SDG), _ALL),
     )  # fmt: skip
     affected_persons: Many = _filter(
         "affected", has_unknown=True, topic=Topic.CONTENT,
         condition=lists_one_of(Col.AFFECTED_PERSONS),
-        words=phrases.terms(N_("affected persons"), Vocabulary.AFFECTED),
+        words=phrases.terms(N_("affected persons: {names}"), Vocabulary.AFFECTED),
         widget=_choose(Dimension.AFFECTED, _MANY, choices.terms(Vocabulary.AFFECTED), _ALL),
     )  # fmt: skip
     instruments: Many = _filter(

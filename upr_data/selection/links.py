@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from upr_data.domain import states
-from upr_data.language import _, listing, number
+from upr_data.language import _, language, listing, number
 from upr_data.selection.filters import OF_TERMS, TABLE, Filters
 from upr_data.selection.parameters import MOST_CHARACTERS, MOST_WORDS
 from upr_data.snapshot import Terms
@@ -157,7 +157,7 @@ def _meant(problem: Problem) -> list[str]:
     meant: list[str] = []
     for word in problem.words[:_SHOWN]:
         code = states.lookup(word)
-        meant += [states.STATES[code].name] if code else states.suggest(word, 2)
+        meant += [states.names_in(language())[code]] if code else states.suggest(word, 2)
     return list(dict.fromkeys(meant))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from upr_data.domain import issues, states
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
-from upr_data.language import N_, _, day, listing, ranges
+from upr_data.language import N_, _, day, listing, ranges, in_sentence, language
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Group, IssueMatch, Kind, Milestone, Vocabulary
 from upr_data.selection.parameters import Context, Many
@@ -23,7 +23,9 @@ def kinds(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN
         return _("voluntary pledges")
     if set(chosen) == set(Kind):
         return _("recommendations and voluntary pledges")
-    return _either([_("kind unknown") if kind is None else label(kind).lower() for kind in chosen])
+    return _either(
+        [_("kind unknown") if kind is None else in_sentence(label(kind)) for kind in chosen]
+    )
 
 
 def numbered(one: str, many: str) -> Words:
@@ -32,7 +34,7 @@ def numbered(one: str, many: str) -> Words:
     def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
         known = [n for n in chosen if n is not None]
         what = _(one) if len(known) == 1 else _(many)
-        said = [f"{what} {ranges(known)}"] if known else []
+        said = [_("{what} {numbers}").format(what=what, numbers=ranges(known))] if known else []
         unknown = [_("{what} unknown").format(what=_(one))] if None in chosen else []
         return _either([*said, *unknown])
 
@@ -40,7 +42,7 @@ def numbered(one: str, many: str) -> Words:
 
 
 def named(what: str) -> Words:
-    """States by name: "State under review: Slovenia"."""
+    """States by name, in a message that names them as `names`."""
 
     def words(chosen: Many, _selection: Any, context: Context) -> str:  # noqa: ANN401
         return _listed(what, [_state(code, context) for code in chosen])
@@ -51,15 +53,14 @@ def named(what: str) -> Words:
 def _state(code: str | None, context: Context) -> str:
     if code is None:
         return _("unknown")
-    known = states.STATES.get(code)
-    return context.state_names.get(code) or (known.name if known else code)
+    return context.state_names.get(code) or states.names_in(language()).get(code, code)
 
 
 def profile(code: str, selection: Any, context: Context) -> str:  # noqa: ANN401
     """Whose profile it is, and in which role."""
     if not code:
         return ""
-    role = label(selection.role).lower()
+    role = in_sentence(label(selection.role))
     return _("{state} {role}").format(state=_state(code, context), role=role)
 
 
@@ -70,11 +71,11 @@ def compared(chosen: Many, _selection: Any, context: Context) -> str:  # noqa: A
 
 
 def members(what: str) -> Words:
-    """Groups and organisations of States: "States under review in African Group"."""
+    """Groups and organisations of States, in a message that names them as `names`."""
 
     def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
         said = [_("an unknown group") if one is None else label(one) for one in chosen]
-        return f"{_(what)} {_either(said)}" if said else ""
+        return _(what).format(names=_either(said)) if said else ""
 
     return words
 
@@ -83,7 +84,7 @@ def labelled(unknown: str = "") -> Words:
     """The labels alone: "supported or noted"."""
 
     def words(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa: ANN401
-        return _either([label(one).lower() if one is not None else _(unknown) for one in chosen])
+        return _either([_(unknown) if one is None else in_sentence(label(one)) for one in chosen])
 
     return words
 
@@ -93,7 +94,7 @@ def categories(chosen: Many, _selection: Any, _context: Context) -> str:  # noqa
     words = [
         _("no action category")
         if n is None
-        else _("category {n} ({name})").format(n=n, name=label(ActionCategory(n)).lower())
+        else _("category {n} ({name})").format(n=n, name=in_sentence(label(ActionCategory(n))))
         for n in chosen
     ]
     return _either(words)
@@ -160,7 +161,7 @@ def milestone(chosen: Milestone, selection: Any, _context: Context) -> str:  # n
 def _at(when: Milestone) -> str:
     if when is Milestone.MID_TERM:
         return ""
-    return _("at {when}").format(when=label(when).lower())
+    return _("at {when}").format(when=in_sentence(label(when)))
 
 
 def known_on(chosen: str, _selection: Any, _context: Context) -> str:  # noqa: ANN401
@@ -176,7 +177,7 @@ def text(chosen: str, _selection: Any, _context: Context) -> str:  # noqa: ANN40
 
 
 def _listed(what: str, words: list[str]) -> str:
-    return f"{_(what)}: {_either(words)}" if words else ""
+    return _(what).format(names=_either(words)) if words else ""
 
 
 def _either(words: list[str]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from upr_data.charts.picture import Picture
 from upr_data.charts.theme import BARS
+from upr_data.domain.folding import alphabetical
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import file_name, package
 from upr_data.figures.method import SCALE, Definition
@@ -73,7 +74,7 @@ def slug(title: str) -> str:
 
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
     """Figures by one dimension: counts and rates beside their denominators."""
-    ordered = table.sort(Fig.LABEL) if dimension in BY_NAME else table
+    ordered = table.sort(alphabetical(Fig.LABEL)) if dimension in BY_NAME else table
     st.dataframe(
         as_percent(ordered.select(figure_columns(table, dimension, view.filters))),
         column_config=column_config(dimension, view.filters.of),

@@ -1,6 +1,7 @@
 """The desk: snapshots with their papers, their removal; templates to fill."""
 
 import os
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -8,7 +9,7 @@ import streamlit as st
 
 from upr_data import snapshot
 from upr_data.ingest import building
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, day, number
 from upr_data.model import Col, Dimension, Fig, Table
 from upr_data.snapshot import Listed, Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.templates import writing
@@ -45,7 +46,9 @@ def show_provenance(view: View) -> None:
     manifest = view.records.manifest
     st.markdown(
         _("Shown: snapshot **{id}**, {n} rows, made {created}.").format(
-            id=manifest.id, n=number(manifest.n_rows), created=manifest.created[:10]
+            id=manifest.id,
+            n=number(manifest.n_rows),
+            created=day(date.fromisoformat(manifest.created[:10])),
         )
     )
     if manifest.supersedes:
@@ -180,7 +183,7 @@ def _listing(listed: list[Listed], newer: dict[str, str]) -> pl.DataFrame:
             {
                 _("Snapshot"): one.path.name,
                 _("Kind"): one.manifest.kind.value if one.manifest else None,
-                _("Made"): one.manifest.created[:16].replace("T", " ") if one.manifest else None,
+                _("Made on"): one.manifest.created[:16].replace("T", " ") if one.manifest else None,
                 _("Rows"): one.manifest.n_rows if one.manifest else None,
                 _("Integrity"): _("whole") if one.is_valid else _("damaged"),
                 _("Superseded by"): newer.get(one.path.name),

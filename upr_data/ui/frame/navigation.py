@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from upr_data.language import _
+from upr_data.language import LANGUAGES, NAMES, _
 from upr_data.ui.frame import address, store, view
 from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
 from upr_data.ui.frame.text import plain
@@ -52,6 +52,7 @@ def show_menu() -> None:
     query = address.of_selection()
     with st.sidebar:
         st.markdown(_("**UPR Outcomes**"))
+        _show_languages()
         for group, pages in MENU.items():
             if group:
                 st.caption(_(group))
@@ -73,6 +74,19 @@ def show_unknown_address(entry: SitePage) -> None:
         return
     said = _("There is no page “{path}”. This is the overview; the menu has all pages.")
     st.warning(plain(said.format(path=path[:60])), icon=":material/warning:")
+
+
+def _show_languages() -> None:
+    """The choice of language: each under the name it calls itself, the selection kept."""
+    st.segmented_control(
+        _("Language of the page"),
+        list(LANGUAGES),
+        format_func=lambda code: NAMES[code],
+        required=True,
+        label_visibility="collapsed",
+        key=address.widget_key("lang"),
+        on_change=address.write,
+    )
 
 
 def _show_editions() -> None:

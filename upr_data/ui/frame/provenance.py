@@ -1,11 +1,12 @@
 """Where the figures come from: the demonstration's mark, damaged snapshots, and the footer."""
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from upr_data.export.package import DEMONSTRATION_MARK
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, day, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.ui.frame import store
 from upr_data.ui.frame.site import DATA, SitePage
@@ -76,7 +77,9 @@ def _source_lines(manifest: Manifest) -> list[str]:
                     name=source.name,
                     publisher=source.publisher,
                     licence=source.licence,
-                    when=source.retrieved or _("on an unknown date"),
+                    when=day(date.fromisoformat(source.retrieved[:10]))
+                    if source.retrieved
+                    else _("on an unknown date"),
                 )
                 for source in manifest.sources
             )
@@ -84,6 +87,8 @@ def _source_lines(manifest: Manifest) -> list[str]:
     return [
         *parts,
         _("Data edition {id} of {day}, {n} rows").format(
-            id=manifest.id, day=manifest.created[:10], n=number(manifest.n_rows)
+            id=manifest.id,
+            day=day(date.fromisoformat(manifest.created[:10])),
+            n=number(manifest.n_rows),
         ),
     ]

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.domain.agreement import Agreement, rules_agreement
-from upr_data.language import N_, _, day, number, percent
+from upr_data.language import N_, _, day, decimal, number, percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis
 from upr_data.snapshot import Manifest
@@ -87,7 +87,7 @@ def paper(manifest: Manifest) -> str | None:
         how=label(CategoryBasis(note["basis"])),
         version=note["version"],
         left=number(note["n_uncoded"]),
-        kappa=f"{agreement['kappa']:.2f}" if agreement else _("not measured"),
+        kappa=decimal(agreement["kappa"], 2) if agreement else _("not measured"),
     )
 
 
@@ -95,9 +95,9 @@ def _measures(agreement: Agreement) -> list[str]:
     return [
         _("{measure} {value} (95 % interval {lower}–{upper})").format(
             measure=_(name),
-            value=f"{getattr(agreement, code):.3f}",
-            lower=f"{agreement.intervals[code][0]:.3f}",
-            upper=f"{agreement.intervals[code][1]:.3f}",
+            value=decimal(getattr(agreement, code), 3),
+            lower=decimal(agreement.intervals[code][0], 3),
+            upper=decimal(agreement.intervals[code][1], 3),
         )
         for code, name in _MEASURES.items()
     ]

@@ -11,7 +11,7 @@ from upr_data.charts.parts import commented_parts, status_parts
 from upr_data.charts.shares import share_bars
 from upr_data.figures import follow_up
 from upr_data.figures.fixed import fixes_outcome
-from upr_data.language import N_, _, number, percent
+from upr_data.language import N_, _, decimal, in_sentence, number, percent
 from upr_data.language.labels import label
 from upr_data.model import AssessorType, Denominator, Dimension, Fig, Milestone, Status
 from upr_data.ui.blocks import measures, page_parts
@@ -96,7 +96,7 @@ def choose_dimension(view: View, page: SitePage) -> Dimension:
 
 def show_statuses(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     """Statuses by group, coverage as part of each bar; published figures of the same kind below."""
-    by = _("by {dimension}").format(dimension=label(dimension).lower())
+    by = _("by {dimension}").format(dimension=in_sentence(label(dimension)))
     shown = table.filter(pl.col(Fig.N_COMMENTED) > 0).sort(Fig.MADE, descending=True).head(30)
     ordered = shown.sort(Fig.KEY, nulls_last=True) if dimension is not Dimension.ISSUE else shown
     page_parts.show_chart(measures.chart(view, ordered, Measure.TRIGGERED, by))
@@ -137,8 +137,8 @@ def _show_gap(view: View) -> None:
                 share=percent(gap[Fig.AGREE_SHARE]),
                 higher=number(gap[Fig.N_ONE_HIGHER]),
                 lower=number(gap[Fig.N_ONE_LOWER]),
-                state=f"{gap[Fig.MEAN_IRI_ONE]:.2f}",
-                society=f"{gap[Fig.MEAN_IRI_OTHER]:.2f}",
+                state=decimal(gap[Fig.MEAN_IRI_ONE], 2),
+                society=decimal(gap[Fig.MEAN_IRI_OTHER], 2),
             )
         )
         st.caption(
@@ -146,8 +146,8 @@ def _show_gap(view: View) -> None:
                 coverage=percent(gap[Fig.BOTH_SHARE]),
                 made=number(gap[Fig.MADE]),
                 one=label(AssessorType.STATE),
-                other=label(AssessorType.CIVIL_SOCIETY).lower(),
-                milestone=label(Milestone(view.filters.milestone)).lower(),
+                other=in_sentence(label(AssessorType.CIVIL_SOCIETY)),
+                milestone=in_sentence(label(Milestone(view.filters.milestone))),
             )
         )
 
@@ -164,7 +164,7 @@ def show_distribution(view: View) -> None:
         for share, count in bins.select("share", "n").iter_rows()
     ]
     labels = [
-        _("IRI {bin}: {status}").format(bin=one, status=label(Status(status)).lower())
+        _("IRI {bin}: {status}").format(bin=one, status=in_sentence(label(Status(status))))
         for one, status in bins.select("bin", "status").iter_rows()
     ]
     data = pl.DataFrame({Fig.LABEL: labels, "n": bins["share"] * 100, "written": written})

@@ -11,6 +11,7 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_ranking, of_tiles
 from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.tiles import tiles
+from upr_data.domain.folding import alphabetical
 from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
@@ -147,7 +148,7 @@ def to_profiles(view: View, table: pl.DataFrame) -> Ways:
     """From a State's mark to its profile in the role of this page."""
     names = dict(
         table.filter(pl.col(Fig.KEY).is_not_null())
-        .sort(Fig.LABEL)
+        .sort(alphabetical(Fig.LABEL))
         .select(Fig.KEY, Fig.LABEL)
         .iter_rows()
     )

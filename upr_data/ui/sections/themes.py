@@ -1,6 +1,6 @@
 """Themes: which are raised, what comes of them; and the story of one of them."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 import streamlit as st
@@ -11,6 +11,7 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_themes
 from upr_data.charts.picture import Picture
 from upr_data.charts.scatter import ScatterWords, theme_scatter
+from upr_data.domain.folding import alphabetical
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
@@ -27,10 +28,28 @@ _FIELD: Final = {
     Dimension.SDG: "sdgs",
     Dimension.AFFECTED: "affected_persons",
 }
+
+
+class _Rate(NamedTuple):
+    """A share of themes: its counts, its name, its axis, and its words after a share."""
+
+    part: Fig
+    of: Fig
+    name: str
+    axis: str
+    words: str
+
+
 _RATES: Final = {
-    "acceptance": (Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR, N_("supported")),
-    "triggered": (Fig.N_TRIGGERED, Fig.N_COMMENTED, N_("led to action")),
-}
+    "acceptance": _Rate(
+        Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR,
+        N_("Supported"), N_("Share supported"), N_("supported"),
+    ),
+    "triggered": _Rate(
+        Fig.N_TRIGGERED, Fig.N_COMMENTED,
+        N_("Led to action"), N_("Share led to action"), N_("led to action"),
+    ),
+}  # fmt: skip
 _MINIMUM: Final = 50
 _FEWEST: Final = 10
 _SHORT: Final = 16
@@ -42,9 +61,9 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     if not known:
         page_parts.show_chart(_most_raised(view, table, dimension))
         return
-    names = {code: _(_RATES[code][2]).capitalize() for code in known}
+    names = {code: _(_RATES[code].name) for code in known}
     chosen = choose_one("themes.rate", _("Share"), names)
-    part, of, words = _RATES[chosen]
+    part, of, _name, axis_title, words = _RATES[chosen]
     minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     named = table.filter(pl.col(Fig.KEY).is_not_null())
     shown = named.select(
@@ -66,7 +85,7 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         )
     caption = view.caption(_finding(shown, chosen), whole[of], *notes)
     axis = ScatterWords(
-        rate=_("Share {words}").format(words=_(words)),
+        rate=_(axis_title),
         number=_("Number of recommendations"),
         average=_("average"),
         in_tooltip=_(words),
@@ -77,7 +96,7 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
 
     ways = Ways(
         lambda code: view.query(**{_FIELD[dimension]: (code,)}),
-        dict(named.sort(Fig.LABEL).select(Fig.KEY, Fig.LABEL).iter_rows()),
+        dict(named.sort(alphabetical(Fig.LABEL)).select(Fig.KEY, Fig.LABEL).iter_rows()),
         THEMES,
     )
     show_picture(view, "themes", draw, ways, shown)

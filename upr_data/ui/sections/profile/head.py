@@ -17,7 +17,7 @@ from upr_data.charts.words import share
 from upr_data.domain.calendar import SESSIONS, session_of_review
 from upr_data.figures.profile import by_partner
 from upr_data.figures.record.sentences import asking_line, state_line
-from upr_data.language import _, month, number
+from upr_data.language import _, month, number, in_sentence
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
 from upr_data.ui.frame.text import plain
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 def show_head(person: Person) -> None:
     """Name, group, organisations, reviews, then the sentence."""
-    role = label(person.subject.role).lower()
+    role = in_sentence(label(person.subject.role))
     st.header(plain(f"{person.name} · {role}"), anchor=False)
     st.caption(plain(" · ".join(part for part in (person.group, _organisations(person)) if part)))
     st.caption(plain(person.view.edition))

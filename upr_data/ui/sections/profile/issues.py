@@ -10,6 +10,7 @@ from upr_data.charts.dumbbell import Compared, dumbbell
 from upr_data.charts.mirror import Role as Side
 from upr_data.charts.mirror import mirror
 from upr_data.charts.profile_findings import Against, of_issues, of_raised, of_roles
+from upr_data.domain.folding import alphabetical
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.profile import beside_group, both_roles
 from upr_data.language import _, number
@@ -69,7 +70,7 @@ def show_issues(person: Person) -> None:
 
     ways = Ways(
         lambda code: person.own.query(issues=(code,)),
-        dict(shown.sort(Plot.NAME).select(Plot.CODE, Plot.NAME).iter_rows()),
+        dict(shown.sort(alphabetical(Plot.NAME)).select(Plot.CODE, Plot.NAME).iter_rows()),
     )
     show_picture(person.own, "profile_issues", draw, ways, shown)
 

@@ -11,6 +11,7 @@ from upr_data.charts.findings import Rate
 from upr_data.charts.profile_findings import of_asked_groups, of_whom
 from upr_data.charts.strips import Strip, strips
 from upr_data.charts.words import share
+from upr_data.domain.folding import alphabetical
 from upr_data.figures.profile import by_partner
 from upr_data.language import _, number
 from upr_data.language.labels import label
@@ -55,7 +56,7 @@ def show_partners(person: Person) -> None:
         lambda code: person.view.of(
             person.subject.with_partner(person.view.filters, code)
         ).filters.to_query(),
-        dict(shown.sort(Plot.NAME).select(Plot.CODE, Plot.NAME).iter_rows()),
+        dict(shown.sort(alphabetical(Plot.NAME)).select(Plot.CODE, Plot.NAME).iter_rows()),
     )
     show_picture(person.own, "profile_partners", draw, ways, shown)
 
