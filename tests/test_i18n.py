@@ -4,29 +4,89 @@ import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import pytest
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from upr_data.figures import method
-from upr_data.language import _, day, listing, number, percent, ranges
+from upr_data.language import LANGUAGES, _, day, listing, number, percent, ranges
 from upr_data.language.labels import label
 from upr_data.model import Response
 
 ROOT: Final = Path(__file__).parent.parent
-TEMPLATE: Final = ROOT / "upr_data" / "language" / "locales" / "messages.pot"
+LOCALES: Final = ROOT / "upr_data" / "language" / "locales"
 EXTRACT: Final = (
     "-m", "babel.messages.frontend", "extract", "--mapping-file", "pyproject.toml",
     "--no-location", "--omit-header", "--sort-output", "--output-file",
 )  # fmt: skip
 
 
-def messages(template: bytes) -> set[str]:
-    catalogue = read_po(BytesIO(template), ignore_obsolete=True)
-    return {str(message.id) for message in catalogue if message.id}
+PLACE: Final = re.compile(r"\{(\w+)")
+SAME: Final = frozenset(
+    {
+        " ({example})", "**UPR Outcomes**", "APA", "BibTeX", "Chicago", "Code", "Corruption",
+        "Cycle", "Cycle {cycle} · session {session}", "Cycle {number}", "Cycle {n}", "Cycles",
+        "Document", "IRI", "Justice", "Licence", "Macro-F1", "Migrants", "Note", "Page", "Part",
+        "Provenance", "RIS", "Second code", "Session", "Session {numbers}", "Session {n}",
+        "Source", "Sources", "cycle", "cycle {n}", "cycles", "licence {names}", "n", "n {n}",
+        "points", "session", "sessions", "{category}, {how}", "{question} · UPR Outcomes",
+        "{register} (CSV)", "{share} ({n})", "{what} {numbers}", "{what}, session {n}, {who}",
+    }
+)  # fmt: skip
+"""What is written alike in both languages: names, codes, and words that French has, too."""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The messages of the code as it is now."""
+    found = tmp_path_factory.mktemp("messages") / "messages.pot"
+    command = [sys.executable, *EXTRACT, str(found), "."]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+    return read_po(BytesIO(found.read_bytes()))
+
+
+@cache
+def translated(language: str) -> Catalog:
+    text = (LOCALES / language / "LC_MESSAGES" / "messages.po").read_bytes()
+    return read_po(BytesIO(text), locale=language)
+
+
+def forms(said: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """A message or a translation in its forms: one, or singular and plural."""
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def messages(catalogue: Catalog) -> set[str]:
+    return {forms(message.id)[0] for message in catalogue if message.id}
+
+
+def places(text: str) -> set[str]:
+    return set(PLACE.findall(text))
+
+
+def places_of(message: Message) -> set[str]:
+    return {place for one in forms(message.id) for place in places(one)}
+
+
+def are_kept(message: Message) -> bool:
+    """Whether a translation has the places of its message; a singular may leave the number out."""
+    *few, last = (places(one) for one in forms(message.string))
+    return last == places_of(message) and all(one <= last for one in few)
+
+
+def untranslated(template: Catalog, catalogue: Catalog) -> list[str]:
+    """Messages that are not in the catalogue, have no words there, or only the English ones."""
+    known = {forms(one.id)[0]: forms(one.string) for one in catalogue if one.id}
+    return sorted(
+        message
+        for message in messages(template)
+        if not all(known.get(message, ("",))) or (message in known[message] and message not in SAME)
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,18 +137,57 @@ def test_codes_are_called_by_their_labels() -> None:
     assert label(Response.PARTIALLY_SUPPORTED) == _("Partially supported")
 
 
-def test_the_template_for_translators_is_up_to_date(tmp_path: Path) -> None:
-    found = tmp_path / "messages.pot"
-    command = [sys.executable, *EXTRACT, str(found), "."]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
-    again = f"python {' '.join(EXTRACT)} upr_data/locales/messages.pot ."
-    assert messages(TEMPLATE.read_bytes()) == messages(found.read_bytes()), again
+def test_translators_get_the_definitions_and_the_labels(template: Catalog) -> None:
+    assert {definition.text for definition in method.DEFINITIONS} <= messages(template)
+    assert {label(response) for response in Response} <= messages(template)
 
 
-def test_translators_get_the_definitions_and_the_labels() -> None:
-    known = messages(TEMPLATE.read_bytes())
-    assert {definition.text for definition in method.DEFINITIONS} <= known
-    assert {label(response) for response in Response} <= known
+def test_translators_get_the_names_of_reference_tables(template: Catalog) -> None:
+    names = {"Torture and other CID treatment", "African Group", "League of Arab States"}
+    assert names <= messages(template)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_message_is_translated(template: Catalog, language: str) -> None:
+    assert untranslated(template, translated(language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_translation_stands_for_a_message_that_is_gone(template: Catalog, language: str) -> None:
+    assert messages(translated(language)) - messages(template) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_translations_keep_the_places_of_their_messages(language: str) -> None:
+    differ = [
+        str(message.id) for message in translated(language) if message.id and not are_kept(message)
+    ]
+    assert differ == []
+
+
+def test_a_message_without_translation_is_found() -> None:
+    """A catalogue with a planted gap, an echo of English, and a plural that lacks a form."""
+    whole, planted = Catalog(), Catalog(locale="fr")
+    for message in ("Empty", "Echo", "Said", ("One", "Many")):
+        whole.add(message)
+    planted.add("Empty", "")
+    planted.add("Echo", "Echo")
+    planted.add("Said", "Dit")
+    planted.add(("One", "Many"), ("Un", ""))
+    assert untranslated(whole, planted) == ["Echo", "Empty", "One"]
+
+
+def test_french_is_set_as_french_sets_it() -> None:
+    """A no-break space stands before what French parts from the word before it."""
+    loose = re.compile(r"[^\s\d\W] [;:?!%»]|« |[^\N{NO-BREAK SPACE}\s(\[{][;?!»]")
+    wrong = [
+        one
+        for message in translated("fr")
+        if message.id
+        for one in forms(message.string)
+        if loose.search(re.sub(r"`[^`]*`|[a-z0-9]+://\S+|\?…", "", one))
+    ]
+    assert wrong == []
 
 
 def test_no_message_hides_in_an_f_string() -> None:

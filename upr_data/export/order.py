@@ -17,7 +17,7 @@ from upr_data.export.imprint import Imprint, imprint
 from upr_data.export.names import file_name
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.language import N_, _, number, percent, use_language
+from upr_data.language import N_, _, in_sentence, number, percent, use_language
 from upr_data.language.labels import label
 from upr_data.model import CitationStyle, Dimension, ExportKind, Fig, FileFormat, Role
 from upr_data.selection.filters import Filters
@@ -213,7 +213,7 @@ def _chart(order: Order, records: Records, filters: Filters) -> bytes:
     table = metrics.figures(records, filters, by)
     title = _("How States under review responded, by {dimension}")
     caption = Caption(
-        title.format(dimension=" · ".join(label(one).lower() for one in by)),
+        title.format(dimension=" · ".join(in_sentence(label(one)) for one in by)),
         (said.selection, said.counted),
     )
     picture = share_bars(table, response_parts(), caption)

@@ -99,6 +99,11 @@ def percent(rate: float | None, digits: int = 1) -> str:
     return f"{decimal(rate * 100, digits)}{NO_BREAK}%"
 
 
+def printed_percent(value: float) -> str:
+    """A percentage of 0–100 as print has it, with a decimal only where there is one: 48 %."""
+    return percent(value / 100, 0 if float(value).is_integer() else 1)
+
+
 @lru_cache(maxsize=4096)
 def _decimal(value: float, pattern: str | None, language: str) -> str:
     """Babel reads a pattern anew each time; a chart writes hundreds of numbers.

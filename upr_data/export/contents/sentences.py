@@ -9,7 +9,7 @@ from upr_data.export.contents import facts
 from upr_data.export.contents.facts import Share
 from upr_data.export.contents.profile import Profile
 from upr_data.export.titles import denominator_words
-from upr_data.language import _, listing, number, percent
+from upr_data.language import _, in_sentence, listing, number, percent
 from upr_data.model import Dimension, Fig, Role
 
 
@@ -95,8 +95,8 @@ def changed(cycles: pl.DataFrame) -> tuple[str, ...]:
     )
     return (
         said.format(
-            one=before[Fig.LABEL].lower(),
-            other=after[Fig.LABEL].lower(),
+            one=in_sentence(before[Fig.LABEL]),
+            other=in_sentence(after[Fig.LABEL]),
             a=number(before[Fig.MADE]),
             b=number(after[Fig.MADE]),
             p=percent(facts.acceptance(before).rate),

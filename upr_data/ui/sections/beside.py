@@ -8,7 +8,7 @@ import streamlit as st
 
 from upr_data.domain.published import PublishedFigure
 from upr_data.figures.beside import Beside, Reason, all_beside
-from upr_data.language import N_, _, number, ranges
+from upr_data.language import N_, _, number, printed_percent, ranges
 from upr_data.language.labels import label
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -109,7 +109,7 @@ def written(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == "percent":
-        return f"{round(value, 1):g}\N{NO-BREAK SPACE}%"
+        return printed_percent(round(value, 1))
     return number(int(value))
 
 

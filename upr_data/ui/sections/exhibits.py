@@ -10,7 +10,7 @@ from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
 from upr_data.charts.theme import Part
 from upr_data.domain.published import PublishedFigure, published_figures
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, number, printed_percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import Fig, Status
 
@@ -134,12 +134,12 @@ def _plain(figures: list[PublishedFigure]) -> pl.DataFrame:
 
 
 def _written(figure: PublishedFigure) -> str:
-    return f"{figure.value:g} %" if figure.unit == "percent" else number(figure.value)
+    return printed_percent(figure.value) if figure.unit == "percent" else number(figure.value)
 
 
 def _member(figure: PublishedFigure) -> str:
     """The group, and after it the counts where the study gives them."""
-    name = figure.member[0].upper() + figure.member[1:]
+    name = _(figure.member[0].upper() + figure.member[1:])
     if figure.dimension == "action category":
         name = category_label(int(figure.member))
     if figure.unit != "percent" or figure.numerator is None or figure.denominator is None:

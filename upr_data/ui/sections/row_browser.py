@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.figures.found import Results
+from upr_data.domain.states import normalise
 from upr_data.figures.rows import find, with_fields
 from upr_data.figures.selected import selected
 from upr_data.language import N_, _, number
@@ -104,7 +105,7 @@ def _choose_order(*, has_rank: bool) -> str:
 def _ordered(view: View, order: str) -> pl.DataFrame:
     """The rows of the selection in an order, States by name."""
     columns = _ORDERS[order][1]
-    names = view.records.state_names
+    names = {code: normalise(name) for code, name in view.records.state_names.items()}
     by = [
         pl.col(column).cast(pl.String).replace(names)
         if column in (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME
-from upr_data.language import N_, _
+from upr_data.language import N_, _, decimal
 from upr_data.language.labels import category_label, label
 from upr_data.model import CategoryBasis, Col, Kind, MeasuredBy, Response, Status
 from upr_data.ui.frame.text import plain
@@ -83,5 +83,5 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a column hol
     if closed := _LABELLED.get(name):
         return label(closed(value))
     if isinstance(value, list):
-        return plain(", ".join(ISSUES.get(one, one) for one in value))
-    return plain(f"{value:.2f}" if isinstance(value, float) else str(value))
+        return plain(", ".join(_(ISSUES.get(one, one)) for one in value))
+    return plain(decimal(value, 2) if isinstance(value, float) else str(value))

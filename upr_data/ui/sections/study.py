@@ -7,7 +7,7 @@ import streamlit as st
 from upr_data.domain.published import PUBLISHED, published_table
 from upr_data.figures import beside
 from upr_data.figures.beside import Beside
-from upr_data.language import N_, NO_BREAK, _, number
+from upr_data.language import N_, _, number, printed_percent
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
@@ -36,7 +36,7 @@ def show_published(view: View) -> None:
     with st.grid(2, min_column_width=300):
         with st.container(border=True, height="stretch", gap="xsmall"):
             triggered = PUBLISHED[TRIGGERED_2014]
-            st.metric(_("Published in 2014: led to action"), f"{triggered.value:g}{NO_BREAK}%")
+            st.metric(_("Published in 2014: led to action"), printed_percent(triggered.value))
             st.caption(plain(citation()))
             _link()
         with st.container(border=True, height="stretch", gap="xsmall"):
@@ -50,10 +50,10 @@ def citation() -> str:
         "{share} led to action: {n} of {of} commented, pledges included; sessions 2–12, at "
         "mid-term. {coverage} were commented on by anyone: {of} of {made}. {source}, p. {page}."
     ).format(
-        share=f"{triggered.value:g}{NO_BREAK}%",
+        share=printed_percent(triggered.value),
         n=number(triggered.numerator or 0),
         of=number(triggered.denominator or 0),
-        coverage=f"{coverage.value:g}{NO_BREAK}%",
+        coverage=printed_percent(coverage.value),
         made=number(coverage.denominator or 0),
         source=triggered.source,
         page=triggered.page,
