@@ -16,6 +16,8 @@ from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import N_, _, number
 from upr_data.snapshot import StoreNotWritableError
 from upr_data.ui.desk import fetching, reading, snapshots
+from upr_data.ui.frame import address
+from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
@@ -146,5 +148,7 @@ def _publish(prepared: Prepared, name: str) -> None:
         fetched.discard()
     st.success(_("Published as {id}.").format(id=built.manifest.id), icon=":material/check:")
     st.page_link(
-        "pages/overview.py", label=_("Show it"), query_params={"snapshot": built.manifest.id}
+        OVERVIEW.file,
+        label=_("Show it"),
+        query_params={"snapshot": built.manifest.id} | address.of_language(),
     )

@@ -106,6 +106,11 @@ def of_selection() -> dict[str, str]:
     return {name: text for name, text in st.query_params.to_dict().items() if "." not in name}
 
 
+def of_language() -> dict[str, str]:
+    """What a link to other data carries: the language alone."""
+    return {name: text for name, text in of_selection().items() if name == "lang"}
+
+
 def _said_locally() -> dict[str, str]:
     said = {
         name: str(st.session_state[name])

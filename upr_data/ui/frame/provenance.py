@@ -8,8 +8,8 @@ import streamlit as st
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, day, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
-from upr_data.ui.frame import store
-from upr_data.ui.frame.site import DATA, SitePage
+from upr_data.ui.frame import address, store
+from upr_data.ui.frame.site import DATA, OVERVIEW, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
@@ -24,7 +24,9 @@ def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
         st.error(
             plain(str(error)), title=_("This data edition is not here"), icon=":material/error:"
         )
-        st.page_link("pages/overview.py", label=_("Show the newest data"), query_params={})
+        st.page_link(
+            OVERVIEW.file, label=_("Show the newest data"), query_params=address.of_language()
+        )
         return
     st.error(plain(str(error)), title=_("The store cannot be used"), icon=":material/error:")
     st.caption(_("Say in `UPR_STORE` which folder the program may write to, and start it again."))
@@ -47,7 +49,12 @@ def show_notices(view: View, page: SitePage) -> None:
 def show_way_to_real_data(view: View) -> None:
     """On the demonstration: the way to real data."""
     if view.is_demonstration:
-        st.page_link(DATA.file, label=_("Load real data"), icon=":material/database:")
+        st.page_link(
+            DATA.file,
+            label=_("Load real data"),
+            icon=":material/database:",
+            query_params=address.of_language(),
+        )
 
 
 def show_footer(view: View, page: SitePage) -> None:
