@@ -17,7 +17,7 @@ current = view.current()
 categories = current.figures(Dimension.ACTION_CATEGORY)
 if not page_parts.nothing_selected(categories):
     mix.show_mix(current)
-    st.subheader(_("What each category meets with"))
+    st.header(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
     by = _("by action category")
     page_parts.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
@@ -26,7 +26,7 @@ if not page_parts.nothing_selected(categories):
 
     assistance.show_assistance(current)
 
-    st.subheader(_("S.M.A.R.T. reading of the texts"))
+    st.header(_("S.M.A.R.T. reading of the texts"))
     st.caption(
         _(
             "Three plain features of each English text, never added up to a score. Whether "

@@ -27,14 +27,14 @@ if is_told:
     ranges.show_ranges(current, table, dimension)
     outcomes.show_statuses(current, table, dimension)
 
-    st.subheader(_("Who assessed, and do they agree?"))
+    st.header(_("Who assessed, and do they agree?"))
     outcomes.show_assessors(current)
     st.subheader(_("Who disagrees?"), anchor=False)
     disagreement.show_disagreement(current)
     disagreement.show_beside_record(current)
     st.subheader(_("How far implementation went"))
     outcomes.show_distribution(current)
-    st.subheader(_("From mid-term to the next review"))
+    st.header(_("From mid-term to the next review"))
     outcomes.show_transitions(current)
     page_parts.show_downloads(
         current,

@@ -21,7 +21,7 @@ if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
     standouts.show_standouts(current, OVERVIEW, current.records.topics[0])
     study.show_published(current)
     cycles = current.figures(Dimension.CYCLE)
-    st.subheader(_("By cycle"), anchor=False)
+    st.header(_("By cycle"), anchor=False)
     page_parts.show_table(current, cycles, Dimension.CYCLE, _("Figures by cycle"))
     page_parts.show_downloads(
         current,

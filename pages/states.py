@@ -23,7 +23,7 @@ if not page_parts.nothing_selected(table):
     states.show_ranking(current, table, minimum)
     if current.filters.role is Role.REVIEWED:
         standouts.show_standouts(current, STATES, current.records.topics[0], OF_STATES)
-    st.subheader(_("All States of this selection"), anchor=False)
+    st.header(_("All States of this selection"), anchor=False)
     page_parts.show_table(current, table, dimension, _("Figures by State"))
     page_parts.show_downloads(
         current, STATES, [dimension], method.ACCEPTANCE, method.PER_REVIEW, method.TRIGGERED

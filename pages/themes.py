@@ -21,7 +21,7 @@ if not page_parts.nothing_selected(figures):
         themes.show_scatter(current, figures, dimension)
         standouts.show_standouts(current, THEMES, dimension, OF_TOPICS)
     st.caption(_(topic.several))
-    st.subheader(_(topic.everything), anchor=False)
+    st.header(_(topic.everything), anchor=False)
     page_parts.show_table(current, figures, dimension, _(topic.figures))
     page_parts.show_downloads(
         current, THEMES, [dimension], method.TRIGGERED, method.COVERAGE, method.ACCEPTANCE

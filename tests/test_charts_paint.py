@@ -34,7 +34,7 @@ def contrast(one: str, other: str) -> float:
 def test_meanings_are_bound_to_their_colours_by_name() -> None:
     bound = {
         "ground": ("#FFFFFF", "#0F1722"),
-        "ink": ("#17202E", "#F2F5F9"),
+        "ink": ("#050B14", "#F2F5F9"),
         "quiet": ("#566273", "#A9B5C4"),
         "accent": ("#1B4F8F", "#6BA6EA"),
         "accent_light": ("#7DA5D4", "#3F6EA8"),

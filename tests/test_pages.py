@@ -95,7 +95,7 @@ def query_of(app: AppTest) -> dict[str, str]:
 def said(app: AppTest) -> str:
     """All texts of the main part of a page."""
     main = app.main
-    texts = [*main.title, *main.subheader, *main.markdown, *main.caption, *main.metric]
+    texts = [*main.title, *main.header, *main.markdown, *main.caption, *main.metric]
     texts += [*main.info, *main.text]
     return "\n".join(str(one.value).replace("\\", "") for one in texts)
 

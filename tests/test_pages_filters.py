@@ -107,7 +107,7 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def said(app: AppTest) -> str:
     main = app.main
-    texts = [*main.subheader, *main.markdown, *main.caption, *main.info, *main.text]
+    texts = [*main.header, *main.markdown, *main.caption, *main.info, *main.text]
     return "\n".join(str(one.value).replace("\\", "") for one in texts)
 
 
@@ -148,7 +148,7 @@ def test_a_filter_on_the_response_hides_acceptance(either: Open) -> None:
         app = either(page, "response=noted")
         assert "Acceptance" not in [card.label for card in app.metric], page.path
         assert "acceptance_rate" not in columns(app), page.path
-        titles = " ".join(one.value for one in app.main.subheader)
+        titles = " ".join(one.value for one in app.main.header)
         assert "upport" not in titles, page.path
         assert "said yes" not in titles, page.path
 

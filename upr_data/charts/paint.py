@@ -55,7 +55,7 @@ class Shade(NamedTuple):
 HUES: Final[Mapping[Paint, Shade]] = {
     Paint.CLEAR: Shade("transparent", "transparent"),
     Paint.GROUND: Shade("#FFFFFF", "#0F1722"),
-    Paint.INK: Shade("#17202E", "#F2F5F9"),
+    Paint.INK: Shade("#050B14", "#F2F5F9"),
     Paint.QUIET: Shade("#566273", "#A9B5C4"),
     Paint.GRID: Shade("#E4E8ED", "#263140"),
     Paint.SHADE: Shade("#F4F6F9", "#17212E"),
@@ -82,7 +82,7 @@ HUES: Final[Mapping[Paint, Shade]] = {
     Paint.FROM_70: Shade("#6C9DD0", "#4479B5"),
     Paint.FROM_80: Shade("#34699F", "#6BA6EA"),
     Paint.FROM_90: Shade("#123B6E", "#B7D8FF"),
-    Paint.ON_LIGHT: Shade("#17202E", "#FFFFFF"),
+    Paint.ON_LIGHT: Shade("#050B14", "#FFFFFF"),
     Paint.ON_DEEP: Shade("#FFFFFF", "#0B1220"),
 }
 """Which colour each meaning has; `ON_LIGHT` and `ON_DEEP` are text on fills."""

@@ -50,7 +50,7 @@ def show_picture(
     """
     picture = fluid(draw, dark=is_dark())
     said = picture.caption
-    st.subheader(plain(said.title), anchor=False)
+    st.header(plain(said.title), anchor=False)
     st.caption(plain(" · ".join(said.lines)))
     chart_key = f"picture_{key}"
 

@@ -29,7 +29,7 @@ def show_assistance(view: View) -> None:
     head = st.container()
     enough = measures.choose_minimum(CATEGORIES, ENOUGH, N_("coded requests"), "coded")
     shown = table.filter(pl.col(Fig.N_CODED) >= enough)
-    head.subheader(plain(title(shown)), anchor=False)
+    head.header(plain(title(shown)), anchor=False)
     st.caption(
         _(
             "Category 1 asks others than the State under review, or asks it to seek help or to "

@@ -33,7 +33,7 @@ _WORDS: Final[Mapping[Reason, str]] = {
 
 def show_beside(view: View) -> None:
     """Printed and here, with counts, page and reason; with invented data there is nothing here."""
-    st.subheader(_("Beside this data edition"), anchor=False)
+    st.header(_("Beside this data edition"), anchor=False)
     if view.is_demonstration:
         st.info(
             _(

@@ -49,7 +49,7 @@ def show_standouts(
     view: View, page: SitePage, topic: Dimension, looks: Sequence[Look] = tuple(Look)
 ) -> None:
     """The findings of these looks; or, in words, that nothing stands out."""
-    st.subheader(_("What stands out"), anchor=False)
+    st.header(_("What stands out"), anchor=False)
     body = st.container()
     minimum = int(
         choose_one(

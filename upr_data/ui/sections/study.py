@@ -28,7 +28,7 @@ def show_published(view: View) -> None:
     """
     same = beside.beside(view.records, PUBLISHED[TRIGGERED_2014])
     if view.is_demonstration or same.value is None:
-        st.subheader(_("Published, of real reviews"), anchor=False)
+        st.header(_("Published, of real reviews"), anchor=False)
         here = [] if view.is_demonstration else [words.why(same)]
         st.markdown(plain(" ".join([citation(), *here])))
         _link()
@@ -81,7 +81,7 @@ def show_studies(view: View) -> None:
     )
     claims.show_checker(view)
     words.show_beside(view)
-    st.subheader(_("As printed"), anchor=False)
+    st.header(_("As printed"), anchor=False)
     for pair in zip(EXHIBITS[::2], EXHIBITS[1::2], strict=True):
         with st.grid(2, min_column_width=380):
             for exhibit in pair:

@@ -120,7 +120,7 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     """One theme: its cycles, who raises it more than average, what it comes with, what it asks."""
     without = view.changed(**{_FIELD[dimension]: ()})
     name = _name(without, dimension, code)
-    st.subheader(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
+    st.header(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
     cycles = view.figures(Dimension.CYCLE)
     shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
     page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))

@@ -32,7 +32,7 @@ def show_continuity(person: Person) -> None:
         key for key in person.own.figures(Dimension.CYCLE)[Fig.KEY].to_list() if key is not None
     ]
     pairs = [cycle for cycle in cycles if cycle + 1 in cycles]
-    st.subheader(_("From one review to the next"), anchor=False)
+    st.header(_("From one review to the next"), anchor=False)
     if not pairs:
         st.caption(_("This data edition has no two reviews in a row of this State."))
         return

@@ -44,7 +44,7 @@ def show_files(person: Person) -> None:
 def show_outcome(person: Person) -> None:
     """What led to action, by cycle; or that the source does not say."""
     if not person.view.records.has_assessments:
-        st.subheader(_("What became of them"), anchor=False)
+        st.header(_("What became of them"), anchor=False)
         st.caption(_("This source does not record implementation."))
         return
     ranges.show_ranges(person.own, person.own.figures(Dimension.CYCLE), Dimension.CYCLE)
@@ -57,7 +57,7 @@ def show_open(person: Person) -> None:
         return
     latest = cycles[-1]
     is_open = person.own.changed(cycles=(latest,), responses=(Response.SUPPORTED,), statuses=_OPEN)
-    st.subheader(_("Open recommendations"), anchor=False)
+    st.header(_("Open recommendations"), anchor=False)
     st.caption(
         _("{n} of cycle {cycle} were supported and are not known to be fully implemented.").format(
             n=number(is_open.made), cycle=latest
