@@ -200,7 +200,7 @@ def _offer_removal(ids: list[str]) -> None:
             return
         st.markdown(_("Its figures and links stop working. This cannot be undone."))
         st.button(
-            _("Remove {id} for good").format(id=chosen), type="primary", on_click=_remove,
+            _("Remove {id} for good").format(id=chosen), icon=":material/delete:", on_click=_remove,
             args=(chosen,),
         )  # fmt: skip
 

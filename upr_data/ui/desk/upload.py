@@ -127,7 +127,9 @@ def _offer_to_publish(prepared: Prepared) -> None:
             _("Name of the snapshot"), value="" if usual == building.DEMO_NAME else usual,
             placeholder=_("such as upr-info-2018"), width=320,
         )  # fmt: skip
-        st.button(_("Publish"), type="primary", disabled=not name, on_click=_ask_to_publish)
+        st.button(
+            _("Publish"), icon=":material/publish:", disabled=not name, on_click=_ask_to_publish
+        )
     if st.session_state.pop(_WANTED, False) and name:
         _publish(prepared, name)
 

@@ -14,7 +14,7 @@ from upr_data.selection.filters import IN_WIDGETS, PARAMETERS
 from upr_data.selection.links import problem_sentences
 from upr_data.selection.parameters import UNKNOWN, Context, Parameter, Widget, WidgetKind
 from upr_data.ui.frame import address
-from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.text import plain, standing_out
 from upr_data.ui.frame.view import View
 
 MORE: Final = "more_filters"
@@ -104,7 +104,7 @@ def choose(name: str, context: Context) -> None:
             st.pills(
                 _(widget.title),
                 _options(name, offered),
-                format_func=_namer(offered),
+                format_func=_buttons(name, offered),
                 selection_mode="multi",
                 key=address.widget_key(name),
                 on_change=address.write,
@@ -113,7 +113,7 @@ def choose(name: str, context: Context) -> None:
             st.segmented_control(
                 _(widget.title),
                 list(offered),
-                format_func=_namer(offered),
+                format_func=_buttons(name, offered),
                 required=True,
                 key=address.widget_key(name),
                 on_change=address.write,
@@ -155,3 +155,11 @@ def _options(name: str, names: Mapping[str, str]) -> Sequence[str]:
 
 def _namer(names: Mapping[str, str]) -> Callable[[str], str]:
     return lambda word: names.get(word, _("Unknown") if word == UNKNOWN else word)
+
+
+def _buttons(name: str, names: Mapping[str, str]) -> Callable[[str], str]:
+    """The labels of buttons, those that are chosen standing out."""
+    chosen = st.session_state[address.widget_key(name)]
+    chosen = [chosen] if isinstance(chosen, str) else chosen
+    called = _namer(names)
+    return lambda word: standing_out(called(word), is_chosen=word in chosen)

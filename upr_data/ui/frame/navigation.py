@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from upr_data.language import LANGUAGES, NAMES, _
+from upr_data.language import LANGUAGES, NAMES, _, language
 from upr_data.ui.frame import address, store, view
 from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
-from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.text import plain, standing_out
 
 
 def current_page() -> tuple[Page, SitePage]:
@@ -81,7 +81,7 @@ def _show_languages() -> None:
     st.segmented_control(
         _("Language of the page"),
         list(LANGUAGES),
-        format_func=lambda code: NAMES[code],
+        format_func=lambda code: standing_out(NAMES[code], is_chosen=code == language()),
         required=True,
         label_visibility="collapsed",
         key=address.widget_key("lang"),
