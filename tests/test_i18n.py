@@ -33,7 +33,8 @@ SAME: Final = frozenset(
         "Cycle", "Cycle {cycle} · session {session}", "Cycle {number}", "Cycle {n}", "Cycles",
         "Document", "IRI", "Justice", "Licence", "Macro-F1", "Migrants", "Note", "Page", "Part",
         "Provenance", "RIS", "Second code", "Session", "Session {numbers}", "Session {n}",
-        "Source", "Sources", "cycle", "cycle {n}", "cycles", "licence {names}", "n", "n {n}", "nuance",
+        "Source", "Sources", "cycle", "cycle {n}", "cycles", "licence {names}", "n", "n {n}",
+        "nuance",
         "points", "session", "sessions", "{category}, {how}", "{question} · UPR Outcomes",
         "{register} (CSV)", "{share} ({n})", "{what} {numbers}", "{what}, session {n}, {who}",
     }

@@ -104,9 +104,12 @@ def _rows(
 
 
 @cache
-def specification(*, dark: bool) -> dict[str, Any]:
-    """The look of every drawing: layers over the frames, on the ground of the page."""
-    chart = alt.layer(*_layers(dark=dark)).configure(
+def specification(*, dark: bool, has_hits: bool = True) -> dict[str, Any]:
+    """The look of every drawing: layers over the frames, on the ground of the page.
+
+    Where nothing answers to a click (not `has_hits`), readers are told of no marks.
+    """
+    chart = alt.layer(*_layers(dark=dark, has_hits=has_hits)).configure(
         font=FONT,
         background=hue(Paint.GROUND, dark=dark),
         padding=0,
@@ -124,9 +127,9 @@ def _selection() -> dict[str, Any]:
     }
 
 
-def _layers(*, dark: bool) -> list[alt.Chart]:
+def _layers(*, dark: bool, has_hits: bool) -> list[alt.Chart]:
     ring = hue(Paint.INK, dark=dark)
-    hit = _of("hits").mark_rect(fillOpacity=0, strokeWidth=2, cornerRadius=3, aria=True)
+    hit = _of("hits").mark_rect(fillOpacity=0, strokeWidth=2, cornerRadius=3, aria=has_hits)
     hit = hit.encode(
         *_ends(),
         stroke=alt.when(alt.param(CHOSEN, empty=False))

@@ -1,0 +1,162 @@
+"""For every eye and hand: axe on every page, a walk by keyboard, words of charts, small screens."""
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from test_browser import browser, name, server
+
+from upr_data.language import LANGUAGES
+from upr_data.ui.frame.site import SITE, SitePage
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+
+AXE: Final = files("axe_playwright_python") / "axe.min.js"
+QUERIES: Final = {"state": {"of": "QMA"}, "themes": {"cycle": "2,3"}}
+CHOSEN: Final = {"cycle": "2,3", "sur": "QMA", "response": "noted"}
+"""Choices that fill the filter bar, for the pages that have one."""
+
+EVERY_VIEW: Final = os.environ.get("UPR_EVERY_VIEW") == "1"
+"""Look at each page in both themes and both languages; else at each in one theme a language."""
+
+VIEWS: Final = [
+    (page, language, theme)
+    for n, page in enumerate(SITE)
+    for m, language in enumerate(LANGUAGES)
+    for k, theme in enumerate(("light", "dark"))
+    if EVERY_VIEW or (n + m + k) % 2 == 0
+]
+FAULTS: Final = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(one => ["serious", "critical"].includes(one.impact) || one.id === "heading-order")
+    .map(one => one.id + ": " + one.nodes.map(node => node.html.slice(0, 120)).join(" | "))"""
+WIDTHS: Final = """() => [document.documentElement, document.querySelector('main, section')]
+    .map(one => one.scrollWidth - one.clientWidth)"""
+FOCUSED: Final = """() => { const one = document.activeElement;
+    return one.getAttribute("aria-label") || (one.matches("a, button") ? one.innerText : ""); }"""
+
+
+@pytest.fixture(scope="module")
+def site(demonstration_store: Path) -> Iterator[str]:
+    with server(demonstration_store) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def visit(window: Page, site: str, page: SitePage, language: str = "fr", **query: str) -> None:
+    """Open a page and wait until it stands still: its footer, and no chart still being drawn."""
+    words = {"lang": language} | QUERIES.get(page.path, {}) | query
+    window.goto(f"{site}/{page.path}?" + "&".join(f"{key}={one}" for key, one in words.items()))
+    window.get_by_text("UPR Info").last.wait_for()
+    window.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    charts = window.locator('[data-testid="stVegaLiteChart"]')
+    for n in range(charts.count()):
+        charts.nth(n).locator("svg, canvas").first.wait_for(state="attached")
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "theme"), VIEWS, ids=lambda one: one if isinstance(one, str) else name(one)
+)
+def test_axe_finds_nothing_serious(
+    window: Page,
+    site: str,
+    page: SitePage,
+    language: str,
+    theme: Any,  # noqa: ANN401
+) -> None:
+    window.set_viewport_size({"width": 1366, "height": 900})
+    window.emulate_media(color_scheme=theme)
+    visit(window, site, page, language, **(CHOSEN if page.has_filters else {}))
+    window.evaluate(AXE.read_text(encoding="utf-8"))
+    assert window.evaluate(FAULTS) == []
+
+
+def test_axe_finds_a_planted_fault(window: Page, site: str) -> None:
+    visit(window, site, SITE[0])
+    window.evaluate("document.querySelector('h1').style.color = '#DDDDDD'")
+    window.evaluate(AXE.read_text(encoding="utf-8"))
+    assert [one.partition(":")[0] for one in window.evaluate(FAULTS)] == ["color-contrast"]
+
+
+@pytest.mark.parametrize("page", SITE, ids=name)
+def test_every_chart_says_its_finding(window: Page, site: str, page: SitePage) -> None:
+    """The words of a chart are the heading above it, of what, and where its figures stand."""
+    visit(window, site, page)
+    charts = window.locator('[data-testid="stVegaLiteChart"]').all()
+    said = [chart.get_attribute("aria-label") or "" for chart in charts]
+    assert all(one.endswith("Les chiffres figurent dans le tableau.") for one in said)
+    headings = [one.strip() for one in window.locator("h1, h2, h3").all_inner_texts()]
+    without = [one for one in said if not any(one.startswith(title[:40]) for title in headings)]
+    in_boxes = window.locator('[data-testid="stVegaLiteChart"] .role-title').count()
+    assert len(without) <= in_boxes
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 800), (683, 450)], ids=["phone", "200 %"])
+@pytest.mark.parametrize("page", SITE, ids=name)
+def test_no_page_scrolls_sideways(
+    window: Page, site: str, page: SitePage, width: int, height: int
+) -> None:
+    """On a phone, and at 200 % on a screen of 1366 pixels, in the longer language."""
+    window.set_viewport_size({"width": width, "height": height})
+    visit(window, site, page)
+    assert window.evaluate(WIDTHS) == [0, 0]
+    window.set_viewport_size({"width": 1366, "height": 900})
+
+
+def tab_to(window: Page, wanted: str, key: str = "Tab") -> None:
+    """Press Tab, or another key, until what has the focus goes by these words."""
+    seen = []
+    for _press in range(60):
+        window.keyboard.press(key)
+        seen.append(str(window.evaluate(FOCUSED)))
+        if wanted in seen[-1]:
+            return
+    pytest.fail(f"{wanted} is not reached by {key}: {seen}")
+
+
+def test_a_walk_by_keyboard(window: Page, site: str) -> None:
+    """From the address bar to a filter, to a chart's list, to its rows, and back."""
+    page = next(one for one in SITE if one.path == "themes")
+    visit(window, site, page, "en")
+    tab_to(window, "State under review")
+    window.keyboard.type("Adesova")
+    expect(window.get_by_role("option", name="Adesova (invented)")).to_be_visible()
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(r"[?&]sur=QMA"))
+    window.keyboard.press("Escape")
+    tab_to(window, "Choose a mark")
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    expect(window.get_by_role("link", name="Open Themes")).to_be_visible()
+    tab_to(window, "Open Themes", "Shift+Tab")
+    window.keyboard.press("Enter")
+    expect(window).to_have_url(re.compile(r"[?&]issue="))
+    window.go_back()
+    expect(window).not_to_have_url(re.compile(r"[?&]issue="))
+    expect(window).to_have_url(re.compile(r"[?&]sur=QMA"))
+
+
+def test_focus_is_seen_and_unlike_the_current_page(window: Page, site: str) -> None:
+    """The link of the menu that has the focus looks like neither the others nor the current one."""
+    visit(window, site, SITE[0])
+    look = """() => { const of = one => { const s = getComputedStyle(one);
+        return [s.backgroundColor, s.boxShadow, s.outlineStyle, s.fontWeight].join(" "); };
+        const links = [...document.querySelectorAll('[data-testid="stPageLink-NavLink"]')];
+        const focused = document.activeElement;
+        const others = links.filter(one => one !== focused);
+        return [of(focused), of(others[0]), of(others[1])]; }"""
+    tab_to(window, "États")
+    focused, current, other = window.evaluate(look)
+    assert focused not in {current, other}
