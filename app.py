@@ -20,7 +20,7 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=250,
 )
-navigation.show_menu()
+navigation.show_menu(entry)
 
 try:
     current = view.open_view(parsed, entry.path, first_start.make_demonstration)

@@ -47,8 +47,11 @@ def lead_on(path: str) -> None:
     st.switch_page(page.file, query_params={**address.of_selection(), **chosen})
 
 
-def show_menu() -> None:
-    """The pages in groups, each with the selection in its address, and the choice of edition."""
+def show_menu(current: SitePage) -> None:
+    """The pages in groups, each with the selection in its address, and the choice of edition.
+
+    The current page has a colour of its own: Streamlit gives it the tint that focus has, too.
+    """
     query = address.of_selection()
     with st.sidebar:
         st.markdown(_("**UPR Outcomes**"))
@@ -59,7 +62,7 @@ def show_menu() -> None:
             for page in pages:
                 st.page_link(
                     page.file,
-                    label=_(page.name),
+                    label=standing_out(_(page.name), is_chosen=page is current),
                     icon=page.icon,
                     query_params=query,
                     width="stretch",
