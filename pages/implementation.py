@@ -29,10 +29,10 @@ if is_told:
 
     st.header(_("Who assessed, and do they agree?"))
     outcomes.show_assessors(current)
-    st.subheader(_("Who disagrees?"), anchor=False)
+    st.header(_("Who disagrees?"), anchor=False)
     disagreement.show_disagreement(current)
     disagreement.show_beside_record(current)
-    st.subheader(_("How far implementation went"))
+    st.header(_("How far implementation went"))
     outcomes.show_distribution(current)
     st.header(_("From mid-term to the next review"))
     outcomes.show_transitions(current)
@@ -47,9 +47,9 @@ if is_told:
         method.LATEST,
     )
 
-st.subheader(_("Where is silence?"), anchor=False)
+st.header(_("Where is silence?"), anchor=False)
 silence.show_silence(current)
-st.subheader(_("Who reports between two reviews?"), anchor=False)
+st.header(_("Who reports between two reviews?"), anchor=False)
 reporting.show_coverage(current)
 with st.expander(_("Registers of this data edition")):
     reporting.show_registers(current)

@@ -8,10 +8,10 @@ import pytest
 from frames import recommendations, records
 from hypothesis import given
 from hypothesis import strategies as st
-from upr_data.figures.found import search
 
 from upr_data.domain.folding import searchable
 from upr_data.figures import found, metrics
+from upr_data.figures.found import search
 from upr_data.figures.records import Records
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse

@@ -7,8 +7,8 @@ from typing import Final
 from unicodedata import category, normalize
 
 from upr_data.domain import calendar
-from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
 from upr_data.domain import states as who
+from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
 from upr_data.domain.issues import ISSUES
 from upr_data.language import LANGUAGES, _, language
 from upr_data.language.labels import category_label, label

@@ -6,7 +6,7 @@ from typing import Any
 
 from upr_data.domain import issues, states
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
-from upr_data.language import N_, _, day, listing, ranges, in_sentence, language
+from upr_data.language import N_, _, day, in_sentence, language, listing, ranges
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Group, IssueMatch, Kind, Milestone, Vocabulary
 from upr_data.selection.parameters import Context, Many

@@ -5,8 +5,8 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from upr_data.figures.found import Results
 from upr_data.domain.states import normalise
+from upr_data.figures.found import Results
 from upr_data.figures.rows import find, with_fields
 from upr_data.figures.selected import selected
 from upr_data.language import N_, _, number

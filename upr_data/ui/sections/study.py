@@ -87,7 +87,7 @@ def show_studies(view: View) -> None:
             for exhibit in pair:
                 with st.container(border=True, height="stretch"):
                     page_parts.draw(exhibit.chart(), published=exhibit.citation())
-    st.subheader(_("Every figure, with its page"))
+    st.header(_("Every figure, with its page"))
     st.dataframe(
         published_table().drop("figure_id"),
         hide_index=True,

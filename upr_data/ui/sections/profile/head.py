@@ -17,7 +17,7 @@ from upr_data.charts.words import share
 from upr_data.domain.calendar import SESSIONS, session_of_review
 from upr_data.figures.profile import by_partner
 from upr_data.figures.record.sentences import asking_line, state_line
-from upr_data.language import _, month, number, in_sentence
+from upr_data.language import _, in_sentence, month, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
 from upr_data.ui.frame.text import plain
