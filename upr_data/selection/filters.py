@@ -37,13 +37,7 @@ from upr_data.model import (
     Vocabulary,
 )
 from upr_data.selection import choices, phrases
-from upr_data.selection.conditions import (
-    has_issues,
-    in_group,
-    in_organisation,
-    is_one_of,
-    lists_one_of,
-)
+from upr_data.selection import conditions as where
 from upr_data.selection.parameters import (
     Context,
     Many,
@@ -81,17 +75,17 @@ class Filters:
 
     cycles: Many = _filter(
         "cycle", numbers(calendar.CYCLES), has_unknown=True, topic=Topic.WHEN,
-        condition=is_one_of(Col.CYCLE), words=phrases.numbered(N_("cycle"), N_("cycles")),
+        condition=where.is_one_of(Col.CYCLE), words=phrases.numbered(N_("cycle"), N_("cycles")),
         widget=_choose(Dimension.CYCLE, _MANY, choices.cycles, N_("All cycles"), is_in_bar=True),
     )  # fmt: skip
     sessions: Many = _filter(
         "session", numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
-        condition=is_one_of(Col.SESSION), words=phrases.numbered(N_("session"), N_("sessions")),
+        condition=where.is_one_of(Col.SESSION), words=phrases.numbered(N_("session"), N_("sessions")),
         widget=_choose(Dimension.SESSION, _MANY, choices.sessions, N_("All sessions")),
     )  # fmt: skip
     states_under_review: Many = _filter(
         "sur", _STATES, has_unknown=True, topic=Topic.REVIEWED,
-        condition=is_one_of(Col.STATE_UNDER_REVIEW),
+        condition=where.is_one_of(Col.STATE_UNDER_REVIEW),
         words=phrases.named(N_("State under review: {names}")),
         widget=_choose(
             Dimension.STATE_UNDER_REVIEW, _MANY, choices.states, N_("All States"), is_in_bar=True
@@ -99,7 +93,7 @@ class Filters:
     )  # fmt: skip
     recommending_states: Many = _filter(
         "rs", _STATES, has_unknown=True, topic=Topic.RECOMMENDING,
-        condition=is_one_of(Col.RECOMMENDING_STATE),
+        condition=where.is_one_of(Col.RECOMMENDING_STATE),
         words=phrases.named(N_("recommending State: {names}")),
         widget=_choose(
             Dimension.RECOMMENDING_STATE, _MANY, choices.states, N_("All States"), is_in_bar=True
@@ -107,46 +101,46 @@ class Filters:
     )  # fmt: skip
     sur_groups: Many = _filter(
         "sur_group", codes(Group), has_unknown=True, topic=Topic.REVIEWED,
-        condition=in_group(Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
+        condition=where.in_group(Col.SUR_GROUP, Col.STATE_UNDER_REVIEW),
         words=phrases.members(N_("States under review in {names}")),
         widget=_choose(Dimension.SUR_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     rs_groups: Many = _filter(
         "rs_group", codes(Group), has_unknown=True, topic=Topic.RECOMMENDING,
-        condition=in_group(Col.RS_GROUP, Col.RECOMMENDING_STATE),
+        condition=where.in_group(Col.RS_GROUP, Col.RECOMMENDING_STATE),
         words=phrases.members(N_("recommending States in {names}")),
         widget=_choose(Dimension.RS_GROUP, _MANY, choices.members(Group), N_("All groups")),
     )  # fmt: skip
     sur_organisations: Many = _filter(
         "sur_org", codes(Organisation), has_unknown=True, topic=Topic.REVIEWED,
-        condition=in_organisation(Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW),
+        condition=where.in_organisation(Col.SUR_ORGANISATION_MASK, Col.STATE_UNDER_REVIEW),
         words=phrases.members(N_("States under review of {names}")),
         widget=_choose(Dimension.SUR_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     rs_organisations: Many = _filter(
         "rs_org", codes(Organisation), has_unknown=True, topic=Topic.RECOMMENDING,
-        condition=in_organisation(Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE),
+        condition=where.in_organisation(Col.RS_ORGANISATION_MASK, Col.RECOMMENDING_STATE),
         words=phrases.members(N_("recommending States of {names}")),
         widget=_choose(Dimension.RS_ORG, _MANY, choices.members(Organisation), _ALL),
     )  # fmt: skip
     responses: Many = _filter(
         "response", codes(Response), topic=Topic.RESPONSE,
-        condition=is_one_of(Col.RESPONSE), words=phrases.labelled(),
+        condition=where.is_one_of(Col.RESPONSE), words=phrases.labelled(),
         widget=_choose(Dimension.RESPONSE, _PILLS, choices.members(Response)),
     )  # fmt: skip
     categories: Many = _filter(
         "category", numbers(ActionCategory), has_unknown=True, topic=Topic.CONTENT,
-        condition=is_one_of(Col.ACTION_CATEGORY), words=phrases.categories,
+        condition=where.is_one_of(Col.ACTION_CATEGORY), words=phrases.categories,
         widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.categories),
     )  # fmt: skip
     category_bases: Many = _filter(
         "category_basis", codes(CategoryBasis), has_unknown=True, topic=Topic.CONTENT,
-        condition=is_one_of(Col.ACTION_CATEGORY_BASIS), words=phrases.bases,
+        condition=where.is_one_of(Col.ACTION_CATEGORY_BASIS), words=phrases.bases,
         widget=_choose(Dimension.ACTION_CATEGORY, _PILLS, choices.bases),
     )  # fmt: skip
     issues: Many = _filter(
         "issue", {code: code for code in issues.ISSUES}, has_unknown=True, topic=Topic.CONTENT,
-        condition=has_issues, words=phrases.of_issues,
+        condition=where.has_issues, words=phrases.of_issues,
         widget=_choose(Dimension.ISSUE, _MANY, choices.issues, N_("All issues"), is_in_bar=True),
     )  # fmt: skip
     issue_match: IssueMatch = _filter(
@@ -159,35 +153,35 @@ class Filters:
     )  # fmt: skip
     themes: Many = _filter(
         "theme", has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.THEMES),
+        condition=where.lists_one_of(Col.THEMES),
         words=phrases.terms(N_("theme: {names}"), Vocabulary.THEME),
         widget=_choose(Dimension.THEME, _MANY, choices.terms(Vocabulary.THEME), _ALL),
     )  # fmt: skip
     sdgs: Many = _filter(
         "sdg", has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG: {names}"), Vocabulary.SDG),
+        condition=where.lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG: {names}"), Vocabulary.SDG),
         widget=_choose(Dimension.SDG, _MANY, choices.terms(Vocabulary.SDG), _ALL),
     )  # fmt: skip
     affected_persons: Many = _filter(
         "affected", has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.AFFECTED_PERSONS),
+        condition=where.lists_one_of(Col.AFFECTED_PERSONS),
         words=phrases.terms(N_("affected persons: {names}"), Vocabulary.AFFECTED),
         widget=_choose(Dimension.AFFECTED, _MANY, choices.terms(Vocabulary.AFFECTED), _ALL),
     )  # fmt: skip
     instruments: Many = _filter(
         "instrument", {c: c for c in (*INSTRUMENTS, DEATH_PENALTY)}, has_unknown=True,
         topic=Topic.CONTENT,
-        condition=lists_one_of(Col.INSTRUMENTS), words=phrases.of_instruments,
+        condition=where.lists_one_of(Col.INSTRUMENTS), words=phrases.of_instruments,
         widget=Widget(_MANY, N_("Asks about the treaty"), choices.instruments, _ALL),
     )  # fmt: skip
     acts: Many = _filter(
         "ask", codes(AskAct), has_unknown=True, topic=Topic.CONTENT,
-        condition=lists_one_of(Col.ACTS), words=phrases.asking,
+        condition=where.lists_one_of(Col.ACTS), words=phrases.asking,
         widget=Widget(_MANY, N_("Asks to"), choices.members(AskAct), _ALL),
     )  # fmt: skip
     statuses: Many = _filter(
         "status", codes(Status), has_unknown=True, topic=Topic.OUTCOME,
-        condition=is_one_of(Col.STATUS), words=phrases.labelled(N_("status unknown")),
+        condition=where.is_one_of(Col.STATUS), words=phrases.labelled(N_("status unknown")),
         widget=_choose(Dimension.STATUS, _PILLS, choices.assessed(Status)),
     )  # fmt: skip
     assessors: Many = _filter(  # changes what the status is, not which rows there are
@@ -206,7 +200,7 @@ class Filters:
     )  # fmt: skip
     kinds: Many = _filter(
         "kind", codes(Kind), default=(Kind.RECOMMENDATION,), has_unknown=True, topic=Topic.KIND,
-        condition=is_one_of(Col.KIND), words=phrases.kinds,
+        condition=where.is_one_of(Col.KIND), words=phrases.kinds,
         widget=_choose(Dimension.KIND, _PILLS, choices.members(Kind)),
     )  # fmt: skip
     q: str = _filter(  # its condition is in `upr_data.selection.search`: it goes last, on texts
@@ -225,8 +219,8 @@ class Filters:
         ),
     )  # fmt: skip
     profile: str = _filter(  # whose page it is; which rows that means depends on the role
-        "of", _STATES, default="", is_single=True, own_key="profile",
-        topic=Topic.REVIEWED, words=phrases.profile,
+        "of", _STATES, default="", is_single=True, own_key="profile", topic=Topic.REVIEWED,
+        words=phrases.profile,
     )  # fmt: skip
     role: Role = _filter(
         "role", codes(Role), default=Role.REVIEWED, is_single=True, topic=Topic.REVIEWED,

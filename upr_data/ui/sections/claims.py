@@ -29,7 +29,7 @@ def show_checker(view: View) -> None:
 
     Invented data are not set beside a published figure.
     """
-    st.subheader(_("Check a claim"), anchor=False)
+    st.header(_("Check a claim"), anchor=False)
     sentence = st.text_input(
         _("A sentence with a number, as you read it or mean to write it"),
         key=_SENTENCE,

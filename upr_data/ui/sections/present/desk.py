@@ -99,7 +99,7 @@ def _download(
 
 def _show_outline(document: Document, chosen: stories.Chosen) -> None:
     """The slides in order; each can be the first, and those of a set can be taken out."""
-    st.subheader(plain(document.title), anchor=False)
+    st.header(plain(document.title), anchor=False)
     for n, section in enumerate(document.sections):
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(plain(f"{number(n + 1)} · {section.title}"), width="stretch")

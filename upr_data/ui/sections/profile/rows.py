@@ -21,7 +21,7 @@ _OPEN: tuple[Status, ...] = (
 def show_files(person: Person) -> None:
     """Brief and workbook of the profile; for a recommending State, its follow-up list and dates."""
     view, subject = person.view, person.subject
-    st.subheader(_("To take along"), anchor=False)
+    st.header(_("To take along"), anchor=False)
     offers = files.offers_of(view, subject.code, subject.role)
     if not person.is_reviewed:
         offers = (*offers, *files.follow_up_of(view, subject.code))

@@ -23,7 +23,7 @@ TREATY: Final = "record.treaty"
 
 def show_register(view: View) -> None:
     """A treaty's States with their days: of this edition; with the demonstration, the real one."""
-    st.subheader(_("The register itself"), anchor=False)
+    st.header(_("The register itself"), anchor=False)
     held, names = _held(view)
     if view.is_demonstration:
         st.caption(

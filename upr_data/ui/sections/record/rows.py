@@ -30,7 +30,7 @@ _HEADS = {
 
 def show_table(view: View, scope: Scope) -> None:
     """Counts by treaty: State × review × treaty, each once; cycles are not added elsewhere."""
-    st.subheader(_("By treaty"), anchor=False)
+    st.header(_("By treaty"), anchor=False)
     st.caption(
         _(
             "State × review × treaty, asked at least once. A State asked in two cycles counts in "
