@@ -80,7 +80,8 @@ class Filters:
     )  # fmt: skip
     sessions: Many = _filter(
         "session", numbers(calendar.SESSIONS), has_unknown=True, topic=Topic.WHEN,
-        condition=where.is_one_of(Col.SESSION), words=phrases.numbered(N_("session"), N_("sessions")),
+        condition=where.is_one_of(Col.SESSION),
+        words=phrases.numbered(N_("session"), N_("sessions")),
         widget=_choose(Dimension.SESSION, _MANY, choices.sessions, N_("All sessions")),
     )  # fmt: skip
     states_under_review: Many = _filter(
@@ -159,7 +160,8 @@ class Filters:
     )  # fmt: skip
     sdgs: Many = _filter(
         "sdg", has_unknown=True, topic=Topic.CONTENT,
-        condition=where.lists_one_of(Col.SDGS), words=phrases.terms(N_("SDG: {names}"), Vocabulary.SDG),
+        condition=where.lists_one_of(Col.SDGS),
+        words=phrases.terms(N_("SDG: {names}"), Vocabulary.SDG),
         widget=_choose(Dimension.SDG, _MANY, choices.terms(Vocabulary.SDG), _ALL),
     )  # fmt: skip
     affected_persons: Many = _filter(
