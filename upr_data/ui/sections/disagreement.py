@@ -110,7 +110,7 @@ def _beside(met: pl.DataFrame) -> pl.DataFrame:
 def _show_widest(view: View, apart: pl.DataFrame, key: str) -> None:
     """A page of recommendations, each with the words said on it."""
     n_pages = -(-apart.height // _PAGE)
-    page = st.pagination(n_pages, key=key) if n_pages > 1 else 1
+    page = st.pagination(n_pages, key=key, max_visible_pages=5) if n_pages > 1 else 1
     ids = apart[Col.RECOMMENDATION_ID].slice((page - 1) * _PAGE, _PAGE).to_list()
     said = follow_up.latest_said(view.records, view.filters, ids)
     for row in follow_up.recommendations_of(view.records, ids).to_dicts():

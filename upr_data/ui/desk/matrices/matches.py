@@ -73,7 +73,11 @@ def _with_proposed(held: Draft, proposed: Sequence[Row]) -> Draft:
         )  # fmt: skip
         st.button(_("Take none"), on_click=_say, args=(held, lines, False))
     n_pages = -(-len(proposed) // _PAGE)
-    page = st.pagination(n_pages, key=held.key("proposed_page")) if n_pages > 1 else 1
+    page = (
+        st.pagination(n_pages, max_visible_pages=5, key=held.key("proposed_page"))
+        if n_pages > 1
+        else 1
+    )
     accepted = set(held.plan.accepted)
     for one in proposed[(page - 1) * _PAGE : page * _PAGE]:
         if _show_pair(held, one, is_taken=one["line"] in accepted):

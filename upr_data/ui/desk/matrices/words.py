@@ -38,7 +38,9 @@ def show(_view: View, held: Draft) -> Draft:
     places = _order(held)
     n_pages = -(-len(places) // _PAGE)
     page = (
-        st.pagination(n_pages, key=held.key("words_page"), persist_state="session")
+        st.pagination(
+            n_pages, max_visible_pages=5, key=held.key("words_page"), persist_state="session"
+        )
         if n_pages > 1
         else 1
     )
