@@ -20,7 +20,8 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=250,
 )
-navigation.show_menu(entry)
+if not st.context.is_embedded:
+    navigation.show_menu(entry)
 
 try:
     current = view.open_view(parsed, entry.path, first_start.make_demonstration)
@@ -36,7 +37,8 @@ with body:
     provenance.show_notices(current, entry)
     st.title(_(entry.question))
     if entry.has_filters:
-        filter_bar.show_filter_bar(current, own=(*entry.own, *entry.without))
+        if not st.context.is_embedded:
+            filter_bar.show_filter_bar(current, own=(*entry.own, *entry.without))
         filter_bar.show_selection(current)
         filter_bar.show_problems(current)
     page.run()

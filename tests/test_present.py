@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import recommendations, tables
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
@@ -17,8 +18,9 @@ from upr_data.export.document import Chart, Document, Section, Table
 from upr_data.export.slides import slides
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.model import ChartKind, Dimension
+from upr_data.model import ChartKind, Dimension, SnapshotKind
 from upr_data.selection.filters import Filters
+from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.actions import embedding
 from upr_data.ui.sections.present import slide
@@ -179,3 +181,17 @@ def test_where_the_index_fails_texts_are_compared_as_typed(
     app = page(demonstration_store, monkeypatch, "recommendations", q="torture")
     assert app.selectbox(key="recommendations.sort").value == "source"
     assert "Rows 1–20 of" in said(app)
+
+
+def test_what_changed_between_two_editions_leaves_as_a_feed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tables(recommendations({})), Draft("one", SnapshotKind.REAL, "2026-01-01"), tmp_path)
+    both = tables(recommendations({}, {"id": "b"}))
+    publish(both, Draft("two", SnapshotKind.REAL, "2026-02-01"), tmp_path)
+    app = page(tmp_path, monkeypatch, "data")
+    chooser = next(box for box in app.selectbox if box.label.startswith("Compare"))
+    chooser.set_value("2026-01-01-one").run()
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "What changed (Atom feed)" in labels

@@ -64,10 +64,10 @@ def show_understood(view: View, found: Results) -> None:
         said = _("By match: the best {n} different texts come first.")
         st.caption(plain(said.format(n=number(MOST))))
     elif len(found.lines) == MOST:
-        said = _("By match: the best {n} different texts; the other orders list every row.")
+        said = _("By match: the best {n} different texts.")
         st.caption(plain(said.format(n=number(MOST))))
     if found.n_rows != view.made:
-        said = _("Figures count the {n} that contain the words as they are typed.")
+        said = _("Figures and downloads count the {n} that contain the words as they are typed.")
         st.caption(plain(said.format(n=number(view.made))))
 
 
