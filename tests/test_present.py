@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from upr_data.charts.parts import response_parts
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
+from upr_data.charts.slide import Outcome, outcome_slide
 from upr_data.export.contents import Request, story_of
 from upr_data.export.document import Chart, Document, Section, Table
 from upr_data.export.slides import slides
@@ -69,6 +70,16 @@ def test_a_slide_of_invented_data_says_so_twice(demonstration: Records) -> None:
     html = slide.slide(document(demonstration, Section("One")), 0, "", with_notes=False)
     assert '<div class="mark" aria-hidden="true">INVENTED DATA</div>' in html
     assert "<b>Demonstration data: every State and every record is invented.</b>" in html
+
+
+def test_a_drawn_picture_of_invented_data_is_marked_once(demonstration: Records) -> None:
+    said = Caption("T", ("All",), is_demonstration=True)
+    picture = outcome_slide(Outcome(10, 5, 2), ("Not all.", "Half."), "", said)
+    assert picture is not None
+    told = document(demonstration, collected(picture))
+    html = slide.slide(told, 0, "", with_notes=False)
+    assert '<div class="mark"' not in html
+    assert "<b>Demonstration data" in html
 
 
 def test_a_published_figure_carries_no_mark(demonstration: Records) -> None:

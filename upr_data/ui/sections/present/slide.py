@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
+from upr_data.charts.drawn import Drawn
 from upr_data.export import images, look
 from upr_data.export.document import BigFigure, Chart, Document, Section, Table
 from upr_data.export.drawn import drawn
@@ -31,7 +32,7 @@ def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
     """The slide at this place as HTML; `drawing` is its chart as `chart_of` gives it."""
     section = document.sections[n]
     notes = _notes(section) if with_notes else ""
-    watermark = document.watermark(section)
+    watermark = _across(document, section)
     parts = (
         f"<style>{_style()}</style>",
         f'<section class="upr-slide{" with-notes" if with_notes else ""}">',
@@ -46,6 +47,14 @@ def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
         notes,
     )
     return "".join(parts)
+
+
+def _across(document: Document, section: Section) -> str:
+    """What stands across the slide; a drawn picture of invented data says it in itself."""
+    picture = section.chart.picture if section.chart and not section.chart.series else None
+    if isinstance(picture, Drawn) and picture.caption.is_demonstration:
+        return ""
+    return document.watermark(section)
 
 
 def chart_of(section: Section) -> str:
