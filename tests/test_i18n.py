@@ -31,12 +31,13 @@ SAME: Final = frozenset(
     {
         " ({example})", "**UPR Outcomes**", "APA", "BibTeX", "Chicago", "Code", "Corruption",
         "Cycle", "Cycle {cycle} · session {session}", "Cycle {number}", "Cycle {n}", "Cycles",
-        "Document", "IRI", "Justice", "Licence", "Macro-F1", "Migrants", "Note", "Page", "Part",
-        "Provenance", "RIS", "Second code", "Session", "Session {numbers}", "Session {n}",
-        "Source", "Sources", "cycle", "cycle {n}", "cycles", "licence {names}", "n", "n {n}",
-        "nuance",
-        "points", "session", "sessions", "{category}, {how}", "{question} · UPR Outcomes",
-        "{register} (CSV)", "{share} ({n})", "{what} {numbers}", "{what}, session {n}, {who}",
+        "Document", "IRI", "Justice", "Licence", "Macro-F1", "Migrants", "Note", "Notes",
+        "Nuance", "Page", "Part", "Provenance", "RIS", "Second code", "Session",
+        "Session {numbers}", "Session {n}", "Session {n}, {year}", "Silence", "Source",
+        "Sources", "cycle", "cycle {n}", "cycles", "document", "licence {names}", "n", "n {n}",
+        "nuance", "points", "session", "sessions", "{category}, {how}",
+        "{question} · UPR Outcomes", "{register} (CSV)", "{share} ({n})",
+        "{state}, cycle {cycle}", "{what} {numbers}", "{what}, session {n}, {who}",
     }
 )  # fmt: skip
 """What is written alike in both languages: names, codes, and words that French has, too."""
