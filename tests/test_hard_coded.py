@@ -22,7 +22,7 @@ DRAWS_WORDS: Final = frozenset(
 )  # fmt: skip
 """Calls, beside Streamlit's, whose words are read by people."""
 
-CODE: Final = re.compile(r"[:.]?[a-z0-9_][a-z0-9_./:-]*")
+CODE: Final = re.compile(r"[:.]?[a-z0-9_][a-z0-9_./:+-]*")
 """What has the form of a code, a file's name or an icon: no text for people."""
 
 WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
