@@ -75,7 +75,7 @@ def page(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.subheader))
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.header))
 
 
 def test_implementation_says_who_disagrees_and_where_silence_is(page: Open) -> None:
