@@ -218,7 +218,8 @@ def test_published_figures_stand_beside_those_of_this_data_edition(real: Open) -
 
 def test_real_data_without_assessments_says_so(real: Open) -> None:
     app = real()
-    assert "This source does not record implementation" in said(app)
+    assert "Implementation is not recorded by this source" in said(app)
+    assert "asks to join a treaty" in said(app)
     assert figure(app, "Led to action") == "–"
     assert figure(app, "Recommendations made") == "25,312"
 
