@@ -10,6 +10,7 @@ import pytest
 from frames import recommendations, tables, words
 from streamlit.testing.v1 import AppTest
 
+from upr_data.domain.folding import alphabetical
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.figures import features, metrics
 from upr_data.figures.records import Records
@@ -167,7 +168,7 @@ def test_tables_show_the_figures_of_the_link(
     shown = table(demo(file, **filters.to_query()))
     expected = metrics.figures(demonstration, filters, [TABLES[file]])
     if TABLES[file] in BY_NAME:
-        expected = expected.sort("label")
+        expected = expected.sort(alphabetical("label"))
     assert shown["label"].to_list() == expected["label"].to_list()
     assert shown["made"].to_list() == expected["made"].to_list()
     assert shown["triggered_rate"].to_list() == pytest.approx(
