@@ -62,6 +62,7 @@ def visit(window: Page, site: str, page: SitePage, language: str = "fr", **query
     window.get_by_text("UPR Info").last.wait_for()
     window.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     window.wait_for_load_state("networkidle")
+    window.locator('[data-testid="stPageLink-NavLink"]').last.wait_for()
     charts = window.locator('[data-testid="stVegaLiteChart"]')
     for n in range(charts.count()):
         charts.nth(n).locator("svg, canvas").first.wait_for(state="attached")
@@ -85,8 +86,9 @@ def test_axe_finds_nothing_serious(
 
 
 def test_axe_finds_a_planted_fault(window: Page, site: str) -> None:
+    window.emulate_media(color_scheme="light")
     visit(window, site, SITE[0])
-    window.evaluate("document.querySelector('h1').style.color = '#DDDDDD'")
+    window.add_style_tag(content="h1, h1 * { color: #DDDDDD !important }")
     window.evaluate(AXE.read_text(encoding="utf-8"))
     assert [one.partition(":")[0] for one in window.evaluate(FAULTS)] == ["color-contrast"]
 
