@@ -127,6 +127,7 @@ GIVEN: dict[str, Any] = {
     "assessments": (Path("assessments.xlsx"),),
     "registers": (Path("reports.csv"), Path("plans.csv")),
     "matrix": Answers(Path("matrix.xlsx"), review="SVN:2"),
+    "treaties": (Path("register.xml"),),
     "coded_by_rules": False,
 }
 """A value for every field of `Inputs`, none of them its default, but for `base`."""
@@ -172,6 +173,7 @@ def test_all_files_that_are_given_are_known() -> None:
         "assessments.xlsx",
         "reports.csv",
         "plans.csv",
+        "register.xml",
         "matrix.xlsx",
     ]
 
