@@ -427,7 +427,7 @@ def test_a_name_typed_chooses_that_one_state(
 
 def test_without_permission_nothing_can_be_loaded(page: Page, site: str) -> None:
     visit(page, f"{site}/data")
-    expect(page.get_by_text("Loading files is switched off on this site")).to_be_visible()
+    expect(page.get_by_text("Loading files is switched off on this site").first).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
 
 
