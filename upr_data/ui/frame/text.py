@@ -6,6 +6,10 @@ from typing import Final
 _MARKUP: Final = frozenset(r"\`*_{}[]()#+-!|<>$~:&=")
 _JOINER: Final = "\N{WORD JOINER}"
 _LINK: Final = re.compile(r"(?i)www(?=\.)|(?<=[a-z])(?=://)|(?<=[^\s@])(?=@)")
+_SIGN: Final = re.compile(r"(?<=:)(?=[\w/+-]+:)|(?<=[<-])(?=-)|(?<=-)(?=>)|(?<=[<>~])(?==)")
+"""Where `:material/home:` or `<-` would be put together: Streamlit does so after Markdown."""
+
+_WEB: Final = ("https://", "http://")
 _NUMBERED: Final = re.compile(r"(?m)^([^\S\n]*\d{1,9})([.)])")
 
 
@@ -22,8 +26,15 @@ def plain(text: str) -> str:
     """The text for a place that reads Markdown: nothing in it is obeyed, nothing becomes a link.
 
     Where a text stands by itself, `st.text` shows it without any of this. An invisible joiner
-    keeps bare addresses from turning into links.
+    keeps bare addresses from turning into links, names between colons into icons, and dashes
+    into arrows, for which a backslash is not enough.
     """
     unlinked = _LINK.sub(lambda found: found[0] + _JOINER, text)
-    escaped = "".join(f"\\{char}" if char in _MARKUP else char for char in unlinked)
+    unjoined = _SIGN.sub(_JOINER, unlinked)
+    escaped = "".join(f"\\{char}" if char in _MARKUP else char for char in unjoined)
     return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def web_address(text: str | None) -> str | None:
+    """The text if it is an address of the web, which may be a link; None for all else."""
+    return text if text and text.lower().startswith(_WEB) else None

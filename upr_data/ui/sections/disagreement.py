@@ -14,7 +14,7 @@ from upr_data.model import AssessorType, Col, Fig, Level, Nuance, Status
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.kept import kept
 from upr_data.ui.frame.site import ROWS
-from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.text import plain, web_address
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections.row_shown import ONE
 
@@ -146,17 +146,12 @@ def _words(words: list[dict[str, Any]]) -> pl.DataFrame:
             _("Who"): [_who(one) for one in words],
             _("In their words"): [one[Col.LEVEL_AS_GIVEN] for one in words],
             _("When"): [day(one[Fig.SAID_ON]) if one[Fig.SAID_ON] else None for one in words],
-            _("Link"): [_link(one[Col.SOURCE_URL]) for one in words],
+            _("Link"): [web_address(one[Col.SOURCE_URL]) for one in words],
         },
         schema_overrides={
             _("In their words"): pl.String, _("When"): pl.String, _("Link"): pl.String,
         },
     )  # fmt: skip
-
-
-def _link(address: str | None) -> str | None:
-    """The address, if it is one of the web: whoever gave the word wrote it."""
-    return address if address and address.startswith(("https://", "http://")) else None
 
 
 def _who(one: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import AssessorType, Col, Fig, Group, MechanismType, Table
 from upr_data.ui.blocks import page_parts
+from upr_data.ui.frame.text import web_address
 from upr_data.ui.frame.view import View
 
 REPORTS_PUBLISHED: Final = ("SE-003", "SE-004")
@@ -20,6 +21,9 @@ REPORTS_PUBLISHED: Final = ("SE-003", "SE-004")
 
 _AXIS: Final = 50
 """Where the axis ends, in per cent: the same in every cycle, so that bars can be compared."""
+
+_NO_ADDRESS: Final = "no_address"
+"""The column of what stands as a source and is no address of the web."""
 
 _TITLES: Final = {
     Table.MID_TERM_REPORTS: N_("Mid-term reports"),
@@ -114,7 +118,7 @@ def show_registers(view: View) -> None:
                 st.caption(_("None in this snapshot."))
                 continue
             st.dataframe(
-                _named(view, frame),
+                _linked(_named(view, frame)),
                 hide_index=True,
                 placeholder="–",
                 alt=_(title),
@@ -131,6 +135,17 @@ def _named(view: View, frame: pl.DataFrame) -> pl.DataFrame:
         pl.col(f"^({Col.SUBMITTER_TYPE})$").cast(pl.String).replace(submitters),
         pl.col(f"^({Col.MECHANISM_TYPE})$").cast(pl.String).replace(mechanisms),
     )
+
+
+def _linked(frame: pl.DataFrame) -> pl.DataFrame:
+    """Addresses of the web as links; whatever else was written there beside them, as text."""
+    written = frame[Col.SOURCE_URL].to_list()
+    links = [web_address(one) for one in written]
+    others = [None if link else one for one, link in zip(written, links, strict=True)]
+    linked = frame.with_columns(pl.Series(Col.SOURCE_URL, links, pl.String))
+    if not any(others):
+        return linked
+    return linked.with_columns(pl.Series(_NO_ADDRESS, others, pl.String))
 
 
 def _headings() -> dict[str, Any]:
@@ -153,5 +168,5 @@ def _headings() -> dict[str, Any]:
         text
         | {name: st.column_config.DateColumn(title, format="YYYY-MM-DD")
            for name, title in days.items()}
-        | {Col.SOURCE_URL: st.column_config.LinkColumn(_("Link"))}
+        | {Col.SOURCE_URL: st.column_config.LinkColumn(_("Link")), _NO_ADDRESS: _("Source")}
     )  # fmt: skip
