@@ -26,7 +26,7 @@ from upr_data.ui.frame.text import plain, web_address
 
 __all__ = ["browser", "page", "window"]
 
-N: Final = int(os.environ.get("UPR_PAYLOADS", "3"))
+N: Final = int(os.environ.get("UPR_PAYLOADS", "2"))
 """Payloads a parameter and page get."""
 
 NAMES: Final = ("q", "sur", "issue", "theme", "snapshot", "of", "vs", "session", "as_of",

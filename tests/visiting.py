@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import polars as pl
+import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Dataframe_pb2 import Dataframe
@@ -67,13 +67,15 @@ class Visitor:
 def links_of(table: Dataframe) -> list[str]:
     """What stands in the columns of links of a table."""
     settings: dict[str, Any] = json.loads(table.columns or "{}")
-    frame = pl.DataFrame(pl.read_ipc_stream(table.arrow_data.data))
-    return [
-        link
+    named = [
+        name
         for name, one in settings.items()
-        if name in frame.columns and (one.get("type_config") or {}).get("type") == "link"
-        for link in frame[name].drop_nulls().to_list()
+        if (one.get("type_config") or {}).get("type") == "link"
     ]
+    if not named:
+        return []
+    columns = pa.ipc.open_stream(table.arrow_data.data).read_all().to_pydict()
+    return [link for name in named for link in columns.get(name, []) if link]
 
 
 def texts_of(message: Message) -> list[str]:
