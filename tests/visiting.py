@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import pyarrow as pa
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Dataframe_pb2 import Dataframe
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -78,7 +77,7 @@ def links_of(table: Dataframe) -> list[str]:
     return [link for name in named for link in columns.get(name, []) if link]
 
 
-def texts_of(message: Message) -> list[str]:
+def texts_of(message: Any) -> list[str]:  # noqa: ANN401 - any message of Streamlit's
     """All texts in a message that are read as Markdown."""
     texts: list[str] = []
     for field, value in message.ListFields():
