@@ -37,13 +37,17 @@ _COLOURS: Final[Mapping[Response, str]] = {
 def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None = None) -> None:
     """A recommendation: its answer, text and origin; citation and all fields behind a click.
 
-    `words` are marked in the text; else those of the selection.
+    `words` are marked in the text; else those of the selection. Opened by itself (`is_open`), it has
+    its citation in one sentence ready to be copied.
     """
     is_recorded = view.records.has_assessments
     with st.container(border=True, gap="xsmall"):
         st.markdown(" · ".join([_answer(row), plain(" · ".join(_who(row)))]))
         _show_text(row[Col.TEXT] or "", view.filters.q if words is None else words)
         st.caption(plain(" · ".join(_about(row, is_recorded=is_recorded))))
+        if is_open:
+            sentence = citation(cited(view, row), CitationStyle.SENTENCE)
+            st.code(sentence, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             _show_citation(view, row)
             if not is_open:

@@ -10,11 +10,13 @@ from upr_data.charts.counts import rate_bars
 from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate, of_themes
 from upr_data.charts.picture import Picture
+from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.domain.folding import alphabetical
+from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
-from upr_data.model import Dimension, Fig
+from upr_data.model import Dimension, Fig, Response
 from upr_data.ui.blocks import files, measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
@@ -125,6 +127,7 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
     page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
     _show_who(view, without, name)
+    _show_noting(view, name)
     _show_company(view, without, dimension, code, name)
     files.show_offers(view, "theme", files.offers_of(view), view.made)
 
@@ -166,6 +169,40 @@ def _show_who(view: View, without: View, name: str) -> None:
         _("Who raises {theme} more than average").format(theme=name), view.made, note
     )
     page_parts.draw(rate_bars(data, caption, _("Share of what the State recommends")))
+
+
+def _show_noting(view: View, name: str) -> None:
+    """States under review by how many they noted, per review; each leads to these rows.
+
+    Nothing where the filter chooses who is reviewed, or how they answered.
+    """
+    if view.filters.states_under_review or fixes_response(view.filters):
+        return
+    noted = view.figures(Dimension.STATE_UNDER_REVIEW).filter(
+        pl.col(Fig.KEY).is_not_null(), pl.col(Fig.N_REVIEWS) > 0, pl.col(Fig.N_NOTED) > 0
+    )
+    if noted.is_empty():
+        return
+    shown = noted.select(
+        pl.col(Fig.KEY).alias(Plot.CODE),
+        pl.col(Fig.LABEL).alias(Plot.NAME),
+        (pl.col(Fig.N_NOTED) / pl.col(Fig.N_REVIEWS)).alias(Plot.VALUE),
+        pl.col(Fig.N_REVIEWS).alias(Plot.REVIEWS),
+    ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
+    average = Average(noted[Fig.N_NOTED].sum() / noted[Fig.N_REVIEWS].sum(), _("average {value}"))
+    note = _("Noted per review, of States that noted any; at the right, the number of reviews.")
+    caption = view.caption(
+        _("Who notes most on {theme}, per review?").format(theme=name), view.made, note
+    )
+
+    def draw(look: Look) -> Drawn:
+        return dot_ranking(shown, average, caption, look)
+
+    ways = Ways(
+        lambda state: view.query(states_under_review=(state,), responses=(Response.NOTED,)),
+        dict(shown.sort(alphabetical(Plot.NAME)).select(Plot.CODE, Plot.NAME).iter_rows()),
+    )
+    show_picture(view, "theme_noting", draw, ways, shown)
 
 
 def _show_company(view: View, without: View, dimension: Dimension, code: str, name: str) -> None:
