@@ -100,7 +100,9 @@ def test_2_what_a_state_was_asked_in_a_cycle_on_an_issue(
     [row] = figures(real_store, "cycle=2&sur=THA&issue=womens_rights")
     assert row["made"] > 20
     shown(visitor.page, re.compile(f"^Rows 1–20 of {row['made']};"))
-    said = visitor.page.get_by_text(re.compile(r"^(Supported|Noted) · .+ to Thailand · Session \d+$"))
+    said = visitor.page.get_by_text(
+        re.compile(r"^(Supported|Noted) · .+ to Thailand · Session \d+$")
+    )
     assert said.count() == 20
     assert visitor.clicks <= 5
 
@@ -125,7 +127,7 @@ def test_4_a_state_another_and_its_group_side_by_side(visitor: Visitor) -> None:
         visitor.page,
         "Thailand as State under review, beside Philippines and Asia-Pacific Group",
     )
-    cycles = visitor.page.locator(".st-key-picture_profile_cycles")
+    cycles = visitor.page.get_by_test_id("stVegaLiteChart").first
     for name in ("Thailand", "Philippines", "Asia-Pacific Group"):
         expect(cycles.get_by_text(name).first).to_be_visible(timeout=PATIENCE_MS)
     assert visitor.clicks <= 4
@@ -168,7 +170,7 @@ def test_7_a_phrase_a_row_its_citation(visitor: Visitor) -> None:
     visitor.menu("Recommendations", "recommendations")
     visitor.type(visitor.field("filter_q"), '"enforced disappearance"', "q=")
     shown(visitor.page, "enforced disappearance")
-    visitor.button("Open")
+    visitor.click(visitor.page.locator("[class*=st-key-open-] button").first)
     visitor.page.wait_for_url(re.compile("recommendations.row="))
     settle(visitor.page)
     code = visitor.page.get_by_test_id("stCode").first

@@ -37,8 +37,8 @@ _COLOURS: Final[Mapping[Response, str]] = {
 def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None = None) -> None:
     """A recommendation: its answer, text and origin; citation and all fields behind a click.
 
-    `words` are marked in the text; else those of the selection. Opened by itself (`is_open`), it has
-    its citation in one sentence ready to be copied.
+    `words` are marked in the text; else those of the selection. Opened by itself (`is_open`), it
+    has its citation in one sentence ready to be copied.
     """
     is_recorded = view.records.has_assessments
     with st.container(border=True, gap="xsmall"):
