@@ -189,7 +189,8 @@ def _show_noting(view: View, name: str) -> None:
         (pl.col(Fig.N_NOTED) / pl.col(Fig.N_REVIEWS)).alias(Plot.VALUE),
         pl.col(Fig.N_REVIEWS).alias(Plot.REVIEWS),
     ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
-    average = Average(noted[Fig.N_NOTED].sum() / noted[Fig.N_REVIEWS].sum(), _("average {value}"))
+    mean = int(noted[Fig.N_NOTED].sum()) / int(noted[Fig.N_REVIEWS].sum())
+    average = Average(mean, _("average {value}"))
     note = _("Noted per review, of States that noted any; at the right, the number of reviews.")
     caption = view.caption(
         _("Who notes most on {theme}, per review?").format(theme=name), view.made, note
