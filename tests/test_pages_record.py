@@ -51,7 +51,7 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 def said(app: AppTest) -> str:
     """All texts of the main part of a page."""
     main: Any = app.main
-    texts = [*main.title, *main.subheader, *main.markdown, *main.caption, *main.info]
+    texts = [*main.title, *main.header, *main.markdown, *main.caption, *main.info]
     return "\n".join(str(one.value).replace("\\", "") for one in texts)
 
 
