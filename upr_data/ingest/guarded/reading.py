@@ -31,7 +31,9 @@ _OUT_OF_MEMORY: Final = {-6, -7, -9, -11}
 """How a process ends whose memory is refused outside Python: ABRT, BUS, KILL and SEGV."""
 
 _WORDS_OF_MEMORY: Final = re.compile(
-    r"MemoryError|memory allocation|allocate memory|Resource temporarily unavailable", re.IGNORECASE
+    r"MemoryError|memory allocation|allocate memory|Resource temporarily unavailable"
+    r"|thread creation failed|spawn worker thread",
+    re.IGNORECASE,
 )
 """What a process says then, if it comes to that; threads that find no room are "unavailable"."""
 
