@@ -18,8 +18,8 @@ MAX_NESTED: Final = 5
 MAX_CELL: Final = 131_072
 """Characters of a cell or paragraph; a longer one is no recommendation."""
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 Cell = tuple[str, ...]
@@ -49,18 +49,24 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """Read a document; raises `BadInputError` if it is damaged, too large or not safe."""
+    headers, root = read_parts(path)
+    return Document(
+        headers=headers,
+        paragraphs=tuple(text_of(one) for one in root.iterfind(f"{W}body/{W}p")),
+        rows=tuple(_rows(root)),
+    )
+
+
+def read_parts(path: Path) -> tuple[tuple[str, ...], ET.Element]:
+    """Texts of the page headers, and the document itself; raises as `read_document`."""
     with open_archive(path, MAX_UNPACKED) as archive:
         headers = sorted(name for name in archive.namelist() if name.startswith("word/header"))
         if len(headers) > MAX_HEADERS:
             raise refusal(path, f"it has more than {MAX_HEADERS} page headers; save it anew.")
-        tops = tuple(_text(parse_part(archive, name)) for name in headers)
+        tops = tuple(text_of(parse_part(archive, name)) for name in headers)
         root = parse_part(archive, DOCUMENT)
-        _refuse_nested(path, root)
-        return Document(
-            headers=tops,
-            paragraphs=tuple(_text(one) for one in root.iterfind(f"{_W}body/{_W}p")),
-            rows=tuple(_rows(root)),
-        )
+    _refuse_nested(path, root)
+    return tops, root
 
 
 def _refuse_nested(path: Path, root: ET.Element) -> None:
@@ -71,16 +77,16 @@ def _refuse_nested(path: Path, root: ET.Element) -> None:
         if depth > MAX_NESTED:
             message = f"it has tables within tables, more than {MAX_NESTED} deep; save it anew."
             raise refusal(path, message)
-        waiting.extend((one, depth + (one.tag == f"{_W}tbl")) for one in element)
+        waiting.extend((one, depth + (one.tag == f"{W}tbl")) for one in element)
 
 
 def _rows(root: ET.Element) -> Iterator[Row]:
     """All rows, in the order in which they start; a new table forgets the cells above."""
     line, above = 0, dict[int, Cell]()
     for element in root.iter():
-        if element.tag == f"{_W}tbl":
+        if element.tag == f"{W}tbl":
             above = {}
-        elif element.tag == f"{_W}tr":
+        elif element.tag == f"{W}tr":
             line += 1
             spans, cells = [], []
             end = _value(element, "trPr", "gridBefore")
@@ -96,32 +102,32 @@ def _rows(root: ET.Element) -> Iterator[Row]:
 def _cells(row: ET.Element) -> Iterator[ET.Element]:
     """Cells of a row, within content controls too; those of tables in it are not its own."""
     for one in row:
-        if one.tag == f"{_W}tc":
+        if one.tag == f"{W}tc":
             yield one
-        elif one.tag != f"{_W}tbl":
+        elif one.tag != f"{W}tbl":
             yield from _cells(one)
 
 
 def _value(element: ET.Element, properties: str, name: str) -> int:
     """A small number among an element's properties; 0 where there is none."""
-    found = element.find(f"{_W}{properties}/{_W}{name}")
-    given = "" if found is None else found.get(f"{_W}val", "")
+    found = element.find(f"{W}{properties}/{W}{name}")
+    given = "" if found is None else found.get(f"{W}val", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 0  # noqa: PLR2004
 
 
 def _is_continued(cell: ET.Element) -> bool:
     """Whether a cell is merged with the one above it."""
-    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and merged.get(f"{W}val", "continue") == "continue"
 
 
 def _paragraphs(cell: ET.Element) -> tuple[str, ...]:
     """Texts of the paragraphs of a cell, blank ones left out."""
-    texts = (line.strip() for one in cell.iter(f"{_W}p") for line in _text(one).splitlines())
+    texts = (line.strip() for one in cell.iter(f"{W}p") for line in text_of(one).splitlines())
     return tuple(text for text in texts if text)
 
 
-def _text(element: ET.Element) -> str:
+def text_of(element: ET.Element) -> str:
     """All text in an element; Word splits it over runs wherever its format changes."""
     text = "".join(_pieces(element))
     if len(text) > MAX_CELL:
@@ -132,7 +138,7 @@ def _text(element: ET.Element) -> str:
 
 def _pieces(element: ET.Element) -> Iterator[str]:
     for one in element.iter():
-        if one.tag == f"{_W}t":
+        if one.tag == f"{W}t":
             yield one.text or ""
         elif one.tag in _BREAKS:
             yield _BREAKS[one.tag]

@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.base import BadInputError
-from upr_data.ingest.sources.files.archive import open_archive, parse_part
-from upr_data.ingest.sources.files.word import DOCUMENT, MAX_UNPACKED
+from upr_data.ingest.sources.files.word import W, read_parts, text_of
 from upr_data.ingest.sources.matrices.grid import Cell, Grid, Line, fill_of
 
 MAX_CELLS: Final = 200_000
 MAX_LINES: Final = 20_000
 MAX_SPAN: Final = 60
 """Columns of a grid that one cell may cover; more is no table that people read."""
-
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BREAKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +27,14 @@ class Document:
 
 def read_tables(path: Path) -> Document:
     """Read a document; raises `BadInputError` if it is damaged, too large or not safe."""
-    with open_archive(path, MAX_UNPACKED) as archive:
-        names = sorted(name for name in archive.namelist() if name.startswith("word/header"))
-        headers = tuple(_text(parse_part(archive, name)) for name in names)
-        root = parse_part(archive, DOCUMENT)
-    body = root.find(f"{_W}body")
+    headers, root = read_parts(path)
+    body = root.find(f"{W}body")
     paragraphs: list[str] = []
     grids: list[Grid] = []
     over, line, n_cells = "", 0, 0
     for block in _blocks(body) if body is not None else ():
-        if block.tag == f"{_W}p":
-            text = _text(block).strip()
+        if block.tag == f"{W}p":
+            text = text_of(block).strip()
             paragraphs.append(text)
             over = text or over
             continue
@@ -62,9 +55,9 @@ def _blocks(element: ET.Element) -> Iterator[ET.Element]:
     stack = list(reversed(list(element)))
     while stack:
         one = stack.pop()
-        if one.tag in {f"{_W}p", f"{_W}tbl"}:
+        if one.tag in {f"{W}p", f"{W}tbl"}:
             yield one
-        elif one.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
+        elif one.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
             stack.extend(reversed(list(one)))
 
 
@@ -75,42 +68,30 @@ def _children(element: ET.Element, tag: str) -> Iterator[ET.Element]:
         one = stack.pop()
         if one.tag == tag:
             yield one
-        elif one.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
+        elif one.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
             stack.extend(reversed(list(one)))
 
 
 def _lines(table: ET.Element, start: int, over: str) -> Iterator[Line]:
-    for number, row in enumerate(_children(table, f"{_W}tr"), start + 1):
+    for number, row in enumerate(_children(table, f"{W}tr"), start + 1):
         cells: list[Cell] = []
-        for one in _children(row, f"{_W}tc"):
+        for one in _children(row, f"{W}tc"):
             cells.append(_cell(one))
             cells.extend([Cell()] * (_span(one) - 1))
         yield Line(number, tuple(cells), over)
 
 
 def _cell(cell: ET.Element) -> Cell:
-    properties = cell.find(f"{_W}tcPr")
-    shade = properties.find(f"{_W}shd") if properties is not None else None
-    merge = properties.find(f"{_W}vMerge") if properties is not None else None
-    is_merged = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-    texts = (_text(one).strip() for one in cell.iter(f"{_W}p"))
-    colour = shade.get(f"{_W}fill", "") if shade is not None else ""
+    properties = cell.find(f"{W}tcPr")
+    shade = properties.find(f"{W}shd") if properties is not None else None
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
+    is_merged = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+    texts = (text_of(one).strip() for one in cell.iter(f"{W}p"))
+    colour = shade.get(f"{W}fill", "") if shade is not None else ""
     return Cell("\n".join(text for text in texts if text), fill_of(colour), is_merged=is_merged)
 
 
 def _span(cell: ET.Element) -> int:
-    found = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    given = found.get(f"{_W}val", "1") if found is not None else "1"
+    found = cell.find(f"{W}tcPr/{W}gridSpan")
+    given = found.get(f"{W}val", "1") if found is not None else "1"
     return min(max(int(given), 1), MAX_SPAN) if given.isdecimal() and len(given) < 5 else 1  # noqa: PLR2004
-
-
-def _text(element: ET.Element) -> str:
-    return "".join(_pieces(element))
-
-
-def _pieces(element: ET.Element) -> Iterator[str]:
-    for one in element.iter():
-        if one.tag == f"{_W}t":
-            yield one.text or ""
-        elif one.tag in _BREAKS:
-            yield _BREAKS[one.tag]
