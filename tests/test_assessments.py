@@ -22,6 +22,7 @@ from upr_data.ingest.sources.additions.matching import matcher
 from upr_data.ingest.sources.base import BadInputError, Reading
 from upr_data.ingest.sources.words.days import day_of
 from upr_data.model import Level, SnapshotKind, Table, empty
+from upr_data.operating.child import no_progress
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Draft, Snapshot, choose, open_snapshot, publish, superseded_by
 
@@ -31,10 +32,6 @@ MAIN = recommendations(
     {"document_symbol": "A/HRC/28/15", "paragraph": "115.10"},
     {"session": None, "cycle": None, "state_under_review": "FRA"},
 )
-
-
-def no_progress(_done: int, _total: int) -> None:
-    pass
 
 
 def read_file(path: Path, assessments: pl.DataFrame | None = None) -> Reading:

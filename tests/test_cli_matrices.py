@@ -19,6 +19,7 @@ from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.plan import Plan
 from upr_data.ingest.sources.matrices.settling import Answers
 from upr_data.model import AssessorType, SnapshotKind
+from upr_data.operating import child
 from upr_data.snapshot import Draft, choose, publish
 
 NUMBERS = ("121.1", "121.2", "121.3", "122.1")
@@ -251,7 +252,7 @@ def test_uploads_are_read_in_a_process_of_their_own(store: Path, tmp_path: Path)
     base = choose(store, "sample").snapshot
     answers = Answers(matrix(tmp_path), assessor="Sample", assessor_type=AssessorType.NHRI)
     inputs = Inputs(base=base, matrix=answers)
-    apart, here = guarded.prepare(inputs), building.prepare(inputs, guarded.no_progress)
+    apart, here = guarded.prepare(inputs), building.prepare(inputs, child.no_progress)
     assert apart.matrix == here.matrix
     assert apart.tables.assessments.equals(here.tables.assessments)
     with pytest.raises(BadInputError, match=r"^m\.csv: What kind of assessor speaks\?"):
@@ -265,7 +266,7 @@ def test_a_page_can_look_at_a_file_before_it_is_read(tmp_path: Path) -> None:
     assert looked["lines"][1]["cells"] == ["121.2", "Adopt the sample act of number 121.2",
                                            "Ongoing", ""]  # fmt: skip
     again = Answers(matrix(tmp_path), plan=looked["plan"], review="SVN:3", only_looks=True)
-    plan = building.prepare(Inputs(matrix=again), guarded.no_progress).matrix
+    plan = building.prepare(Inputs(matrix=again), child.no_progress).matrix
     assert plan
     kinds = [question["kind"] for question in plan["plan"]["questions"]]
     assert kinds == ["assessor_type", "assessor", "word"]

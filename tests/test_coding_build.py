@@ -15,6 +15,7 @@ from upr_data.figures.records import Records
 from upr_data.ingest import building, guarded
 from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.coding.rules import RULES_VERSION
+from upr_data.operating import child
 from upr_data.snapshot import list_snapshots
 
 TEXTS = (
@@ -37,7 +38,7 @@ def export(path: Path, texts: Sequence[tuple[str, str]], session: str = "20") ->
 
 
 def prepared(inputs: Inputs) -> Prepared:
-    return building.prepare(inputs, guarded.no_progress)
+    return building.prepare(inputs, child.no_progress)
 
 
 @pytest.fixture

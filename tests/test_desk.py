@@ -24,6 +24,7 @@ from websockets.typing import Subprotocol
 
 from upr_data.ingest import guarded
 from upr_data.ingest.building import Inputs
+from upr_data.operating import child
 from upr_data.ui.desk import reading, snapshots, upload
 
 
@@ -101,7 +102,7 @@ def test_a_reading_that_fails_gives_its_turn_back(tmp_path: Path) -> None:
 
 
 def test_without_a_server_somebody_is_always_there() -> None:
-    assert reading.is_there() is guarded.always
+    assert reading.is_there() is child.always
 
 
 def test_a_session_that_is_gone_waits_for_nothing(

@@ -19,6 +19,7 @@ from upr_data.ingest.guarded.task import receive
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.settling import Answers
 from upr_data.model import SnapshotKind
+from upr_data.operating import child
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
 
 
@@ -40,7 +41,7 @@ def test_the_child_gives_what_the_parent_would_make(export: Path) -> None:
     told: list[tuple[int, int]] = []
     inputs = Inputs(files=(export,))
     prepared = guarded.prepare(inputs, lambda done, total: told.append((done, total)))
-    expected = building.prepare(inputs, guarded.no_progress)
+    expected = building.prepare(inputs, child.no_progress)
     assert prepared.tables.recommendations.equals(expected.tables.recommendations)
     assert prepared.tables.import_report.equals(expected.tables.import_report)
     assert prepared.report.equals(expected.report)

@@ -17,6 +17,7 @@ from upr_data.ingest.sources import read_file
 from upr_data.ingest.sources.additions.template import read_template
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files import archive, cells, word, workbook
+from upr_data.ingest.sources.matrices.opening import open_book
 from upr_data.templates.layouts import ASSESSMENTS
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -51,7 +52,9 @@ def test_elements_within_elements(tmp_path: Path) -> None:
 
 def test_tables_within_tables(tmp_path: Path) -> None:
     deep = "<w:tbl><w:tr><w:tc>" * 6 + "</w:tc></w:tr></w:tbl>" * 6
-    assert "tables within tables" in refusal_of(document(tmp_path, deep))
+    path = document(tmp_path, deep)
+    assert "tables within tables" in refusal_of(path)
+    assert "tables within tables" in refusal_of(path, open_book)
 
 
 def test_one_endless_text(tmp_path: Path) -> None:
@@ -66,7 +69,9 @@ def test_one_long_paragraph(tmp_path: Path) -> None:
 
 def test_a_thousand_page_headers(tmp_path: Path) -> None:
     headers = {f"word/header{n}.xml": f'<w:hdr xmlns:w="{W}"/>' for n in range(1_000)}
-    assert "more than 100 page headers" in refusal_of(document(tmp_path, "", **headers))
+    path = document(tmp_path, "", **headers)
+    assert "more than 100 page headers" in refusal_of(path)
+    assert "more than 100 page headers" in refusal_of(path, open_book)
 
 
 def test_an_archive_of_many_files(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.settling import Answers, UnansweredError
 from upr_data.model import AssessorType, SnapshotKind
+from upr_data.operating.child import no_progress
 from upr_data.snapshot import Draft, Snapshot, choose, publish
 
 _VERBS = ("Adopt", "Amend", "Review", "Strengthen", "Repeal", "Publish", "Fund")
@@ -25,10 +26,6 @@ _THINGS = (
     "office for models", "strategy on patterns", "commission of prototypes",
 )  # fmt: skip
 _MATTERS = ("in the first region", "by a sample law", "with sample means", "for sample persons")
-
-
-def no_progress(_done: int, _total: int) -> None:
-    pass
 
 
 def made_rows(prefix: str, cycle: int, symbol: str, n: int = 44) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from upr_data.ingest.building import Inputs
 from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind, Table, empty
+from upr_data.operating.child import no_progress
 from upr_data.snapshot import Draft, open_snapshot, publish
 from upr_data.templates.writing import register_template
 
@@ -27,10 +28,6 @@ NONE = {
 }
 
 Read = Callable[..., RegisterReading]
-
-
-def no_progress(_done: int, _total: int) -> None:
-    pass
 
 
 def read_file(path: Path) -> RegisterReading:

@@ -17,6 +17,7 @@ from upr_data.figures.records import Records, load
 from upr_data.ingest import building
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.model import SnapshotKind, Table
+from upr_data.operating.child import no_progress
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
 from upr_data.snapshot import open_snapshot
@@ -29,10 +30,6 @@ from upr_data.templates.writing import (
 )
 
 N_FILLED = 500
-
-
-def no_progress(_done: int, _total: int) -> None:
-    pass
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from upr_data import snapshot
 from upr_data.cli.printable import printable, printable_json
 from upr_data.domain.printing import one_line
 from upr_data.figures.follow_up import view_of
-from upr_data.ingest.sources.base import BadInputError, Progress
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
+from upr_data.operating.child import Progress
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import Parsed, parse, problem_sentences
 from upr_data.snapshot import Snapshot

@@ -1,41 +1,30 @@
 """Heavy files made in a process of their own: nobody else waits for them.
 
-The child is a fresh interpreter (`python -m upr_data.export.apart`): it opens the snapshot, makes
-the file, and leaves it in a folder of the parent's. It is told its order on stdin and tells its
-progress on stdout; when its time is over it is ended.
+The child (`python -m upr_data.export.apart`) opens the snapshot, makes the file, and leaves it in a
+folder of the parent's; how it is run and ended says `upr_data.operating.child`.
 """
 
 import json
 import logging
-import os
-import re
-import signal
-import subprocess
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
-from threading import Event, Timer
 from typing import Any, Final
 
-from upr_data.export.order import File, Order, OrderError, Progress, fulfil
+from upr_data.export.order import File, Order, OrderError, fulfil
 from upr_data.figures.records import load
 from upr_data.language import _
+from upr_data.operating import child
+from upr_data.operating.child import Progress, no_progress, tell
 from upr_data.snapshot import DamagedSnapshotError, Snapshot, open_snapshot
 
 SECONDS: Final = 120.0
 """How long making a file may take."""
 
 _STEPS: Final = 3
-_PROGRESS: Final = re.compile(r"(\d+) (\d+)")
 _RESULT: Final = "result.json"
 _DATA: Final = "file"
-_STDERR: Final = "stderr.txt"
 _LOG: Final = logging.getLogger(__name__)
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def fulfil_apart(
@@ -55,80 +44,21 @@ def fulfil_apart(
             "snapshot": str(snapshot.path.absolute()),
             "order": order.to_dict(),
         }
-        with (folder / _STDERR).open("wb") as stderr:
-            is_late = _run(task, stderr, progress, seconds)
-        if is_late:
+        told = json.dumps(task).encode()
+        ended = child.run(
+            ("upr_data.export.apart",), lambda stdin: stdin.write(told), folder,
+            progress=progress, seconds=seconds,
+        )  # fmt: skip
+        if ended.cut is child.Cut.TIME:
             said = _("Making the file took longer than {n} seconds and was stopped; select less.")
             raise OrderError(said.format(n=f"{seconds:g}"))
         return _result(folder)
 
 
-def _run(task: dict[str, Any], stderr: Any, progress: Progress, seconds: float) -> bool:  # noqa: ANN401
-    """Run the child to its end, or to the deadline; whether the deadline came first."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "upr_data.export.apart"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        env={**os.environ, "POLARS_MAX_THREADS": "2"},
-        cwd=Path(__file__).parents[2],
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as child:
-        ended = _Deadline(child, seconds)
-        try:
-            assert child.stdin is not None  # noqa: S101 - pipes were asked for
-            assert child.stdout is not None  # noqa: S101
-            with suppress(BrokenPipeError), child.stdin as stdin:
-                stdin.write(json.dumps(task))
-            for line in child.stdout:
-                if found := _PROGRESS.fullmatch(line.strip()):
-                    progress(int(found[1]), int(found[2]))
-            child.wait()
-        finally:
-            ended.cancel()
-        return ended.came
-
-
-class _Deadline:
-    """Ends a child when its time is over, or when it is no longer wanted."""
-
-    def __init__(self, child: "subprocess.Popen[str]", seconds: float) -> None:
-        self._child = child
-        self._came = Event()
-        self._timer = Timer(seconds, self._late)
-        self._timer.daemon = True
-        self._timer.start()
-
-    @property
-    def came(self) -> bool:
-        return self._came.is_set()
-
-    def cancel(self) -> None:
-        self._timer.cancel()
-        _end(self._child)
-
-    def _late(self) -> None:
-        self._came.set()
-        _end(self._child)
-
-
-def _end(child: "subprocess.Popen[str]") -> None:
-    if child.poll() is not None:
-        return
-    if sys.platform == "win32":
-        child.kill()
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-
-
 def _result(folder: Path) -> File:
     path = folder / _RESULT
     if not path.is_file():
-        said = (folder / _STDERR).read_text(encoding="utf-8", errors="replace")[-2000:]
-        _LOG.warning("an export ended without a result: %s", said)
+        _LOG.warning("an export ended without a result: %s", child.last_words(folder))
         raise OrderError(_("The file could not be made; select less, or take CSV or Parquet."))
     told = json.loads(path.read_text(encoding="utf-8"))
     if "error" in told:
@@ -148,19 +78,15 @@ def main() -> None:
 
 
 def _make(task: dict[str, Any], folder: Path) -> dict[str, str]:
-    _tell(0)
+    tell(0, _STEPS)
     snapshot = open_snapshot(Path(task["snapshot"]))
     records = load(snapshot)
-    _tell(1)
+    tell(1, _STEPS)
     made = fulfil(Order.from_dict(task["order"]), records)
-    _tell(2)
+    tell(2, _STEPS)
     (folder / _DATA).write_bytes(made.data)
-    _tell(_STEPS)
+    tell(_STEPS, _STEPS)
     return {"name": made.name, "mime": made.mime}
-
-
-def _tell(done: int) -> None:
-    print(done, _STEPS, flush=True)  # noqa: T201 - the parent reads it
 
 
 if __name__ == "__main__":

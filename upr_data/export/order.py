@@ -51,8 +51,6 @@ MIME: Final[Mapping[FileFormat, str]] = {
     FileFormat.ICS: "text/calendar",
 }
 
-Progress = Callable[[int, int], None]
-
 
 class OrderError(ValueError):
     """An order that cannot be fulfilled; the message says why, in one sentence."""

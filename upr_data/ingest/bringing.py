@@ -13,13 +13,14 @@ from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest.sources.additions.assessments import known, read_assessments
 from upr_data.ingest.sources.additions.matching import matcher
 from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
-from upr_data.ingest.sources.base import BadInputError, Progress, Reading
+from upr_data.ingest.sources.base import BadInputError, Reading
 from upr_data.ingest.sources.matrices.opening import open_book
 from upr_data.ingest.sources.matrices.reading import Against, read_matrix
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in, settle
 from upr_data.ingest.sources.matrices.stock import shelf_of
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.model import Col, ReportAction, Table, Tables
+from upr_data.operating.child import Progress
 from upr_data.templates.layouts import REGISTERS
 
 _SHOWN: Final = 3

@@ -20,10 +20,11 @@ from upr_data.ingest.bringing import Added, add, add_matrix
 from upr_data.ingest.coding.texts import papers, with_texts_read
 from upr_data.ingest.joining import join_all
 from upr_data.ingest.record.building import record_papers, with_newer_registers, with_record
-from upr_data.ingest.sources.base import BadInputError, Progress
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.looking import look
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
+from upr_data.operating.child import Progress
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
 
 DEMO_NAME: Final = "demonstration"

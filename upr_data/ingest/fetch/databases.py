@@ -16,7 +16,7 @@ from upr_data.ingest.building import Prepared
 from upr_data.ingest.fetch import uhri, upr_info, uwazi_api
 from upr_data.ingest.fetch.client import Client, Waiting, unsaid
 from upr_data.ingest.fetch.faults import DiskError, FetchError, UnreachableError
-from upr_data.ingest.sources.base import Progress
+from upr_data.operating.child import Progress
 
 FOLDER: Final = ".fetched"
 """In the store, hidden: what is on its way is no snapshot."""

@@ -12,8 +12,9 @@ from upr_data.domain.instruments import INSTRUMENTS, Instrument
 from upr_data.ingest.fetch.client import Client
 from upr_data.ingest.fetch.databases import FOLDER, USUAL, Way, alone, client
 from upr_data.ingest.fetch.faults import FetchError, PassingError
-from upr_data.ingest.sources.base import BadInputError, Progress
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.treaties.reading import read_treaty_file
+from upr_data.operating.child import Progress
 
 SERVER: Final = "https://treaties.un.org"
 _PAGE: Final = "{server}/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no={number}&clang=_en"

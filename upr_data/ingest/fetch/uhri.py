@@ -17,6 +17,7 @@ from upr_data.ingest.fetch.faults import (
     UnreachableError,
 )
 from upr_data.ingest.fetch.state import read_json, write_json
+from upr_data.operating.child import Progress
 
 URLS: Final = (
     "https://dataex.ohchr.org/uhri/export-results/export-full-en.json",
@@ -31,8 +32,6 @@ _LOOKED_AT: Final = 1 << 20
 NEEDED_KEYS: Final = frozenset({"AnnotationId", "Symbol", "Body", "Text"})
 """Without these keys in its first record, a file is not the index as we know it."""
 _RANGE: Final = re.compile(r"bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15})")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

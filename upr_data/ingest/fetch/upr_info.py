@@ -6,7 +6,7 @@ the end the one file that is given on: JSON lines, a head line first, then one r
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from upr_data.ingest.fetch.client import Client
 from upr_data.ingest.fetch.faults import FetchError, RefusedError, UnreachableError
 from upr_data.ingest.fetch.state import read_json, write_json, write_whole
 from upr_data.ingest.fetch.uwazi_api import Part
+from upr_data.operating.child import Progress
 
 FORMAT: Final = "upr-info-uwazi"
 PAGE: Final = 500
@@ -24,8 +25,6 @@ ROUNDS: Final = 3
 """How often in all sessions are fetched anew when the database changes meanwhile."""
 PLAN_DAYS: Final = 7
 """An interrupted fetch older than this starts anew: the database will have moved on."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

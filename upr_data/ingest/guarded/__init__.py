@@ -3,12 +3,11 @@
 A hostile file can then end that process, and never the server. Nothing is published here: what
 comes back is what `building.prepare` gives, to be looked at first.
 
-The child is a fresh interpreter (`python -m upr_data.ingest.guarded.child`), so that neither
-threads nor open connections of the parent are in it. It is given its task on stdin, whole, tells
-its progress on stdout, and leaves its result as Arrow files in a folder of the parent's.
+The child (`python -m upr_data.ingest.guarded.child`) leaves its result as Arrow files in a folder
+of the parent's; how it is run and ended says `upr_data.operating.child`.
 """
 
-from upr_data.ingest.guarded.reading import always, no_progress, prepare
+from upr_data.ingest.guarded.reading import prepare
 from upr_data.ingest.guarded.task import DEFAULT, Limits, Task
 
-__all__ = ["DEFAULT", "Limits", "Task", "always", "no_progress", "prepare"]
+__all__ = ["DEFAULT", "Limits", "Task", "prepare"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from upr_data.ingest.sources.base import BadInputError, Progress, Reading, Source
+from upr_data.ingest.sources.base import BadInputError, Reading, Source
 from upr_data.ingest.sources.files.door import in_words, refusal, take_sample
 from upr_data.ingest.sources.overlap import refuse_overlaps
 from upr_data.ingest.sources.strangers import refuse_strangers, why_unrecognised
@@ -17,6 +17,7 @@ from upr_data.ingest.sources.uhri.index import UhriJson, UhriTable, UhriWorkbook
 from upr_data.ingest.sources.upr_info.old_export import UprInfoExport
 from upr_data.ingest.sources.upr_info.uwazi import UwaziJson
 from upr_data.ingest.sources.upr_info.uwazi_csv import UwaziCsv
+from upr_data.operating.child import Progress, no_progress
 
 SOURCES: Final[tuple[Source, ...]] = (
     UhriJson(),
@@ -30,10 +31,6 @@ SOURCES: Final[tuple[Source, ...]] = (
 """All kinds of export, the first that recognises a file reads it."""
 
 __all__ = ["SOURCES", "BadInputError", "Reading", "read_file", "read_files"]
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 def read_file(path: Path, progress: Progress = no_progress) -> Reading:

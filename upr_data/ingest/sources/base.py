@@ -12,11 +12,9 @@ import polars as pl
 
 from upr_data.domain.printing import one_line
 from upr_data.domain.provenance import SourceRecord
+from upr_data.operating.child import Progress
 
 T = TypeVar("T")
-
-Progress = Callable[[int, int], None]
-"""Told how many records (or bytes) are done, of how many."""
 
 
 class BadInputError(Exception):

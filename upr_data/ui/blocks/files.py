@@ -132,6 +132,7 @@ def _show_ordered(view: View, key: str) -> None:
         made = kept[1] if kept and kept[0] == (name, order) else _make(view, order, name)
     except OrderError as error:
         st.error(plain(str(error)), icon=":material/error:")
+        del st.session_state[_ORDERED]  # or every further click would try again
         return
     st.session_state[_MADE] = ((name, order), made)
     st.download_button(

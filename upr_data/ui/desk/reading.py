@@ -18,8 +18,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from upr_data.ingest import guarded
 from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.guarded import DEFAULT, Limits
-from upr_data.ingest.sources.base import BadInputError, Progress
+from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
+from upr_data.operating.child import Progress, always
 from upr_data.snapshot import DamagedSnapshotError
 from upr_data.ui.frame.text import plain
 
@@ -71,7 +72,7 @@ def is_there() -> Callable[[], bool]:
     """Asks, from any thread, whether the session of this run is still connected."""
     context = get_script_run_ctx()
     if context is None or not runtime.exists():
-        return guarded.always
+        return always
     server, session = runtime.get_instance(), context.session_id
     return lambda: server.is_active_session(session)
 

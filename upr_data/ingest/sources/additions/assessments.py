@@ -13,7 +13,7 @@ from upr_data.domain.states import normalise
 from upr_data.ingest.sources.additions.matching import Matcher, Recommendation
 from upr_data.ingest.sources.additions.template import read_template
 from upr_data.ingest.sources.additions.unusable import Rule, UnusableError
-from upr_data.ingest.sources.base import Progress, Reading
+from upr_data.ingest.sources.base import Reading
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words.days import Day, day_of
 from upr_data.ingest.sources.words.levels import Sort, Word, read_level
@@ -28,6 +28,7 @@ from upr_data.model import (
     conform,
     empty,
 )
+from upr_data.operating.child import Progress
 from upr_data.templates.closed_lists import ASSESSOR_TYPES, MILESTONES, NUANCES
 from upr_data.templates.layouts import ASSESSMENTS
 

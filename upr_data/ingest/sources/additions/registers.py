@@ -13,10 +13,10 @@ from upr_data.domain.provenance import SourceRecord
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.additions.template import read_template
 from upr_data.ingest.sources.additions.unusable import Rule, UnusableError
-from upr_data.ingest.sources.base import Progress
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words.days import Day, day_of
 from upr_data.model import AssessorType, Col, StateKind, Table, conform, empty
+from upr_data.operating.child import Progress
 from upr_data.templates.closed_lists import ASSESSOR_TYPES, MECHANISM_TYPES
 from upr_data.templates.layouts import REGISTERS
 

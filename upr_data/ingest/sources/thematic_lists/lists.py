@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from upr_data.domain.printing import shortened
-from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, has_part
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.word import DOCUMENT, Row, read_document
@@ -24,6 +24,7 @@ from upr_data.ingest.sources.thematic_lists.review import other_language, review
 from upr_data.ingest.sources.thematic_lists.tables import Review, tables_of
 from upr_data.ingest.sources.words.languages import in_words
 from upr_data.ingest.sources.words.positions import response_of
+from upr_data.operating.child import Progress
 
 PAGE: Final = "https://www.ohchr.org/en/hr-bodies/upr/documentation"
 _SHOWN: Final = 60

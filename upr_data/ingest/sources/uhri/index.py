@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.delimited import first_record
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
@@ -26,6 +26,7 @@ from upr_data.ingest.sources.uhri.review import missing_reviews
 from upr_data.ingest.sources.words.languages import ENGLISH, in_words
 from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
 from upr_data.model import Col, ReportAction, Table, conform, empty
+from upr_data.operating.child import Progress
 
 BATCH: Final = 20_000
 """Rows gathered before they become a frame: few Python objects are alive at a time."""

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.states import normalise
-from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.cells import Records
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.tables import header_of, records_of
@@ -27,6 +27,7 @@ from upr_data.ingest.sources.upr_info.converting import (
     states_named,
 )
 from upr_data.model import Col
+from upr_data.operating.child import Progress
 
 NEEDED: Final = (
     "SuR (or To), Recommendation (or Text), RS (or From), Response, Action, Issue and Session"

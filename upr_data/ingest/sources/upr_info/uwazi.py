@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.json_records import NO_PLACE, JsonRecords, Place, place_of
 from upr_data.ingest.sources.report import Report
@@ -36,6 +36,7 @@ from upr_data.ingest.sources.upr_info.uwazi_records import (
     read_entity,
 )
 from upr_data.model import Col
+from upr_data.operating.child import Progress
 
 FORMAT: Final = "upr-info-uwazi"
 AT_ONCE: Final = 20_000

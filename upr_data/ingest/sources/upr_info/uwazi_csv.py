@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.printing import shortened
-from upr_data.ingest.sources.base import Progress, Reading, Sample
+from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.tables import header_of, records_of
 from upr_data.ingest.sources.report import Change, Report
@@ -21,6 +21,7 @@ from upr_data.ingest.sources.upr_info.uwazi_cells import (
     reading,
 )
 from upr_data.model import Col
+from upr_data.operating.child import Progress
 
 _LONGEST: Final = 300
 
