@@ -133,7 +133,7 @@ def test_a_database_is_fetched_shown_and_published(
     server.answer = Ohchr((write_json(tmp_path / "all.json", RECORDS)).path.read_bytes())
     app = press(fetching, "Fetch OHCHR's index (350 MB)")
     assert "**Not published yet.** The snapshot would have 3 rows" in said(app)
-    name = next(field for field in app.text_input if field.label == "Name of the snapshot")
+    name = next(field for field in app.text_input if field.label == "Name of the new snapshot")
     name.set_value("index").run()
     press(app, "Publish")
     assert {one.manifest.name for one in list_snapshots(tmp_path / "store") if one.manifest} == {

@@ -9,13 +9,9 @@ import polars as pl
 import streamlit as st
 from streamlit import config
 
-from upr_data import snapshot
-from upr_data.ingest import building
 from upr_data.ingest.building import Inputs, Prepared
-from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import N_, _, number
-from upr_data.snapshot import StoreNotWritableError
-from upr_data.ui.desk import fetching, reading, snapshots
+from upr_data.ui.desk import fetching, publishing, reading, snapshots
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.frame.text import plain
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
 
 _PREPARED: Final = "upload_prepared"
 _FETCHED: Final = "upload_fetched"
-_WANTED: Final = "upload_publish"
 _EXPORTS, _ASSESSMENTS, _REGISTERS = "exports", "assessments", "registers"
 _KINDS: Final = {
     _EXPORTS: N_("Exports of recommendations: a new snapshot"),
@@ -121,29 +116,8 @@ def _show_dry_run(prepared: Prepared) -> None:
 
 
 def _offer_to_publish(prepared: Prepared) -> None:
-    usual = prepared.base.name if prepared.base else ""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(
-            _("Name of the snapshot"), value="" if usual == building.DEMO_NAME else usual,
-            placeholder=_("such as upr-info-2018"), width=320,
-        )  # fmt: skip
-        st.button(
-            _("Publish"), icon=":material/publish:", disabled=not name, on_click=_ask_to_publish
-        )
-    if st.session_state.pop(_WANTED, False) and name:
-        _publish(prepared, name)
-
-
-def _ask_to_publish() -> None:
-    """Remember the wish: a callback outlives a rerun, what a button returns does not."""
-    st.session_state[_WANTED] = True
-
-
-def _publish(prepared: Prepared, name: str) -> None:
-    try:
-        built = building.publish_prepared(prepared, name, snapshot.default_store())
-    except (BadInputError, StoreNotWritableError) as error:
-        st.error(plain(str(error)), icon=":material/error:")
+    built = publishing.offer(prepared, "upload")
+    if built is None:
         return
     st.session_state.pop(_PREPARED, None)
     if fetched := st.session_state.pop(_FETCHED, None):

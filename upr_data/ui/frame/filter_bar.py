@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from upr_data.language import _
+from upr_data.selection.choices import states
 from upr_data.selection.filters import IN_WIDGETS, PARAMETERS
 from upr_data.selection.links import problem_sentences
 from upr_data.selection.parameters import UNKNOWN, Context, Parameter, Widget, WidgetKind
@@ -118,6 +119,19 @@ def choose(name: str, context: Context) -> None:
                 key=address.widget_key(name),
                 on_change=address.write,
             )
+
+
+def choose_state(context: Context) -> None:
+    """The State that a page is about: one of those of the edition, or none yet."""
+    offered = states(context)
+    st.selectbox(
+        _("State"),
+        ["", *offered],
+        format_func=lambda code: offered.get(code, _("Choose a State")),
+        key=address.widget_key("profile"),
+        on_change=address.write,
+        width=320,
+    )
 
 
 def _show_text(parameter: Parameter, widget: Widget) -> None:

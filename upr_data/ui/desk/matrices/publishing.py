@@ -6,25 +6,18 @@ from typing import Any, Final
 import polars as pl
 import streamlit as st
 
-from upr_data import snapshot
 from upr_data.figures import metrics
 from upr_data.figures.preview import preview
 from upr_data.figures.records import Records
-from upr_data.ingest import building
-from upr_data.ingest.building import Prepared
-from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.plan import Review
 from upr_data.language import N_, _, number, percent
 from upr_data.model import Dimension, Fig, Milestone, Unit
 from upr_data.selection.filters import Filters
-from upr_data.snapshot import StoreNotWritableError
-from upr_data.ui.desk import snapshots
+from upr_data.ui.desk import publishing, snapshots
 from upr_data.ui.desk.matrices import draft, origin
 from upr_data.ui.desk.matrices.draft import Draft
-from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
-_WISH: Final = "matrix_publish"
 _FIGURES: Final = {
     Fig.MADE: N_("Recommendations made"),
     Fig.N_COMMENTED: N_("Commented on"),
@@ -59,7 +52,9 @@ def show(view: View, held: Draft) -> Draft:
     )  # fmt: skip
     with st.expander(_("Report of the reading")):
         snapshots.show_report(prepared.report)
-    _offer(prepared, held)
+    if built := publishing.offer(prepared, held.key("made")):
+        draft.published(built.manifest.id)
+        st.rerun()
     return replace(held, compared=compared, missing="")
 
 
@@ -86,34 +81,3 @@ def _shown(fig: Fig, value: Any) -> str:  # noqa: ANN401 - a count, a rate or no
     if value is None:
         return "–"
     return percent(value) if fig in _RATES else number(value)
-
-
-def _offer(prepared: Prepared, held: Draft) -> None:
-    usual = prepared.base.name if prepared.base else ""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(
-            _("Name of the new snapshot"),
-            value="" if usual == building.DEMO_NAME else usual,
-            placeholder=_("such as upr-info-2018"),
-            width=320,
-            key=held.key("name"),
-            persist_state="session",
-        )
-        st.button(_("Publish"), type="primary", disabled=not name, on_click=_ask)
-    if st.session_state.pop(_WISH, False) and name:
-        _publish(prepared, name)
-
-
-def _ask() -> None:
-    """Remember the wish: a callback outlives a rerun, what a button returns does not."""
-    st.session_state[_WISH] = True
-
-
-def _publish(prepared: Prepared, name: str) -> None:
-    try:
-        built = building.publish_prepared(prepared, name, snapshot.default_store())
-    except (BadInputError, StoreNotWritableError) as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    draft.published(built.manifest.id)
-    st.rerun()

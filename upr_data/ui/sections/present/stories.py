@@ -11,7 +11,6 @@ from upr_data.export.document import Document, Section, sections
 from upr_data.export.imprint import imprint
 from upr_data.language import N_, _
 from upr_data.model import Dimension, Fig, Role, StoryKind
-from upr_data.selection.choices import states
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks.collected import collected
 from upr_data.ui.blocks.files import site_of
@@ -78,15 +77,7 @@ def choose(view: View) -> Chosen:
 
 
 def _choose_state(view: View) -> Chosen:
-    offered = states(view.context)
-    st.selectbox(
-        _("State"),
-        ["", *offered],
-        format_func=lambda code: offered.get(code, _("Choose a State")),
-        key=address.widget_key("profile"),
-        on_change=address.write,
-        width=320,
-    )
+    filter_bar.choose_state(view.context)
     filter_bar.choose("role", view.context)
     return Chosen(StoryKind.STATE, view.filters.profile, Role(view.filters.role))
 

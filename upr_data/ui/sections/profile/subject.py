@@ -8,8 +8,7 @@ from upr_data.figures.profile import Subject
 from upr_data.language import _
 from upr_data.language.labels import label
 from upr_data.model import Group, Role
-from upr_data.selection.choices import states
-from upr_data.ui.frame import address, filter_bar
+from upr_data.ui.frame import filter_bar
 from upr_data.ui.frame.view import View
 
 
@@ -47,16 +46,8 @@ class Person:
 
 def choose(view: View) -> Person | None:
     """The State, its role and what to compare it with; None until a State is chosen."""
-    offered = states(view.context)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            _("State"),
-            ["", *offered],
-            format_func=lambda code: offered.get(code, _("Choose a State")),
-            key=address.widget_key("profile"),
-            on_change=address.write,
-            width=320,
-        )
+        filter_bar.choose_state(view.context)
         filter_bar.choose("role", view.context)
         filter_bar.choose("vs", view.context)
     return _person(view)
