@@ -1,12 +1,12 @@
 """Every page on demonstration and real data, without a browser: what it says, shows and writes."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 import pytest
+from apps import Open, opener, said
 from frames import recommendations, tables, words
 from streamlit.testing.v1 import AppTest
 
@@ -33,24 +33,9 @@ TABLES: Final = {
 }
 """What the first table of a page is by."""
 
-Open = Callable[..., AppTest]
-
 
 def name(page: SitePage) -> str:
     return page.path or "overview"
-
-
-def opener(store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    def opened(file: str = "pages/overview.py", /, **query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=30).run()
-        for parameter, text in query.items():
-            app.query_params[parameter] = text
-        app.switch_page(file).run()
-        assert not app.exception
-        return app
-
-    monkeypatch.setenv("UPR_STORE", str(store))
-    return opened
 
 
 @pytest.fixture
@@ -91,14 +76,6 @@ def query_of(app: AppTest) -> dict[str, str]:
         name: text if isinstance(text, str) else ",".join(text)
         for name, text in app.query_params.items()
     }
-
-
-def said(app: AppTest) -> str:
-    """All texts of the main part of a page."""
-    main = app.main
-    texts = [*main.title, *main.header, *main.markdown, *main.caption, *main.metric]
-    texts += [*main.info, *main.text]
-    return "\n".join(str(one.value).replace("\\", "") for one in texts)
 
 
 def figure(app: AppTest, label: str) -> str:

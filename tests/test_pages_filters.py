@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from apps import said
 from frames import recommendations, tables, words
 from streamlit.testing.v1 import AppTest
 
@@ -103,12 +104,6 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("UPR_STORE", str(store))
         yield opener(store, is_recorded=request.param)
-
-
-def said(app: AppTest) -> str:
-    main = app.main
-    texts = [*main.header, *main.markdown, *main.caption, *main.info, *main.text]
-    return "\n".join(str(one.value).replace("\\", "") for one in texts)
 
 
 def columns(app: AppTest) -> set[str]:

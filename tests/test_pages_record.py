@@ -1,11 +1,11 @@
 """The page of the public record, without a browser: sentences, pictures, ledgers, the register."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 import pytest
+from apps import Open, opener, said
 from frames import asked, draft_of, recommendations, tables
 from registers import register
 from streamlit.testing.v1 import AppTest
@@ -16,28 +16,14 @@ from upr_data.figures.record.survival import kaplan_meier
 from upr_data.snapshot import publish
 from upr_data.ui.sections.record.curves import in_words
 
-ROOT: Final = Path(__file__).parent.parent
-Open = Callable[..., AppTest]
+RECORD: Final = "pages/record.py"
 HELD: Final = register(("QMA", "cat", "joining", "2016-01-01"), also=tuple(CORE))
-
-
-def opener(store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    def opened(file: str = "pages/record.py", /, **query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
-        for parameter, text in query.items():
-            app.query_params[parameter] = text
-        app.switch_page(file).run()
-        assert not app.exception
-        return app
-
-    monkeypatch.setenv("UPR_STORE", str(store))
-    return opened
 
 
 @pytest.fixture
 def demo(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens pages of the demonstration."""
-    return opener(demonstration_store, monkeypatch)
+    return opener(demonstration_store, monkeypatch, RECORD, seconds=60)
 
 
 @pytest.fixture
@@ -45,14 +31,7 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens pages of an edition of two rows, one of which asks to join a treaty."""
     main = recommendations(asked(text="Ratify CAT"), asked(text="Improve schools"))
     publish(tables(main, held=HELD), draft_of(main), tmp_path)
-    return opener(tmp_path, monkeypatch)
-
-
-def said(app: AppTest) -> str:
-    """All texts of the main part of a page."""
-    main: Any = app.main
-    texts = [*main.title, *main.header, *main.markdown, *main.caption, *main.info]
-    return "\n".join(str(one.value).replace("\\", "") for one in texts)
+    return opener(tmp_path, monkeypatch, RECORD, seconds=60)
 
 
 def charts(app: AppTest) -> list[str]:

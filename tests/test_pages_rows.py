@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from apps import opener
 from frames import recommendations, tables
 from streamlit.testing.v1 import AppTest
 
@@ -35,17 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def rows(store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the page of recommendations."""
-    monkeypatch.setenv("UPR_STORE", str(store))
-
-    def opened(**query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=30).run()
-        for parameter, text in query.items():
-            app.query_params[parameter] = text
-        app.switch_page("pages/recommendations.py").run()
-        assert not app.exception
-        return app
-
-    return opened
+    return opener(store, monkeypatch, "pages/recommendations.py")
 
 
 def markdown(app: AppTest) -> list[str]:

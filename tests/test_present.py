@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apps import opener
 from frames import recommendations, tables
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
@@ -44,13 +45,7 @@ def collected(picture: Picture) -> Section:
 
 
 def page(store: Path, monkeypatch: pytest.MonkeyPatch, file: str, **query: str) -> AppTest:
-    monkeypatch.setenv("UPR_STORE", str(store))
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    app.switch_page(f"pages/{file}.py").run()
-    assert not app.exception
-    return app
+    return opener(store, monkeypatch, seconds=60)(f"pages/{file}.py", **query)
 
 
 def said(app: AppTest) -> str:
