@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from upr_data.figures.chance import benjamini_hochberg, difference, p_value, wilson
+from upr_data.figures.chance import benjamini_hochberg, difference, p_value
+from upr_data.model.interval import wilson
 
 shares = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 large = st.integers(3_000, 40_000).flatmap(lambda n: st.tuples(st.integers(100, n), st.just(n)))

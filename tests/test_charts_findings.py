@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from upr_data.charts import findings as say
 from upr_data.charts import profile_findings as of_state
-from upr_data.charts.chance import differ, wilson
+from upr_data.charts.chance import differ
 from upr_data.charts.findings import Outcomes, Rate, in_words
 from upr_data.charts.profile_findings import Against, Recommending, Review, Reviewed
 from upr_data.charts.waffle import squares
 from upr_data.language import in_sentence
+from upr_data.model.interval import wilson
 
 ASKED = "The question of the page?"
 SPACE = "\N{NO-BREAK SPACE}"

@@ -1,18 +1,6 @@
-"""What chance can do to a share: intervals, and whether two shares differ."""
+"""Whether two shares differ by more than chance gives."""
 
-from math import sqrt
-from typing import Final
-
-_Z: Final = 1.959964
-"""Two standard deviations, as 95 % has it."""
-
-
-def wilson(part: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a share: for few cases and near 0 and 1 as well."""
-    rate, square = part / n, _Z * _Z
-    middle = (rate + square / (2 * n)) / (1 + square / n)
-    half = _Z * sqrt(rate * (1 - rate) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+from upr_data.model.interval import wilson
 
 
 def differ(one: tuple[int, int], other: tuple[int, int]) -> bool:

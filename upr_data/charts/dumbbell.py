@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from upr_data.charts.axes import Scale, columns, round_steps
-from upr_data.charts.chance import wilson
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import Entry, key
@@ -17,6 +16,7 @@ from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import fitted, width
 from upr_data.charts.words import of, share, signed
 from upr_data.language import _
+from upr_data.model.interval import wilson
 
 _ROW: Final = {True: 44.0, False: 27.0}
 _STACKED_BELOW: Final = 640

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from upr_data.charts.chance import differ, wilson
+from upr_data.charts.chance import differ
 from upr_data.charts.findings import Rate
 from upr_data.charts.words import share
 from upr_data.language import _, in_sentence, listing, ngettext, number
+from upr_data.model.interval import wilson
 
 _FEW: Final = 10
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from upr_data.charts.axes import Scale, percent_words, rows
-from upr_data.charts.chance import wilson
 from upr_data.charts.columns import read
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import CENTER, RIGHT, Dot, Drawing, Hit, Line, Mark, Text
@@ -18,6 +17,7 @@ from upr_data.charts.placing import Named, Rect, placed, touch
 from upr_data.charts.typeset import REGULAR, SEMIBOLD, width
 from upr_data.charts.words import of, share
 from upr_data.language import _, number
+from upr_data.model.interval import wilson
 
 _RADIUS: Final = 6.0
 _HIGH: Final = 0.9

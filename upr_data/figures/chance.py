@@ -1,4 +1,4 @@
-"""What chance alone could do: intervals of shares, the difference of two, many looks at once."""
+"""What chance alone could do: the difference of two shares, many looks at once."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,24 +7,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from upr_data.model.interval import wilson
+
 _Counts = np.ndarray[Any, np.dtype[np.int64]]
 _Logs = np.ndarray[Any, np.dtype[np.float64]]
 
-Z: Final = 1.959963984540054
-"""Standard deviations that hold 95 % of a normal distribution."""
-
 _CLOSE: Final = 1 + 1e-7
 """Tables as likely as the one seen count with it, rounding errors of logarithms aside."""
-
-
-def wilson(part: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a share of 0-1: for few cases, and near 0 and 1, as well."""
-    if not n:
-        return 0.0, 1.0
-    rate, square = part / n, Z * Z
-    middle = (rate + square / (2 * n)) / (1 + square / n)
-    half = Z * sqrt(rate * (1 - rate) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def difference(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float]:

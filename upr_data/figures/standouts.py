@@ -14,11 +14,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from upr_data.figures.chance import benjamini_hochberg, difference, p_value, wilson
+from upr_data.figures.chance import benjamini_hochberg, difference, p_value
 from upr_data.figures.fixed import fixes_category, fixes_response, the_reviewed
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension, Fig
+from upr_data.model.interval import wilson
 from upr_data.selection.filters import Filters
 
 ENOUGH: Final = 50

@@ -7,10 +7,10 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.figures import metrics
-from upr_data.figures.chance import wilson
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
 from upr_data.model import Col, Dimension, Fig, Group, Table
+from upr_data.model.interval import wilson
 from upr_data.selection.filters import Filters
 
 Row = Mapping[str, Any]

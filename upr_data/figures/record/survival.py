@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-Z_95: Final = 1.959963984540054
-"""Of the normal distribution: 95 % lie within so many standard deviations."""
+from upr_data.model.interval import Z_95
 
 _Floats = npt.NDArray[np.float64]
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.words import share
-from upr_data.figures.chance import wilson
 from upr_data.figures.situations import OTHERS, minimal_requests
 from upr_data.language import N_, _, number
 from upr_data.model import Fig, Organisation
+from upr_data.model.interval import wilson
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.frame.text import plain
