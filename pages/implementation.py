@@ -8,6 +8,7 @@ from upr_data.ui.blocks import cards, page_parts
 from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
 from upr_data.ui.sections import disagreement, outcomes, ranges, reporting, silence, then_and_now
+from upr_data.ui.sections.record import curves
 
 navigation.enter_by_the_front_door()
 current = view.current()
@@ -47,8 +48,11 @@ if is_told:
         method.LATEST,
     )
 
-st.header(_("Where is silence?"), anchor=False)
-silence.show_silence(current)
+if current.records.has_assessments:
+    st.header(_("Where is silence?"), anchor=False)
+    silence.show_silence(current)
+else:
+    curves.show_instead(current)
 st.header(_("Who reports between two reviews?"), anchor=False)
 reporting.show_coverage(current)
 with st.expander(_("Registers of this data edition")):

@@ -1,5 +1,6 @@
 """Who disagrees, how long nobody speaks, what was known on a day: counted once more by DuckDB."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import polars as pl
 import pytest
 from frames import recommendations, records, words
 
+from upr_data.domain.provenance import LICENCE_OF_FACTS, SourceRecord
+from upr_data.export.imprint import edition
 from upr_data.figures import rows
 from upr_data.figures.follow_up import (
     as_of,
@@ -19,6 +22,8 @@ from upr_data.figures.follow_up import (
     silence_curve,
     silences,
 )
+from upr_data.figures.follow_up.as_of import last_day
+from upr_data.figures.memo import Memo
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension, Table, conform
@@ -33,6 +38,7 @@ def asked(records: Records, query: str) -> list[tuple[Any, ...]]:
     return found
 
 
+_LICENCES = {"register": LICENCE_OF_FACTS}
 LATEST = """
 WITH latest AS (
   SELECT recommendation_id, assessor_type::VARCHAR AS kind, level::VARCHAR AS level,
@@ -149,6 +155,29 @@ def test_silent_recommendations_of_the_demonstration(demonstration: Records) -> 
     found = silences(demonstration, Filters())
     silent = found.filter(pl.col("is_silent"))["recommendation_id"].sort().to_list()
     assert silent == [one for (one,) in expected]
+
+
+@pytest.mark.parametrize(
+    ("sources", "known", "said"),
+    [
+        ([], "2026-11-25", "imported 25 November 2026"),
+        ([("export", "2018-07-25")], "2018-07-25", "exported 25 July 2018"),
+        ([("export", "2018-07-25"), ("words", None)], "2026-11-25", "exported 25 July 2018"),
+        ([("export", "2018-07-25"), ("words", "2019-02-01")], "2019-02-01", "1 February 2019"),
+        ([("export", "2018-07-25"), ("register", "2026-02-03")], "2018-07-25", "25 July 2018"),
+    ],
+)
+def test_the_data_are_as_old_as_their_sources_not_as_their_import(
+    planted: Records, sources: list[tuple[str, str | None]], known: str, said: str
+) -> None:
+    read = tuple(
+        SourceRecord(name, name, "", None, _LICENCES.get(name, ""), retrieved, "", 1, 1, 0)
+        for name, retrieved in sources
+    )
+    manifest = replace(planted.manifest, created="2026-11-25T20:26:58+00:00", sources=read)
+    aged = replace(planted.snapshot, manifest=manifest)
+    assert last_day(aged).isoformat() == known
+    assert edition(replace(planted, snapshot=aged, memo=Memo())).endswith(said)
 
 
 def test_what_was_known_on_a_day(planted: Records) -> None:

@@ -96,3 +96,11 @@ def test_without_two_kinds_of_assessors_nobody_can_disagree(
     publish(given, Draft("sample", SnapshotKind.REAL, "2026-01-01"), tmp_path)
     app = opener(tmp_path, monkeypatch)("pages/implementation.py")
     assert "nobody can disagree" in texts(app)
+
+
+def test_where_words_are_not_recorded_nobody_is_called_silent(
+    real_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = texts(opener(real_store, monkeypatch)("pages/implementation.py"))
+    assert "silence" not in shown.lower()
+    assert "What the public record knows" in shown

@@ -1,8 +1,11 @@
 """Where records come from: one typed record per source file, kept in the manifest."""
 
 from dataclasses import dataclass
+from typing import Final
 
-LICENCE_NOT_STATED = "not stated"
+LICENCE_NOT_STATED: Final = "not stated"
+LICENCE_OF_FACTS: Final = "facts of the depositary"
+"""Of public registers: what States joined is nobody's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,8 @@ class SourceRecord:
     n_read: int
     n_kept: int
     n_set_aside: int
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it is a public register: it is as old as it is, whatever the rest of the data."""
+        return self.licence == LICENCE_OF_FACTS

@@ -12,9 +12,8 @@ import polars as pl
 
 from upr_data import reference
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
+from upr_data.domain.provenance import LICENCE_OF_FACTS
 from upr_data.model import Col, RecordAction, Table, conform, empty
-
-LICENCE: Final = "facts of the depositary"
 
 SOURCES: Final = {
     "untc_2026": "United Nations Treaty Collection, status pages of 3 February 2026",
@@ -104,7 +103,7 @@ def _registers() -> pl.DataFrame:
             Col.N_PARTIES: [parties for _, parties, _ in known.values()],
             Col.N_PRINTED: [printed for _, _, printed in known.values()],
             Col.BASIS: [sources.get(code, DEATH_PENALTY_SOURCE) for code in known],
-            Col.LICENCE: LICENCE,
+            Col.LICENCE: LICENCE_OF_FACTS,
         },
         schema_overrides={Col.N_PARTIES: pl.Int64, Col.N_PRINTED: pl.Int64},
     )

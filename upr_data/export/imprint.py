@@ -102,8 +102,8 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
 def edition(records: Records) -> str:
     """How old the data are: "Sessions 1-27 · 2008-2017 · exported 25 July 2018".
 
-    The day is the newest on which any source was retrieved; where no source says, that of the
-    import.
+    The day is the newest on which any source of recommendations or of words on them was retrieved,
+    registers left out (they name their own day); where no source says, that of the import.
     """
     named: str = records.memo.recall(("edition", language()), lambda: _edition(records))
     return named
@@ -113,7 +113,9 @@ def _edition(records: Records) -> str:
     found = records.rows.select(pl.col(Col.SESSION).unique()).collect()[Col.SESSION]
     sessions = sorted(int(n) for n in found if n is not None)
     years = [int(SESSIONS[n].starts[:4]) for n in sessions if n in SESSIONS]
-    retrieved = [one.retrieved for one in records.manifest.sources if one.retrieved]
+    retrieved = [
+        one.retrieved for one in records.manifest.sources if one.retrieved and not one.is_register
+    ]
     if retrieved:
         when = _("exported {day}").format(day=day(date.fromisoformat(max(retrieved)[:10])))
     else:

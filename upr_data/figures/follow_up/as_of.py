@@ -94,9 +94,16 @@ def as_of(records: Records, day: str) -> Records:
 
 
 def last_day(snapshot: Snapshot) -> date:
-    """The last day of which the snapshot can know: of its making, or that of its view."""
-    made = date.fromisoformat(snapshot.manifest.created[:10])
-    return min(made, snapshot.day) if isinstance(snapshot, SnapshotAsOf) else made
+    """The last day of which the snapshot can know words: when its newest source was retrieved.
+
+    Importing an old file today tells nothing of the time since; a source without a day counts as
+    retrieved when the snapshot was made, registers do not count. Never after the snapshot's
+    making, nor after the day of its view.
+    """
+    made = snapshot.manifest.created
+    retrieved = (one.retrieved or made for one in snapshot.manifest.sources if not one.is_register)
+    known = date.fromisoformat(min(max(retrieved, default=made), made)[:10])
+    return min(known, snapshot.day) if isinstance(snapshot, SnapshotAsOf) else known
 
 
 def n_undated(snapshot: Snapshot) -> int:

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from upr_data.domain.instruments import INSTRUMENTS
-from upr_data.domain.treaties import LICENCE, Register
+from upr_data.domain.provenance import LICENCE_OF_FACTS
+from upr_data.domain.treaties import Register
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.treaties.reading import TreatyReading, read_treaty_file
 from upr_data.ingest.sources.treaties.table import TreatyTable
@@ -132,5 +133,5 @@ def _register_row(table: TreatyTable) -> dict[str, list[object]]:
         Col.N_PARTIES: [table.n_parties],
         Col.N_PRINTED: [table.n_printed],
         Col.BASIS: [basis],
-        Col.LICENCE: [LICENCE],
+        Col.LICENCE: [LICENCE_OF_FACTS],
     }

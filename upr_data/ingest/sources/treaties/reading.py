@@ -11,8 +11,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.instruments import INSTRUMENTS, lookup
-from upr_data.domain.provenance import SourceRecord
-from upr_data.domain.treaties import LICENCE
+from upr_data.domain.provenance import LICENCE_OF_FACTS, SourceRecord
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.door import (
     DAMAGED,
@@ -84,7 +83,7 @@ def read_treaty_file(path: Path) -> TreatyReading:
         name=f"{INSTRUMENTS[table.instrument].abbreviation}: {table.publisher}",
         publisher=table.publisher,
         url=table.url,
-        licence=LICENCE,
+        licence=LICENCE_OF_FACTS,
         retrieved=table.as_of.isoformat(),
     )
     n_aside = report.n_set_aside

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
+import streamlit as st
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
@@ -15,7 +16,7 @@ from upr_data.domain.instruments import CORE
 from upr_data.figures.record.curves import Curves, Group, curves
 from upr_data.figures.record.sentences import CAVEATS, register_line
 from upr_data.figures.record.survival import Curve
-from upr_data.figures.record.units import Scope, register_until, scope_of
+from upr_data.figures.record.units import EVERY, Scope, chosen_rows, register_until, scope_of
 from upr_data.language import N_, _, day, number
 from upr_data.ui.blocks.pictures import show_picture
 from upr_data.ui.frame.view import View
@@ -72,6 +73,14 @@ def show_curves(view: View, scope: Scope) -> None:
         return joining_curves(steps, risk, groups(), panels, read_at, caption, look)
 
     show_picture(view, "record_curves", draw, figures=steps)
+
+
+def show_instead(view: View) -> None:
+    """Where a source records no implementation: what the public record knows of the selection."""
+    if chosen_rows(view.records, view.filters).is_empty():
+        return
+    st.header(_("What the public record knows"), anchor=False)
+    show_curves(view, EVERY)
 
 
 def title(found: Curves) -> str:

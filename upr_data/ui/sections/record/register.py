@@ -7,8 +7,9 @@ import polars as pl
 import streamlit as st
 
 from upr_data.domain.instruments import INSTRUMENTS
+from upr_data.domain.provenance import LICENCE_OF_FACTS
 from upr_data.domain.states import STATES
-from upr_data.domain.treaties import LICENCE, Register, register
+from upr_data.domain.treaties import Register, register
 from upr_data.figures.record.counts import instrument_label
 from upr_data.figures.record.rows import register_table
 from upr_data.figures.record.units import register_of
@@ -77,5 +78,5 @@ def _of_what(held: Register, code: str, of_it: pl.DataFrame) -> str:
         n=number(parties),
         day=day(until),
         basis=row[Col.BASIS],
-        licence=row[Col.LICENCE] or LICENCE,
+        licence=row[Col.LICENCE] or LICENCE_OF_FACTS,
     )
