@@ -290,20 +290,43 @@ def test_the_sentence_of_a_state_under_review() -> None:
         "supported 75.9 % (192 of 253; other African Group States: 77.7 %). "
         "61.3 % asked for general action (group: 62.9 %)."
     )
-    bare = one._replace(made=1, recommending=1, supported=none, general=none)
+    bare = one._replace(when="", made=1, recommending=1, supported=none, general=none)
     assert of_state.sentence_reviewed(bare) == (
-        "In cycle 2 (January 2015) Sample received 1 recommendation from 1 State."
+        "In cycle 2 Sample received 1 recommendation from 1 State."
     )
 
 
 def test_the_sentence_of_a_recommending_state() -> None:
-    one = Recommending("Sample", 1821, 192, 192, ("Women's rights", "UPR process"),
+    one = Recommending("Sample", None, "", 1821, 192, 192, ("Women's rights", "UPR process"),
                        Rate("", 1100, 1821), Rate("other States", 654, 1000))  # fmt: skip
     assert of_state.sentence_recommending(one) == with_spaces(
         "Sample made 1,821 recommendations to 192 of 192 other States reviewed, most often on "
         "women's rights and UPR process. 60.4 % were supported (1,100 of 1,821; other States: "
         "65.4 %)."
     )
+
+
+def test_the_sentence_of_a_recommending_state_in_one_cycle() -> None:
+    one = Recommending("Sample", 2, "2014", 1, 1, 3, (), Rate("", 0, 0), Rate("", 0, 0))
+    assert of_state.sentence_recommending(one) == (
+        "In cycle 2 (2014) Sample made 1 recommendation to 1 of 3 other States reviewed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("led", "commented", "said"),
+    [
+        ((1, 2), (3, 4), ("50.0 % (1 of 2) of those said led to action. 75.0 % of all made were "
+                         "commented on by anyone.")),
+        ((0, 0), (1, 4), "25.0 % of all made were commented on by anyone."),
+        ((0, 4), (0, 4), "Nobody commented on what became of them."),
+    ],
+)  # fmt: skip
+def test_the_sentence_of_what_became(
+    led: tuple[int, int], commented: tuple[int, int], said: str
+) -> None:
+    rates = Rate("said", *led), Rate("", *commented)
+    assert of_state.sentence_outcome(*rates) == with_spaces(said)
 
 
 RATES = st.builds(

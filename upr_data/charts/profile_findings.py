@@ -44,10 +44,10 @@ class Review(NamedTuple):
 
 
 class Reviewed(NamedTuple):
-    """What the sentence of a State under review says."""
+    """What the sentence of a State under review says; of one cycle, or of any (None)."""
 
     state: str
-    cycle: int
+    cycle: int | None
     when: str
     made: int
     recommending: int
@@ -58,9 +58,11 @@ class Reviewed(NamedTuple):
 
 
 class Recommending(NamedTuple):
-    """What the sentence of a recommending State says."""
+    """What the sentence of a recommending State says; of one cycle, or of any (None)."""
 
     state: str
+    cycle: int | None
+    when: str
     made: int
     reviewed: int
     all_reviewed: int
@@ -167,10 +169,9 @@ def of_roles(state: str, issues: Sequence[Against], question: str) -> str:
 def sentence_reviewed(one: Reviewed) -> str:
     """What everybody came for: the latest review of a State in one sentence or two."""
     received = ngettext(
-        "In cycle {cycle} ({when}) {state} received {n} recommendation",
-        "In cycle {cycle} ({when}) {state} received {n} recommendations",
-        one.made,
-    ).format(cycle=one.cycle, when=one.when, state=one.state, n=number(one.made))
+        "{state} received {n} recommendation", "{state} received {n} recommendations", one.made
+    ).format(state=one.state, n=number(one.made))
+    received = _in_cycle(one.cycle, one.when, received)
     came = ngettext(
         "{received} from {k} State", "{received} from {k} States", one.recommending
     ).format(received=received, k=number(one.recommending))
@@ -190,15 +191,14 @@ def sentence_reviewed(one: Reviewed) -> str:
 
 def sentence_recommending(one: Recommending) -> str:
     """What a State asked of others, on what, and how it was answered."""
-    said = _("{state} made {n} recommendations to {k} of {r} other States reviewed.")
+    made = ngettext(
+        "{state} made {n} recommendation", "{state} made {n} recommendations", one.made
+    ).format(state=one.state, n=number(one.made))
+    said = _("{made} to {k} of {r} other States reviewed.")
     if one.issues:
-        said = _(
-            "{state} made {n} recommendations to {k} of {r} other States reviewed, most often on "
-            "{issues}."
-        )
+        said = _("{made} to {k} of {r} other States reviewed, most often on {issues}.")
     text = said.format(
-        state=one.state,
-        n=number(one.made),
+        made=_in_cycle(one.cycle, one.when, made),
         k=number(one.reviewed),
         r=number(one.all_reviewed),
         issues=_names(one.issues),
@@ -207,6 +207,27 @@ def sentence_recommending(one: Recommending) -> str:
         return text
     answered = _("{share} were supported ({counts}).")
     return f"{text} {answered.format(**_beside(one.supported, one.group))}"
+
+
+def sentence_outcome(led: Rate, commented: Rate) -> str:
+    """What became of them: led to action, of those `led.name`; commented on, of made."""
+    if not commented.part:
+        return _("Nobody commented on what became of them.")
+    known = _("{share} of all made were commented on by anyone.")
+    told = known.format(share=share(commented.value, 1))
+    if not led.n:
+        return told
+    said = _("{share} ({part} of {n}) of those {of} led to action.")
+    words = {"part": number(led.part), "n": number(led.n), "of": led.name}
+    return f"{said.format(share=share(led.value, 1), **words)} {told}"
+
+
+def _in_cycle(cycle: int | None, when: str, said: str) -> str:
+    """A statement with its cycle before it, and when that was where it is known."""
+    if cycle is None:
+        return said
+    opened = _("In cycle {cycle} ({when}) {said}") if when else _("In cycle {cycle} {said}")
+    return opened.format(cycle=cycle, when=when, said=said)
 
 
 def _beside(own: Rate, group: Rate) -> dict[str, str]:

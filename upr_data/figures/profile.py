@@ -82,6 +82,11 @@ class Subject:
         return replace(self.of(filters), **changes)
 
 
+def subject_of(records: Records, code: str, role: Role) -> Subject:
+    """A State in a role, with its regional group in this data edition."""
+    return Subject(code, role, records.groups.get(code))
+
+
 def beside_group(
     records: Records, filters: Filters, subject: Subject, by: Dimension
 ) -> pl.DataFrame:

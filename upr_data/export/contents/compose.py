@@ -8,6 +8,7 @@ from upr_data.export.contents import open_rows, profile, published, selection, s
 from upr_data.export.document import Document, Section, sections
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.figures import method
+from upr_data.figures.profile import subject_of
 from upr_data.figures.records import Records
 from upr_data.language import _
 from upr_data.language.labels import label
@@ -159,7 +160,7 @@ def _open_of_selection(request: Request, said: Imprint) -> tuple[Section, ...]:
 
 
 def _profiled(request: Request, role: Role) -> tuple[profile.Profile, Imprint]:
-    own, _group = profile.of_state(request.records, request.filters, request.of, role)
+    own = subject_of(request.records, request.of, role).of(request.filters)
     said = imprint(request.records, own, request.link)
     return profile.profile(request.records, request.filters, request.of, role, said), said
 

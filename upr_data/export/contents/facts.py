@@ -9,7 +9,7 @@ import polars as pl
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
-from upr_data.model import Col, Dimension, Fig, Group, Table
+from upr_data.model import Dimension, Fig
 from upr_data.model.interval import wilson
 from upr_data.selection.filters import Filters
 
@@ -97,14 +97,6 @@ def covered(figures: Row) -> Share:
 def rest(whole: Share, part: Share) -> Share:
     """What is left of a whole without a part of it: a group without one of its States."""
     return Share(whole.n - part.n, whole.of - part.of)
-
-
-def group_of(records: Records, state: str) -> Group | None:
-    """The regional group of a State in this snapshot."""
-    states = records.snapshot.scan(Table.STATES)
-    found = states.filter(pl.col(Col.STATE) == state).select(Col.GROUP).collect()
-    name = found[Col.GROUP].cast(pl.String).to_list()
-    return Group(name[0]) if name and name[0] else None
 
 
 def count_of(records: Records, filters: Filters, by: Dimension) -> int:

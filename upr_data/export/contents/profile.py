@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from upr_data.export.contents import facts
 from upr_data.export.imprint import Imprint
+from upr_data.figures.profile import Subject, subject_of
 from upr_data.figures.records import Records
 from upr_data.language import _
 from upr_data.language.labels import label
@@ -13,20 +14,28 @@ from upr_data.selection.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A State in a role, within a selection: `own` are its rows, `group` those of its group.
+    """A State in a role, within a selection: `own` are its rows, `of_group` those of its group.
 
     `cycle` is the latest of the State's cycles that the selection has, None if there is none.
     """
 
     records: Records
-    state: str
-    role: Role
+    subject: Subject
     name: str
-    group: Group | None
     own: Filters
     of_group: Filters
     cycle: int | None
     said: Imprint
+
+    @property
+    def role(self) -> Role:
+        """In which it is looked at."""
+        return self.subject.role
+
+    @property
+    def group(self) -> str | None:
+        """Its regional group."""
+        return self.subject.group
 
     def in_cycle(self, filters: Filters) -> Filters:
         """The same in the latest cycle."""
@@ -35,32 +44,32 @@ class Profile:
     @property
     def group_name(self) -> str:
         """What the other States of its group are called."""
-        return label(self.group) if self.group else _("others")
+        return label(Group(self.group)) if self.group else _("others")
+
+    @property
+    def others(self) -> str:
+        """The other States of its group, in words."""
+        return others(self.subject)
+
+
+def others(subject: Subject) -> str:
+    """The other States of a State's group, in words; of all States, where it has no group."""
+    if not subject.group:
+        return _("all other States")
+    return _("other States of the {group}").format(group=label(Group(subject.group)))
 
 
 def profile(records: Records, filters: Filters, state: str, role: Role, said: Imprint) -> Profile:
     """The State's profile; `said` is the imprint of its own selection."""
-    own, of_group = of_state(records, filters, state, role)
+    subject = subject_of(records, state, role)
+    own = subject.of(filters)
     cycles = [int(n) for n in facts.table(records, own, Dimension.CYCLE)[Fig.KEY]]
     return Profile(
         records=records,
-        state=state,
-        role=role,
+        subject=subject,
         name=records.state_names.get(state, state),
-        group=facts.group_of(records, state),
         own=own,
-        of_group=of_group,
+        of_group=subject.of_group(filters),
         cycle=max(cycles, default=None),
         said=said,
     )
-
-
-def of_state(records: Records, filters: Filters, state: str, role: Role) -> tuple[Filters, Filters]:
-    """The selection of a State in a role, and that of its whole group."""
-    group = facts.group_of(records, state)
-    groups = (group,) if group else ()
-    if role is Role.REVIEWED:
-        own = replace(filters, states_under_review=(state,))
-        return own, replace(filters, states_under_review=(), sur_groups=groups)
-    own = replace(filters, recommending_states=(state,))
-    return own, replace(filters, recommending_states=(), rs_groups=groups)

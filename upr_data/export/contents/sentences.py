@@ -1,16 +1,24 @@
 """Sentences about a State, made from its figures; every one holds for any selection."""
 
-from dataclasses import replace
+from typing import NamedTuple
 
 import polars as pl
 
+from upr_data.charts.findings import Rate
+from upr_data.charts.profile_findings import (
+    Recommending,
+    Reviewed,
+    sentence_outcome,
+    sentence_recommending,
+    sentence_reviewed,
+)
 from upr_data.domain.calendar import SESSIONS
 from upr_data.export.contents import facts
 from upr_data.export.contents.facts import Share
 from upr_data.export.contents.profile import Profile
 from upr_data.export.titles import denominator_words
 from upr_data.language import _, in_sentence, listing, number, percent
-from upr_data.model import Dimension, Fig, Role
+from upr_data.model import Denominator, Dimension, Fig, Role
 
 
 def title(one: Profile, share: Share) -> str:
@@ -24,64 +32,75 @@ def title(one: Profile, share: Share) -> str:
     return _("{name}: no answer recorded").format(name=one.name)
 
 
-def reviewed(one: Profile, figures: facts.Row, others: Share, others_general: Share) -> str:
-    """What a State under review was asked in its latest cycle, and how it answered."""
-    share, general = facts.acceptance(figures), facts.general(figures)
-    filters = one.in_cycle(one.own)
-    said = _(
-        "{when} {name} received {n} recommendations from {k} States and supported {p} ({a} of {b}; "
-        "other States of the {group}: {q}). {v} asked for general action (the {group}: {w})."
-    )
-    return said.format(
-        when=when(one),
-        name=one.name,
-        n=number(figures[Fig.MADE]),
-        k=number(facts.count_of(one.records, filters, Dimension.RECOMMENDING_STATE)),
-        p=percent(share.rate),
-        a=number(share.n),
-        b=number(share.of),
-        group=one.group_name,
-        q=percent(others.rate),
-        v=percent(general.rate),
-        w=percent(others_general.rate),
+class Told(NamedTuple):
+    """Of whom a sentence is, beside whom, and of which cycle (None: of any), held when."""
+
+    state: str
+    others: str
+    cycle: int | None = None
+    when: str = ""
+
+
+def reviewed(told: Told, own: facts.Row, group: facts.Row, partners: int) -> str:
+    """What a State under review was asked in a cycle by how many, and how it answered.
+
+    `group` is its whole group; the State itself is taken out of it here.
+    """
+    general, of_all = facts.general(own), facts.general(group)
+    return sentence_reviewed(
+        Reviewed(
+            state=told.state,
+            cycle=told.cycle,
+            when=told.when,
+            made=own[Fig.MADE],
+            recommending=partners,
+            supported=_rate("", facts.acceptance(own)),
+            group=_answers_beside(told, own, group),
+            general=_rate("", general),
+            group_general=_rate(told.others, facts.rest(of_all, general)),
+        )
     )
 
 
-def recommending(one: Profile, figures: facts.Row, others: Share, _general: Share) -> str:
-    """What a State asked others in its latest cycle, and how they answered."""
-    filters = one.in_cycle(one.own)
-    share = facts.acceptance(figures)
-    all_reviewed = replace(filters, recommending_states=())
-    top = facts.top(facts.table(one.records, filters, Dimension.ISSUE), 3)
-    said = _(
-        "{when} {name} made {n} recommendations to {k} of {r} States reviewed{on}; {p} of those "
-        "answered were supported ({a} of {b}; other States of the {group}: {q})."
+def recommending(
+    told: Told, own: facts.Row, group: facts.Row, partners: tuple[int, int], issues: pl.DataFrame
+) -> str:
+    """What a State asked others, and how they answered; `partners`: asked, and all reviewed."""
+    asked, all_reviewed = partners
+    return sentence_recommending(
+        Recommending(
+            state=told.state,
+            cycle=told.cycle,
+            when=told.when,
+            made=own[Fig.MADE],
+            reviewed=asked,
+            all_reviewed=all_reviewed,
+            issues=tuple(facts.top(issues, 3)[Fig.LABEL]),
+            supported=_rate("", facts.acceptance(own)),
+            group=_answers_beside(told, own, group),
+        )
     )
-    named = listing(list(top[Fig.LABEL]), _("and"))
-    return said.format(
-        when=when(one),
-        name=one.name,
-        n=number(figures[Fig.MADE]),
-        k=number(facts.count_of(one.records, filters, Dimension.STATE_UNDER_REVIEW)),
-        r=number(facts.count_of(one.records, all_reviewed, Dimension.STATE_UNDER_REVIEW)),
-        on=_(", most often on {issues}").format(issues=named) if named else "",
-        p=percent(share.rate),
-        a=number(share.n),
-        b=number(share.of),
-        group=one.group_name,
-        q=percent(others.rate),
-    )
+
+
+def _answers_beside(told: Told, own: facts.Row, group: facts.Row) -> Rate:
+    return _rate(told.others, facts.rest(facts.acceptance(group), facts.acceptance(own)))
+
+
+def _rate(name: str, share: Share) -> Rate:
+    return Rate(name, share.n, share.of)
+
+
+def years(one: Profile) -> str:
+    """The years in which the sessions of the latest cycle were held; empty if none is known."""
+    sessions = facts.table(one.records, one.in_cycle(one.own), Dimension.SESSION)[Fig.KEY]
+    held = sorted({SESSIONS[int(n)].starts[:4] for n in sessions if int(n) in SESSIONS})
+    return "–".join(dict.fromkeys((held[0], held[-1]))) if held else ""
 
 
 def when(one: Profile) -> str:
-    """When the sessions of the latest cycle were held: "In cycle 3 (2017)"."""
-    if one.cycle is None:
-        return _("In these reviews")
-    sessions = facts.table(one.records, one.in_cycle(one.own), Dimension.SESSION)[Fig.KEY]
-    years = sorted({SESSIONS[int(n)].starts[:4] for n in sessions if int(n) in SESSIONS})
-    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
-    when = _("In cycle {n}").format(n=one.cycle)
-    return f"{when} ({span})" if span else when
+    """The latest cycle, and when it was: "In cycle 3 (2017)"."""
+    said, held = _("In cycle {n}").format(n=one.cycle), years(one)
+    return f"{said} ({held})" if held else said
 
 
 def changed(cycles: pl.DataFrame) -> tuple[str, ...]:
@@ -107,23 +126,12 @@ def changed(cycles: pl.DataFrame) -> tuple[str, ...]:
     )
 
 
-def on_outcome(one: Profile, figures: facts.Row) -> tuple[str, ...]:
+def on_outcome(figures: facts.Row, of: Denominator, *, has_assessments: bool) -> str:
     """What became of the recommendations, or why nothing is said of it."""
-    if not one.records.has_assessments:
-        return (_("This source does not record implementation."),)
-    share = facts.triggered(figures)
-    if not figures[Fig.N_COMMENTED]:
-        return (_("Nobody commented on what became of them."),)
-    said = _(
-        "{share} of those {of} led to action; {known} of all made were commented on by anyone."
-    )
-    return (
-        said.format(
-            share=share.written,
-            of=denominator_words(one.own.of),
-            known=percent(facts.covered(figures).rate),
-        ),
-    )
+    if not has_assessments:
+        return _("This source does not record implementation.")
+    led = _rate(denominator_words(of), facts.triggered(figures))
+    return sentence_outcome(led, _rate("", facts.covered(figures)))
 
 
 def of_differences(one: Profile, lines: list[tuple[str, Share, Share]]) -> str:

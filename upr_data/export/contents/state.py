@@ -1,5 +1,6 @@
 """What is said of one State, in either role: asked by others, or asking others."""
 
+from dataclasses import replace
 from typing import Final
 
 from upr_data.charts.picture import Caption
@@ -25,7 +26,6 @@ def head(one: Profile) -> Section:
     share, general = facts.acceptance(figures), facts.general(figures)
     others = rest(facts.acceptance(group), share)
     others_general = rest(facts.general(group), general)
-    sentence = sentences.reviewed if one.role is Role.REVIEWED else sentences.recommending
     title = sentences.title(one, share)
     cycles = facts.table(records, one.own, Dimension.CYCLE)
     caption = Caption(title, (one.said.selection, one.said.counted))
@@ -33,9 +33,9 @@ def head(one: Profile) -> Section:
         title=title,
         subtitle=f"{one.said.selection} · {one.said.counted}",
         paragraphs=(
-            sentence(one, figures, others, others_general),
+            _sentence(one, figures, group),
             *sentences.changed(cycles),
-            *sentences.on_outcome(one, figures),
+            sentences.on_outcome(figures, filters.of, has_assessments=records.has_assessments),
         ),
         figures=(
             BigFigure(number(figures[Fig.MADE]), _("recommendations"), sentences.when(one)),
@@ -68,6 +68,19 @@ def head(one: Profile) -> Section:
             _("Supported is not implemented, and noted is not a refusal."),
         ),
     )
+
+
+def _sentence(one: Profile, figures: facts.Row, group: facts.Row) -> str:
+    """What everybody came for, of the latest cycle."""
+    records, filters, partner = one.records, one.in_cycle(one.own), one.subject.partner
+    told = sentences.Told(one.name, one.others, one.cycle, sentences.years(one))
+    partners = facts.count_of(records, filters, partner)
+    if one.role is Role.REVIEWED:
+        return sentences.reviewed(told, figures, group, partners)
+    reviewed = facts.table(records, replace(filters, recommending_states=()), partner)[Fig.KEY]
+    others = len(set(reviewed) - {one.subject.code})
+    issues = facts.table(records, filters, Dimension.ISSUE)
+    return sentences.recommending(told, figures, group, (partners, others), issues)
 
 
 def _absent(one: Profile) -> Section:

@@ -6,15 +6,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from upr_data.charts.findings import Rate
-from upr_data.charts.profile_findings import (
-    Recommending,
-    Reviewed,
-    sentence_recommending,
-    sentence_reviewed,
-)
-from upr_data.charts.words import share
-from upr_data.domain.calendar import SESSIONS, session_of_review
+from upr_data.domain.calendar import SESSIONS
+from upr_data.export.contents.sentences import Told, on_outcome, recommending, reviewed
 from upr_data.figures.profile import by_partner
 from upr_data.figures.record.sentences import asking_line, state_line
 from upr_data.language import _, in_sentence, month, number
@@ -55,59 +48,34 @@ def _reviewed(person: Person) -> str:
     last = cycles.row(-1, named=True)
     latest = person.view.changed(cycles=(last[Fig.KEY],))
     group = latest.of(person.subject.of_group(latest.filters)).figures().row(0, named=True)
-    said = Reviewed(
-        state=person.name,
-        cycle=last[Fig.KEY],
-        when=_year_of_review(person, last[Fig.KEY]),
-        made=last[Fig.MADE],
-        recommending=by_partner(latest.records, latest.filters, person.subject).height,
-        supported=_supported("", last),
-        group=_rest(person.others, _supported("", group), _supported("", last)),
-        general=_general("", last),
-        group_general=_rest(person.others, _general("", group), _general("", last)),
-    )
-    return f"{sentence_reviewed(said)} {_outcome(person)}"
+    told = Told(person.name, person.others, last[Fig.KEY], _month_of_review(person, last[Fig.KEY]))
+    partners = by_partner(latest.records, latest.filters, person.subject).height
+    return f"{reviewed(told, last, group, partners)} {_outcome(person)}"
 
 
 def _recommending(person: Person, own: Row, group: Row) -> str:
     issues = person.own.figures(Dimension.ISSUE).filter(pl.col(Fig.KEY).is_not_null())
-    first = issues.sort(Fig.MADE, Fig.LABEL, descending=[True, False])[Fig.LABEL].head(3)
-    reviewed = person.view.figures(Dimension.STATE_UNDER_REVIEW)[Fig.KEY].drop_nulls().to_list()
-    said = Recommending(
-        state=person.name,
-        made=own[Fig.MADE],
-        reviewed=person.own.figures(Dimension.STATE_UNDER_REVIEW).height,
-        all_reviewed=len(set(reviewed) - {person.subject.code}),
-        issues=tuple(first),
-        supported=_supported("", own),
-        group=_rest(person.others, _supported("", group), _supported("", own)),
-    )
-    return f"{sentence_recommending(said)} {_outcome(person)}"
+    all_reviewed = person.view.figures(Dimension.STATE_UNDER_REVIEW)[Fig.KEY].drop_nulls().to_list()
+    others = len(set(all_reviewed) - {person.subject.code})
+    asked = person.own.figures(Dimension.STATE_UNDER_REVIEW).height
+    told = Told(person.name, person.others)
+    return f"{recommending(told, own, group, (asked, others), issues)} {_outcome(person)}"
 
 
 def _outcome(person: Person) -> str:
-    if not person.view.records.has_assessments:
-        said = _("This source does not record implementation.")
-        line = state_line if person.is_reviewed else asking_line
-        record = line(person.view.records, person.subject.code, person.view.filters)
-        return f"{said} {record}" if record else said
-    own = person.own.figures().row(0, named=True)
-    return _(
-        "{x} of {y} commented on led to action; {z} of all made were commented on by anyone."
-    ).format(
-        x=number(own[Fig.N_TRIGGERED]), y=number(own[Fig.N_COMMENTED]), z=share(own[Fig.COVERAGE])
-    )
+    own, filters = person.own.figures().row(0, named=True), person.view.filters
+    recorded = person.view.records.has_assessments
+    said = on_outcome(own, filters.of, has_assessments=recorded)
+    if recorded:
+        return said
+    line = state_line if person.is_reviewed else asking_line
+    record = line(person.view.records, person.subject.code, filters)
+    return f"{said} {record}" if record else said
 
 
 def _show_reviews(person: Person) -> None:
     """The reviews of the calendar: those in this edition with their number, those to come."""
-    snapshot = person.view.records.snapshot
-    reviews = (
-        snapshot.scan(Table.REVIEWS)
-        .filter(pl.col(Col.STATE_UNDER_REVIEW) == person.subject.code)
-        .sort(Col.CYCLE)
-        .collect()
-    )
+    reviews = _reviews(person)
     if reviews.is_empty():
         return
     held = person.view.changed(states_under_review=(person.subject.code,), recommending_states=())
@@ -115,6 +83,13 @@ def _show_reviews(person: Person) -> None:
     with st.container(horizontal=True):
         for row in reviews.to_dicts():
             _show_review(row, made.get(row[Col.CYCLE]))
+
+
+def _reviews(person: Person) -> pl.DataFrame:
+    """The reviews of the State in this data edition, and those known to come; by cycle."""
+    reviews = person.view.records.snapshot.scan(Table.REVIEWS)
+    of_state = pl.col(Col.STATE_UNDER_REVIEW) == person.subject.code
+    return reviews.filter(of_state).sort(Col.CYCLE).collect()
 
 
 def _show_review(row: Row, made: int | None) -> None:
@@ -148,21 +123,8 @@ def _organisations(person: Person) -> str:
     return ", ".join(label(Organisation(code)) for code in codes)
 
 
-def _supported(name: str, row: Row) -> Rate:
-    return Rate(name, row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR])
-
-
-def _general(name: str, row: Row) -> Rate:
-    coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
-    return Rate(name, coded - row[Fig.N_CATEGORY_5], coded)
-
-
-def _rest(name: str, group: Rate, own: Rate) -> Rate:
-    """The share of the others: the group without the State itself."""
-    return Rate(name, group.part - own.part, group.n - own.n)
-
-
-def _year_of_review(person: Person, cycle: int) -> str:
-    session = session_of_review(person.subject.code, cycle)
-    known = SESSIONS.get(session) if session else None
-    return _when(known.starts) if known else _("date unknown")
+def _month_of_review(person: Person, cycle: int) -> str:
+    """When the State was reviewed in a cycle; empty where no calendar has its session."""
+    of_cycle = _reviews(person).filter(pl.col(Col.CYCLE) == cycle)
+    known = SESSIONS.get(of_cycle[Col.SESSION][0]) if of_cycle.height else None
+    return _when(known.starts) if known else ""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from upr_data.figures.profile import Subject
-from upr_data.language import _
+from upr_data.export.contents.profile import others
+from upr_data.figures.profile import Subject, subject_of
 from upr_data.language.labels import label
 from upr_data.model import Group, Role
 from upr_data.ui.frame import filter_bar
@@ -29,9 +29,7 @@ class Person:
     @property
     def others(self) -> str:
         """The other States of its group, in words."""
-        if not self.subject.group:
-            return _("all other States")
-        return _("other States of the {group}").format(group=self.group)
+        return others(self.subject)
 
     @property
     def own(self) -> View:
@@ -57,12 +55,11 @@ def _person(view: View) -> Person | None:
     code = view.filters.profile
     if not code:
         return None
-    group = view.records.groups.get(code)
-    filters = view.filters
+    subject = subject_of(view.records, code, Role(view.filters.role))
     plain = view.changed(profile="", compared=(), role=Role.REVIEWED)
     return Person(
         view=plain,
-        subject=Subject(code, Role(filters.role), group),
+        subject=subject,
         name=view.records.state_names.get(code, code),
-        group=label(Group(group)) if group else "",
+        group=label(Group(subject.group)) if subject.group else "",
     )

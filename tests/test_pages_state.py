@@ -1,0 +1,50 @@
+"""The State profile without a browser: its sentence, of reviews in the past and of any record."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from apps import Open, opener, said
+from frames import draft_of, recommendations, records, tables, words
+
+from upr_data.export.contents import Request, brief_of
+from upr_data.selection.links import parse
+from upr_data.snapshot import publish
+
+STATE: Final = "pages/state.py"
+SPACE: Final = "\N{NO-BREAK SPACE}"
+REVIEWED: Final = [{}, {}, {"response": "noted"}, {"action_category": 4}]
+"""Slovenia, asked four times by France in one review."""
+
+
+@pytest.fixture
+def demo(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of the demonstration."""
+    return opener(demonstration_store, monkeypatch, STATE, seconds=60)
+
+
+def test_an_invented_state_was_reviewed_when_its_edition_says(demo: Open) -> None:
+    assert "In cycle 3 (November 2019) Adesova (invented) received " in said(demo(of="QMA"))
+    assert "Au cycle 2 (octobre 2014), Adesova (" in said(demo(of="QMA", cycle="2", lang="fr"))
+
+
+def test_silence_is_said_and_no_share_of_nothing(demo: Open) -> None:
+    text = said(demo(of="QMA"))
+    assert "Nobody commented on what became of them." in text
+    assert "0 of 0" not in text
+
+
+def test_page_and_brief_say_the_same_of_an_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main, told = recommendations(*REVIEWED), words(("r0", "state", "fully"), ("r1", "un", "not"))
+    publish(tables(main, told), draft_of(main), tmp_path / "store")
+    page = said(opener(tmp_path / "store", monkeypatch, STATE, seconds=60)(of="SVN"))
+    request = Request(records(tmp_path, main, told), parse("").filters, of="SVN")
+    brief = brief_of(request).sections[0].paragraphs
+    outcome = (
+        f"50.0{SPACE}% (1 of 2) of those commented on by anyone led to action. 50.0{SPACE}% of all "
+        "made were commented on by anyone."
+    )
+    assert outcome in page
+    assert outcome in brief
