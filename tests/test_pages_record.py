@@ -44,6 +44,8 @@ def test_what_is_always_said_is_said(demo: Open) -> None:
         assert caveat in text
     assert "rows ask to join a treaty whose register is at hand; register of 31 May 2024" in text
     assert "States are not ranked by these figures" in text
+    assert "asks to join a treaty still open" in text
+    assert "Implementation is not recorded" not in text  # the demonstration has assessments
 
 
 def test_the_pictures_say_unit_number_register_and_what_they_do_not_show(demo: Open) -> None:

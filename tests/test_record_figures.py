@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from frames import asked, recommendations, records
+from frames import asked, recommendations, records, words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from registers import register
@@ -174,6 +174,15 @@ def test_one_sentence_stands_for_implementation(load: Load) -> None:
     assert record_line(load(), Filters()) == (
         "Implementation is not recorded by this source. Of 3 asks to join a treaty still open, 1 "
         "had been answered by joining at the next review (not asked: 0 of 32)."
+    )
+
+
+def test_the_sentence_stands_alone_where_implementation_is_recorded(tmp_path: Path) -> None:
+    main = recommendations(asked(text="Ratify CAT"), asked(text="Sign CAT"))
+    assessed = records(tmp_path, main, words(("r0", "state", "fully")), HELD)
+    assert record_line(assessed, Filters()) == (
+        "Of 1 asks to join a treaty still open, 1 had been answered by joining at the next review "
+        "(not asked: 0 of 16)."
     )
 
 

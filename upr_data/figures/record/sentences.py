@@ -34,10 +34,11 @@ CAVEATS: Final = (
 
 
 def record_line(records: Records, filters: Filters) -> str | None:
-    """The sentence that stands where implementation is missing; None where nothing was open.
+    """What is known of asks without asking anyone; None where nothing was open.
 
     Of the asks to join a treaty still open (State × review × treaty), how many had joined by the
     next review, of those whose next review the register covers; and the same of those not asked.
+    Where the source does not record implementation, that is said before it.
     """
     by = record_figures(records, filters, RecordDimension.ASKED)
     n, joined = 0, 0
@@ -50,10 +51,13 @@ def record_line(records: Records, filters: Filters) -> str | None:
             n, joined = n + watched, joined + row[RecordFig.N_JOINED_NEXT_REVIEW]
     if not n:
         return None
-    return _(
-        "Implementation is not recorded by this source. Of {n} asks to join a treaty still open, "
-        "{x} had been answered by joining at the next review (not asked: {y} of {m})."
+    said = _(
+        "Of {n} asks to join a treaty still open, {x} had been answered by joining at the next "
+        "review (not asked: {y} of {m})."
     ).format(n=number(n), x=number(joined), y=number(beside[0]), m=number(beside[1]))
+    if records.has_assessments:
+        return said
+    return f"{_('Implementation is not recorded by this source.')} {said}"
 
 
 def register_line(records: Records) -> str:
