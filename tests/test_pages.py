@@ -197,8 +197,9 @@ def test_published_figures_stand_beside_those_of_this_data_edition(real: Open) -
 def test_real_data_without_assessments_says_so(real: Open) -> None:
     app = real()
     assert "Implementation is not recorded by this source" in said(app)
-    assert "asks to join a treaty" in said(app)
-    assert figure(app, "Led to action") == "–"
+    assert "162 of 1,012 treaties still open that States were asked to join" in said(app)
+    assert figure(app, "Joined by the next review") == "16\N{NO-BREAK SPACE}%"
+    assert [card.value for card in app.metric if card.label == "Led to action"] == []
     assert figure(app, "Recommendations made") == "25,312"
 
 

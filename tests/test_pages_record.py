@@ -93,7 +93,7 @@ def test_where_nothing_is_asked_the_page_says_so_and_shows_the_register(few: Ope
 
 def test_the_line_stands_on_the_overview_where_implementation_is_missing(few: Open) -> None:
     text = said(few("pages/overview.py"))
-    assert "Of 1 asks to join a treaty still open, 1 had been answered by joining" in text
+    assert "1 of 1 treaties still open that States were asked to join" in text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from upr_data.domain import implementation
 from upr_data.figures import features, metrics, standouts
 from upr_data.figures.follow_up import disagreement, reports, silence
 from upr_data.figures.follow_up.as_of import SnapshotAsOf
+from upr_data.figures.record.sentences import joined
 from upr_data.language import N_
 from upr_data.model import ActionCategory, Dimension, Unit
 from upr_data.selection import search
@@ -42,6 +43,7 @@ SPECIFICITY: Final = Definition("vague_share", N_("Specific and vague share"), m
 SMART: Final = Definition("smart", N_("Specific, measurable, time-bound"), features.smart_shares)
 REPORTS: Final = Definition("mid_term_reports", N_("Mid-term reporting"), reports)
 DISAGREEMENT: Final = Definition("disagreement", N_("Who disagrees"), disagreement)
+JOINED: Final = Definition("joined", N_("Treaties joined after being asked"), joined)
 SILENCE: Final = Definition("silence", N_("Silence"), silence)
 AS_OF: Final = Definition("as_of", N_("As known on a day"), SnapshotAsOf)
 STANDOUTS: Final = Definition("standouts", N_("What stands out"), standouts)
@@ -61,6 +63,7 @@ DEFINITIONS: Final = (
     PER_REVIEW,
     SMART,
     REPORTS,
+    JOINED,
     DISAGREEMENT,
     SILENCE,
     AS_OF,

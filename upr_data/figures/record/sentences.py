@@ -1,5 +1,6 @@
 """What is said of the record in one sentence, and what stands beside its figures, always."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -33,28 +34,52 @@ CAVEATS: Final = (
 """Said wherever a figure of the record stands."""
 
 
-def record_line(records: Records, filters: Filters) -> str | None:
-    """What is known of asks without asking anyone; None where nothing was open.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Treaties joined by the next review: asked for, and not asked for; each with its base."""
 
-    Of the asks to join a treaty still open (State × review × treaty), how many had joined by the
-    next review, of those whose next review the register covers; and the same of those not asked.
-    Where the source does not record implementation, that is said before it.
+    asked: int
+    joined: int
+    not_asked: int
+    joined_unasked: int
+
+
+def joined(records: Records, filters: Filters) -> Joined:
+    """Treaties joined after being asked: what a public register says, without anybody's word.
+
+    Of the treaties that a State was asked to join at a review and to which it was no party then,
+    each State × review × treaty counted once, how many it had joined by its next review. The
+    denominator leaves out those whose next review the register does not cover. Beside it stands the
+    same of treaties that nobody asked the State to join. After the review, not because of it;
+    joined, not complied with.
     """
     by = record_figures(records, filters, RecordDimension.ASKED)
-    n, joined = 0, 0
-    beside: tuple[int, int] = (0, 0)
+    found = {True: (0, 0), False: (0, 0)}
     for row in by.iter_rows(named=True):
+        is_asked = row[RecordFig.KEY] != Asked.NOT_ASKED.value
+        n, so_far = found[is_asked]
         watched = row[RecordFig.N_OPEN] - row[RecordFig.N_NOT_COVERED_NEXT_REVIEW]
-        if row[RecordFig.KEY] == Asked.NOT_ASKED.value:
-            beside = (row[RecordFig.N_JOINED_NEXT_REVIEW], watched)
-        else:
-            n, joined = n + watched, joined + row[RecordFig.N_JOINED_NEXT_REVIEW]
-    if not n:
+        found[is_asked] = n + watched, so_far + row[RecordFig.N_JOINED_NEXT_REVIEW]
+    return Joined(*found[True], *found[False])
+
+
+def record_line(records: Records, filters: Filters) -> str | None:
+    """What is known of asks without asking anyone, by `joined`; None where nothing was open.
+
+    Where the source does not record implementation, that is said before it.
+    """
+    known = joined(records, filters)
+    if not known.asked:
         return None
     said = _(
         "Of {n} asks to join a treaty still open, {x} had been answered by joining at the next "
         "review (not asked: {y} of {m})."
-    ).format(n=number(n), x=number(joined), y=number(beside[0]), m=number(beside[1]))
+    ).format(
+        n=number(known.asked),
+        x=number(known.joined),
+        y=number(known.joined_unasked),
+        m=number(known.not_asked),
+    )
     if records.has_assessments:
         return said
     return f"{_('Implementation is not recorded by this source.')} {said}"

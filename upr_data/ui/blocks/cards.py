@@ -8,7 +8,7 @@ import streamlit as st
 from upr_data.figures import method
 from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.figures.method import Definition
-from upr_data.figures.record.sentences import record_line
+from upr_data.figures.record.sentences import CAVEATS, joined
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Dimension, Fig, Unit
@@ -52,7 +52,7 @@ def show_made(view: View, row: Row) -> None:
 def show_triggered(view: View, row: Row) -> None:
     """Triggered action with its denominator, coverage and bounds, or that nobody assessed it."""
     if not row[Fig.N_COMMENTED]:
-        _card(_("Led to action"), "–", [_nobody(view)], method.TRIGGERED)
+        _show_without_words(view)
         return
     counted = _("{rate}: {n} of {of} {denominator}").format(
         rate=percent(row[Fig.TRIGGERED_RATE]),
@@ -109,11 +109,26 @@ def coverage_line(row: Row) -> str:
     )
 
 
-def _nobody(view: View) -> str:
-    if not view.records.has_assessments:
-        line = record_line(view.records, view.filters)
-        return line or _("This source does not record implementation.")
-    return _("Nobody has assessed or commented on what is selected.")
+def _show_without_words(view: View) -> None:
+    """What the public record knows where the source records nothing; else that nobody spoke."""
+    if view.records.has_assessments:
+        said = _("Nobody has assessed or commented on what is selected.")
+        _card(_("Led to action"), "–", [said], method.TRIGGERED)
+        return
+    said = _("Implementation is not recorded by this source.")
+    known = joined(view.records, view.filters)
+    if not known.asked:
+        _card(_("Led to action"), "–", [said], method.TRIGGERED)
+        return
+    counted = _("{x} of {n} treaties still open that States were asked to join").format(
+        x=number(known.joined), n=number(known.asked)
+    )
+    beside = _("Not asked: {y} of {m}").format(
+        y=number(known.joined_unasked), m=number(known.not_asked)
+    )
+    lines = [counted, beside, _(CAVEATS[0]), said]
+    title = _("Joined by the next review")
+    _card(title, percent(known.joined / known.asked, 0), lines, method.JOINED)
 
 
 def _card(title: str, figure: str, lines: Sequence[str], definition: Definition) -> None:
