@@ -17,6 +17,7 @@ from upr_data.ui.sections.profile import (
     partners,
     record,
     rows,
+    side,
     subject,
 )
 
@@ -28,8 +29,9 @@ if person is None:
 else:
     head.show_head(person)
     if not page_parts.nothing_selected(person.own.figures(Dimension.NONE)):
-        cycles.show_cycles(person, current.filters.compared)
-        issues.show_issues(person)
+        compared = side.chosen(person, current.filters.compared)
+        cycles.show_cycles(person, compared)
+        issues.show_issues(person, compared)
         partners.show_partners(person)
         categories.show_categories(person)
         record.show_record(person)

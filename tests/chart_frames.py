@@ -180,7 +180,8 @@ def _ranges(shape: Shape) -> Draw:
 
 
 def _slopes(shape: Shape) -> Draw:
-    lines = ["Sample State", "Other State"][: 1 if shape == "one" else 2] if _issues(shape) else []
+    lines = ["Sample State", "Other State", *(["Third State", *GROUPS] if shape == "many" else [])]
+    lines = lines[: 1 if shape == "one" else None] if _issues(shape) else []
     reviews = ["2010 (session 8)", "2015 (session 21)", "2020 (session 35)"]
     reviews = reviews[:1] if shape == "one" else reviews
     band = {"a": (150.0, 120.0, 200.0), "b": (0.7, 0.55, 0.85)}
@@ -191,7 +192,8 @@ def _slopes(shape: Shape) -> Draw:
     table = frame(columns, rows)
     panels = [SlopePanel("a", "Recommendations received", is_share=False),
               SlopePanel("b", "Share supported", is_share=True)]  # fmt: skip
-    return lambda look: cycle_slopes(table, panels, "Sample State", GROUPS[2], CAPTION, look)
+    group = GROUPS[2]
+    return lambda look: cycle_slopes(table, panels, "Sample State", group, CAPTION, look, lines[1:])
 
 
 def _dumbbell(shape: Shape) -> Draw:

@@ -1,6 +1,6 @@
 """A State against its group, issue by issue: dot and tick, and whether chance could do it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from upr_data.charts.axes import Scale, columns, round_steps
 from upr_data.charts.columns import read
+from upr_data.charts.compared import entry, mark
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.keys import Entry, key
 from upr_data.charts.marks import RIGHT, Dot, Drawing, Hit, Line, Mark, Text
@@ -65,6 +66,14 @@ class Compared:
     last: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another State or group the reader compares with: its name, and part and n by issue."""
+
+    name: str
+    counts: Mapping[str, tuple[int, int]]
+
+
 def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     table: pl.DataFrame,
     words: Compared,
@@ -73,6 +82,7 @@ def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     minimum: int = 10,
     *,
     is_whole: bool = True,
+    beside: Sequence[Beside] = (),
 ) -> Drawn:
     """Where a State differs from the others of its group, and where it may be chance.
 
@@ -80,6 +90,7 @@ def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     `group_n` (of the other States of the group, pooled), `note` (the last column; null: part of n).
     Sorted by difference. Hollow: the 95 % interval (Wilson) holds the group's share. Issues with n
     below `minimum` are left out: count them in the caption. `is_whole`: the axis ends at 100 %.
+    `beside` are others whose shares are marked in each row, where they have the issue.
     """
     issues = [one for one in read(table, _Issue) if one.n >= max(minimum, 1) and one.group_n]
     if not issues:
@@ -90,9 +101,10 @@ def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
         Entry("dot", Paint.ACCENT, words.state),
         Entry("ring", Paint.ACCENT, _("difference within chance")),
         Entry("tick", Paint.GROUP, words.group),
+        *(entry(place, other.name) for place, other in enumerate(beside)),
     ]
     marks, top = key(entries, look)
-    steps, x = _scale(issues, look, is_whole=is_whole)
+    steps, x = _scale(issues, beside, look, is_whole=is_whole)
     top += 22
     foot = top + _ROW[stacked] * len(issues)
     marks += columns(x, steps, (top, foot), share)
@@ -103,14 +115,19 @@ def dumbbell(  # noqa: PLR0913 - the issues, their words, and how they are drawn
     for place, one in enumerate(issues):
         y = top + _ROW[stacked] * (place + 0.5)
         marks += _above(one, y, look) if stacked else _beside(one, y, (x, points), look)
-        marks += _pair(one, y + (10 if stacked else 0), x)
+        level = y + (10 if stacked else 0)
+        marks += [*_others(one, beside, level, x), *_pair(one, level, x)]
         high = _ROW[stacked]
-        marks.append(Hit(0, y - high / 2, look.width, high, _says(one, words), one.code))
+        marks.append(Hit(0, y - high / 2, look.width, high, _says(one, words, beside), one.code))
     return drawn(Drawing(look.width, foot + 46, tuple(marks)), caption, look)
 
 
-def _scale(issues: list[_Issue], look: Look, *, is_whole: bool) -> tuple[list[float], Scale]:
-    most = 1.0 if is_whole else max(max(one.rate, one.group_rate) for one in issues)
+def _scale(
+    issues: list[_Issue], beside: Sequence[Beside], look: Look, *, is_whole: bool
+) -> tuple[list[float], Scale]:
+    shares = [share for one in issues for share in (one.rate, one.group_rate)]
+    shares += [rate for one in issues for _place, rate in _rates(one, beside)]
+    most = 1.0 if is_whole else max(shares)
     steps = [step for step in round_steps(most, 5) if step <= 1] or [0.0, 1.0]
     if look.width < _STACKED_BELOW:
         return steps, Scale(0, steps[-1], 14, look.width - 18)
@@ -159,7 +176,20 @@ def _pair(one: _Issue, y: float, x: Scale) -> Iterator[Mark]:
         yield Dot(own, y, 6.5, Paint.ACCENT)
 
 
-def _says(one: _Issue, words: Compared) -> str:
+def _rates(one: _Issue, beside: Sequence[Beside]) -> Iterator[tuple[int, float]]:
+    """The share of each of the others that has this issue, by its place among them."""
+    for place, other in enumerate(beside):
+        part, n = other.counts.get(one.code, (0, 0))
+        if n:
+            yield place, part / n
+
+
+def _others(one: _Issue, beside: Sequence[Beside], y: float, x: Scale) -> Iterator[Mark]:
+    for place, rate in _rates(one, beside):
+        yield mark(place, x(rate), y, 3.5)
+
+
+def _says(one: _Issue, words: Compared, beside: Sequence[Beside]) -> str:
     said = _("{issue}: {state} {share} ({counts}), {group} {group_share} ({group_counts})")
     text = said.format(
         issue=one.name,
@@ -170,4 +200,10 @@ def _says(one: _Issue, words: Compared) -> str:
         group_share=share(one.group_rate, 1),
         group_counts=of(one.group_part, one.group_n),
     )
-    return _("{text}; within chance").format(text=text) if one.is_by_chance else text
+    if one.is_by_chance:
+        text = _("{text}; within chance").format(text=text)
+    others = [
+        f"{beside[place].name} {share(rate, 1)} ({of(*beside[place].counts[one.code])})"
+        for place, rate in _rates(one, beside)
+    ]
+    return "; ".join([text, *others])

@@ -14,7 +14,7 @@ _BAR: Final = 15
 
 
 class Entry(NamedTuple):
-    """One mark of a key and its meaning: a `dot`, a `ring`, a `tick` or a `square`."""
+    """One mark of a key and its meaning: a `dot`, a `ring`, a `tick`, a `square`, a `frame`."""
 
     shape: str
     paint: Paint
@@ -46,6 +46,8 @@ def _symbol(entry: Entry, x: float, y: float) -> Mark:
             return Line(x, y - 8, x, y + 8, entry.paint, 3)
         case "square":
             return Box(x - 6, y - 6, 14, 12, entry.paint)
+        case "frame":
+            return Box(x - 5, y - 5, 10, 10, Paint.GROUND, entry.paint, stroke_width=2)
         case _:
             return Dot(x, y, 6, entry.paint)
 

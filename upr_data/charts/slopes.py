@@ -9,6 +9,7 @@ import polars as pl
 
 from upr_data.charts.axes import Scale, round_steps
 from upr_data.charts.columns import read
+from upr_data.charts.compared import End, ends, mark
 from upr_data.charts.drawn import Drawn, Look, drawn, nothing
 from upr_data.charts.marks import (
     CENTER,
@@ -25,34 +26,40 @@ from upr_data.charts.marks import (
 )
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
-from upr_data.charts.placing import Named, Rect, placed
 from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width, wrapped
-from upr_data.charts.words import share, whole
-from upr_data.language import _
+from upr_data.charts.words import rounded, share, whole
+from upr_data.language import _, decimal
 
 _TALL: Final = 160.0
 _TOP: Final = 72.0
 _AXIS: Final = 52.0
 _GAP: Final = 44.0
 _NAME: Final = 80.0
+_BEYOND: Final = 34
 _STACKED_BELOW: Final = 860
 
 
 @dataclass(frozen=True, slots=True)
 class SlopePanel:
-    """One small chart: the `panel` of its rows, its title, and whether its values are rates."""
+    """One small chart: the `panel` of its rows, its title, and whether its values are rates.
+
+    Those that are not are written with so many `digits`.
+    """
 
     key: str
     title: str
     is_share: bool
+    digits: int = 0
 
     def words(self, value: float) -> str:
         """A value as it is written."""
-        return share(value, 1) if self.is_share else whole(value)
+        return share(value, 1) if self.is_share else self.rough(value)
 
     def rough(self, value: float) -> str:
         """A value of the group or the axis."""
-        return share(value) if self.is_share else whole(value)
+        if self.is_share:
+            return share(value)
+        return decimal(rounded(value, self.digits), self.digits) if self.digits else whole(value)
 
 
 class _Point(NamedTuple):
@@ -98,7 +105,8 @@ class _Small:
         """The lines that values are read against."""
         if self.panel.is_share:
             return [self.low + 0.25 * n for n in range(round((1 - self.low) * 4) + 1)]
-        return round_steps(max(self.values, default=1.0), 3, least=1)
+        least = 0.5 if self.panel.digits else 1
+        return round_steps(max(self.values, default=1.0), 3, least=least)
 
     @property
     def y(self) -> Scale:
@@ -106,9 +114,13 @@ class _Small:
         foot = self.top + _TOP + _TALL
         return Scale(self.steps[0], self.steps[-1], foot, self.top + _TOP)
 
+    def line(self, name: str) -> list[_Point]:
+        """The known points of one line, reviews in order."""
+        return [one for one in self.points if one.name == name and one.value is not None]
+
     def x(self, review: str) -> float:
         """Where a review lies across."""
-        right = self.left + self.room - self.beside - 34
+        right = self.left + self.room - self.beside - _BEYOND
         start = self.left + _AXIS + 38
         last = max(len(self.reviews) - 1, 1)
         return start + (right - start) * self.reviews.index(review) / last
@@ -121,14 +133,15 @@ def cycle_slopes(  # noqa: PLR0913, PLR0917 - the lines, the panels, and how the
     group: str,
     caption: Caption,
     look: Look,
+    compared: Sequence[str] = (),
 ) -> Drawn:
     """Whether more was asked, and more supported, from one review to the next.
 
     `table` has one row a line, panel and review, reviews in order: `panel`, `name` (of the State or
     of what it is compared with), `review` (as written below), `value` (null where unknown),
     `median`, `lower_quartile`, `upper_quartile` (of the other States of the `group`; null for fewer
-    than five). `name` is the State in hand. One review gives a dot, no line. Axes of rates that do
-    not begin at 0 say so.
+    than five). `name` is the State in hand, `compared` are the names it is compared with. One
+    review gives a dot, no line. Axes of rates that do not begin at 0 say so.
     """
     points = read(table, _Point)
     shown = [panel for panel in panels if any(one.panel == panel.key for one in points)]
@@ -142,16 +155,24 @@ def cycle_slopes(  # noqa: PLR0913, PLR0917 - the lines, the panels, and how the
         own = [one for one in points if one.panel == panel.key]
         reviews = list(dict.fromkeys(one.review for one in own))
         left, top = (0.0, place * step) if stacked else (place * (room + _GAP), 0.0)
-        beside = 10.0 if stacked else 136.0
+        beside = _beside(compared, is_phone=stacked)
         small = _Small(panel, own, reviews, group, left, room, top, beside)
-        marks += _frame(small, is_phone=stacked)
-        own_marks = [*_group(small, name, is_phone=stacked), *_own(small, name)]
-        marks += [*_compared(small, name, own_marks), *own_marks]
+        marks += _frame(small, name, is_phone=stacked)
+        marks += [*_group(small, name), *_compared(small, compared)]
+        marks += _names(small, name, compared, is_phone=stacked)
+        marks += _own(small, name)
     height = step * len(shown) if stacked else step
     return drawn(Drawing(look.width, height - 22, tuple(marks)), caption, look)
 
 
-def _frame(small: _Small, *, is_phone: bool) -> Iterator[Mark]:
+def _beside(compared: Sequence[str], *, is_phone: bool) -> float:
+    """The room at the right of a small chart, for the words of its group or of its lines."""
+    if is_phone:
+        return 88.0 if compared else 10.0
+    return 136.0
+
+
+def _frame(small: _Small, name: str, *, is_phone: bool) -> Iterator[Mark]:
     """Title, what the axis begins with, lines and the names of reviews."""
     panel = small.panel
     yield Text(small.left, small.top + 18, panel.title, Paint.INK, 14.5, SEMIBOLD)
@@ -159,7 +180,7 @@ def _frame(small: _Small, *, is_phone: bool) -> Iterator[Mark]:
     if panel.is_share and small.low > 0:
         said = _("axis from {share}").format(share=share(small.low))
         yield Text(x, small.top + 18, said, Paint.QUIET, 13.5)
-    band = _band_of(small, _first_name(small)) if is_phone else None
+    band = _band_of(small, name) if is_phone else None
     if band:
         said = _("{group}: median {median}")
         words = said.format(group=small.group, median=panel.rough(band.median or 0.0))
@@ -185,17 +206,13 @@ def _review_names(small: _Small) -> Iterator[Mark]:
         yield from lines_of(x, small.y.start + 20, shown, 16, like)[0]
 
 
-def _first_name(small: _Small) -> str:
-    return small.points[0].name
-
-
 def _band_of(small: _Small, name: str) -> _Point | None:
     """The last point that has the group's middle half."""
     known = [one for one in small.points if one.name == name and one.median is not None]
     return known[-1] if known else None
 
 
-def _group(small: _Small, name: str, *, is_phone: bool) -> Iterator[Mark]:
+def _group(small: _Small, name: str) -> Iterator[Mark]:
     known = [one for one in small.points if one.name == name and one.median is not None]
     edges = tuple(
         (small.x(one.review), small.y(one.upper_quartile), small.y(one.lower_quartile))
@@ -211,50 +228,43 @@ def _group(small: _Small, name: str, *, is_phone: bool) -> Iterator[Mark]:
         ends = (small.y(one.median or 0), small.y(after.median or 0))
         x, x2 = small.x(one.review), small.x(after.review)
         yield Line(x, ends[0], x2, ends[1], Paint.GROUP, 1.5, dashed=True)
-    if known and not is_phone:
-        yield from _group_words(small, known[-1])
 
 
-def _group_words(small: _Small, last: _Point) -> Iterator[Mark]:
-    x, words = small.x(last.review) + 34, small.panel.rough
-    y = small.y(last.median or 0)
-    room = small.left + small.room - x
-    lines = wrapped(small.group, room, 13)
-    lines.append(_("median {median}").format(median=words(last.median or 0)))
-    if last.lower_quartile is not None and last.upper_quartile is not None:
-        half = _("middle half {low} to {high}")
-        ends = {"low": words(last.lower_quartile), "high": words(last.upper_quartile)}
-        lines += wrapped(half.format(**ends), room, 13)
-    like = Text(0, 0, "", Paint.QUIET, 13)
-    start = min(y + 3 - 17 * (len(lines) - 2), small.y.start - 17 * (len(lines) - 1))
-    yield from lines_of(x, start, lines, 17, like)[0]
-
-
-def _compared(small: _Small, name: str, own: Sequence[Mark]) -> Iterator[Mark]:
-    """The lines of those it is compared with, grey, named at their end where there is room."""
-    others = dict.fromkeys(one.name for one in small.points if one.name != name)
-    ends: list[Named] = []
-    for other in others:
-        line = [one for one in small.points if one.name == other and one.value is not None]
-        yield from _joined(small, line, Paint.CONTEXT_DEEP, 2)
+def _compared(small: _Small, compared: Sequence[str]) -> Iterator[Mark]:
+    """The lines of what it is compared with, each with its own mark at every review."""
+    for place, other in enumerate(compared):
+        line = small.line(other)
+        yield from _joined(small, line, Paint.CONTEXT_DEEP, 1.5)
         for one in line:
             x, y = small.x(one.review), small.y(one.value or 0)
-            yield Dot(x, y, 4, Paint.CONTEXT_DEEP)
+            yield mark(place, x, y, 4)
             yield Hit(x - 8, y - 8, 16, 16, _says(small, one))
-        if line:
-            x, y = small.x(line[-1].review), small.y(line[-1].value or 0)
-            ends.append(Named(x, y, 4, other))
-    taken = [one.box for one in own if isinstance(one, Text)]
-    taken += [spot for one in own if isinstance(one, Line) for spot in _spots(one)]
-    bounds = (small.left + _AXIS, small.top + 24, small.left + small.room, small.y.start)
-    yield from placed(ends, taken, bounds)
 
 
-def _spots(line: Line) -> Iterator[Rect]:
-    """A line as an obstacle: in a row of small boxes."""
-    for step in range(21):
-        x, y = (a + (b - a) * step / 20 for a, b in ((line.x, line.x2), (line.y, line.y2)))
-        yield x - 4, y - 3, x + 4, y + 3
+def _names(small: _Small, name: str, compared: Sequence[str], *, is_phone: bool) -> Iterator[Mark]:
+    """At the right, who each line is, with its last value; the group, too, where it has room."""
+    x = small.x(small.reviews[-1]) + _BEYOND
+    room = small.left + small.room - x
+    wanted = []
+    for other in compared:
+        if line := small.line(other):
+            last, value = small.x(line[-1].review), line[-1].value or 0.0
+            said = small.panel.words(value)
+            words = [*wrapped(other, room, 13), said]
+            wanted.append(End(last, small.y(value), words, other, said))
+    if (band := _band_of(small, name)) and not (is_phone or small.group in compared):
+        words = [*wrapped(small.group, room, 13), *_band_words(small, band, room)]
+        wanted.append(End(small.x(band.review), small.y(band.median or 0), words, small.group))
+    yield from ends(wanted, x, room, (small.top + 44, small.y.start + 4))
+
+
+def _band_words(small: _Small, band: _Point, room: float) -> Iterator[str]:
+    words = small.panel.rough
+    yield _("median {median}").format(median=words(band.median or 0))
+    if band.lower_quartile is not None and band.upper_quartile is not None:
+        half = _("middle half {low} to {high}")
+        low, high = words(band.lower_quartile), words(band.upper_quartile)
+        yield from wrapped(half.format(low=low, high=high), room, 13)
 
 
 def _joined(small: _Small, line: Sequence[_Point], paint: Paint, wide: float) -> Iterator[Line]:
@@ -265,14 +275,17 @@ def _joined(small: _Small, line: Sequence[_Point], paint: Paint, wide: float) ->
 
 
 def _own(small: _Small, name: str) -> Iterator[Mark]:
-    line = [one for one in small.points if one.name == name and one.value is not None]
+    line = small.line(name)
     yield from _joined(small, line, Paint.ACCENT, 3)
     for one in line:
         x, y = small.x(one.review), small.y(one.value or 0)
         yield Dot(x, y, 6, Paint.ACCENT)
         above = one.median is None or (one.value or 0) >= one.median
         base = y - 13 if above else y + 25
-        yield Text(x, base, small.panel.words(one.value or 0), Paint.ACCENT, 16, BOLD, CENTER)
+        value = Text(x, base, small.panel.words(one.value or 0), Paint.ACCENT, 16, BOLD, CENTER)
+        left, top, right, foot = value.box
+        yield Box(left, top, right - left, foot - top, Paint.GROUND, opacity=0.75, above=True)
+        yield value
         yield Hit(x - 12, y - 12, 24, 24, _says(small, one))
 
 

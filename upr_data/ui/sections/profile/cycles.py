@@ -1,5 +1,7 @@
 """The cycles of a State: how much was asked, and how much was supported, beside its group."""
 
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any, Final
 
 import polars as pl
@@ -9,11 +11,12 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.findings import Rate
 from upr_data.charts.profile_findings import Review, of_reviews
 from upr_data.charts.slopes import SlopePanel, cycle_slopes
-from upr_data.figures.profile import Point, Subject, cycle_points
+from upr_data.figures.compared import points
+from upr_data.figures.profile import Point, cycle_points
 from upr_data.language import _
 from upr_data.model import Group
 from upr_data.ui.blocks.pictures import show_picture
-from upr_data.ui.frame.view import View
+from upr_data.ui.sections.profile.side import show_side_by_side
 from upr_data.ui.sections.profile.subject import Person
 
 _NUMBER, _RATE = "number", "rate"
@@ -28,42 +31,43 @@ _SLOPES: Final = {
 }
 
 
-def show_cycles(person: Person, compared: tuple[Any, ...]) -> None:
+def show_cycles(person: Person, compared: Mapping[str | Group, str]) -> None:
     """Two small charts: how many, and the share supported, from review to review."""
-    points = _points(person.view, person.subject)
-    if not points:
+    view, subject = person.view, person.subject
+    own = cycle_points(view.records, view.filters, subject)
+    if not own:
         return
-    lines = [(person.name, points)]
-    for code in compared:
-        if not isinstance(code, Group):
-            other = Subject(code, person.subject.role, person.subject.group)
-            name = person.view.records.state_names.get(code, code)
-            lines.append((name, _points(person.view, other)))
-    table = pl.DataFrame(
-        [row for name, of in lines for row in _slope_rows(name, of)],
-        schema=dict(_SLOPES),
-        orient="row",
-    )
+    lines = [(person.name, own)]
+    for code, name in compared.items():
+        lines.append((name, points(view.records, view.filters, subject, code)))
+    rows = [(one.cycle, row) for name, of in lines for one in of for row in _rows(name, one)]
+    rows.sort(key=itemgetter(0))
+    table = pl.DataFrame([row for _cycle, row in rows], schema=dict(_SLOPES), orient="row")
     what = _("Recommendations received") if person.is_reviewed else _("Made per State reviewed")
     panels = [
-        SlopePanel(_NUMBER, what, is_share=False),
+        SlopePanel(_NUMBER, what, is_share=False, digits=0 if person.is_reviewed else 1),
         SlopePanel(_RATE, _("Share supported"), is_share=True),
     ]
-    caption = person.own.caption(
-        _finding(person, points),
-        person.own.made,
-        _("Grey: {others} reviewed in the cycle, median and middle half.").format(
-            others=person.others
-        ),
-    )
+    caption = person.own.caption(_finding(person, own), person.own.made, *_notes(person, compared))
 
     def draw(look: Look) -> Drawn:
-        return cycle_slopes(table, panels, person.name, person.group, caption, look)
+        names = list(compared.values())
+        return cycle_slopes(table, panels, person.name, person.group, caption, look, names)
 
     show_picture(person.own, "profile_cycles", draw, None, table)
+    show_side_by_side(person, compared)
 
 
-def _finding(person: Person, points: list[Point]) -> str:
+def _notes(person: Person, compared: Mapping[str | Group, str]) -> list[str]:
+    said = _("Grey: {others} reviewed in the cycle, median and middle half.")
+    notes = [said.format(others=person.others)]
+    if any(isinstance(one, Group) for one in compared):
+        said = _("The line of a group: all its States together, without {state}.")
+        notes.append(said.format(state=person.name))
+    return notes
+
+
+def _finding(person: Person, own: list[Point]) -> str:
     if not person.is_reviewed:
         return _("Cycle by cycle")
     reviews = [
@@ -72,22 +76,18 @@ def _finding(person: Person, points: list[Point]) -> str:
             round(one.number),
             Rate("", round((one.rate or 0) * one.of), one.of),
         )
-        for one in points
+        for one in own
     ]
     return of_reviews(person.name, reviews, _("Cycle by cycle"))
 
 
-def _points(view: View, subject: Subject) -> list[Point]:
-    return cycle_points(view.records, view.filters, subject)
-
-
-def _slope_rows(name: str, points: list[Point]) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for one in points:
-        review = _("Cycle {n}").format(n=one.cycle)
+def _rows(name: str, one: Point) -> list[tuple[Any, ...]]:
+    """One cycle of one line, in both charts."""
+    review = _("Cycle {n}").format(n=one.cycle)
+    return [
+        (panel, name, review, value, band.median, band.lower, band.upper)
         for panel, value, band in (
             (_NUMBER, one.number, one.number_band),
             (_RATE, one.rate, one.rate_band),
-        ):
-            rows.append((panel, name, review, value, band.median, band.lower, band.upper))
-    return rows
+        )
+    ]

@@ -1,20 +1,24 @@
 """The issues of a State beside its group, and in both of its roles."""
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 import polars as pl
 
 from upr_data.charts.columns import Plot
+from upr_data.charts.compared import MOST
 from upr_data.charts.drawn import Drawn, Look
-from upr_data.charts.dumbbell import Compared, dumbbell
+from upr_data.charts.dumbbell import Beside, Compared, dumbbell
 from upr_data.charts.mirror import Role as Side
 from upr_data.charts.mirror import mirror
 from upr_data.charts.profile_findings import Against, of_issues, of_raised, of_roles
 from upr_data.domain.folding import alphabetical
 from upr_data.domain.issues import ISSUES
+from upr_data.figures.compared import counts
 from upr_data.figures.profile import beside_group, both_roles
 from upr_data.language import _, number
-from upr_data.model import Dimension, Fig
+from upr_data.model import Dimension, Fig, Group
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections.profile.subject import Person
@@ -25,7 +29,7 @@ FEWEST: Final = 10
 _MIRRORED: Final = 12
 
 
-def show_issues(person: Person) -> None:
+def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
     """Each issue beside the group; hollow where the difference may be chance."""
     table = beside_group(
         person.view.records, person.view.filters, person.subject, Dimension.ISSUE
@@ -63,16 +67,41 @@ def show_issues(person: Person) -> None:
         )
     axis = _("Share supported") if person.is_reviewed else _("Share of its recommendations")
     words = Compared(person.name, person.others, axis, _("n"))
+    beside = _beside(person, compared)
+    if len(compared) > MOST:
+        said = _("Of what it is compared with, the first {n} are drawn.")
+        notes.append(said.format(n=MOST))
     caption = person.own.caption(_finding(person, shown), person.own.made, *notes)
 
     def draw(look: Look) -> Drawn:
-        return dumbbell(shown, words, caption, look, FEWEST, is_whole=person.is_reviewed)
+        return dumbbell(
+            shown, words, caption, look, FEWEST, is_whole=person.is_reviewed, beside=beside
+        )
 
     ways = Ways(
         lambda code: person.own.query(issues=(code,)),
         dict(shown.sort(alphabetical(Plot.NAME)).select(Plot.CODE, Plot.NAME).iter_rows()),
     )
     show_picture(person.own, "profile_issues", draw, ways, shown)
+
+
+def _beside(person: Person, compared: Mapping[str | Group, str]) -> list[Beside]:
+    """The same shares of what it is compared with, where there are enough: its group is drawn."""
+    records, filters, subject = person.view.records, person.view.filters, person.subject
+    found = []
+    for code, name in islice(compared.items(), MOST):
+        if code == subject.group:
+            continue
+        table = counts(records, filters, subject, code, Dimension.ISSUE)
+        part, of = (Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR)
+        if not person.is_reviewed:
+            whole = int(counts(records, filters, subject, code)[Fig.MADE][0])
+            coded = whole - int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
+            table = table.with_columns(pl.lit(coded).alias(of))
+            part = Fig.MADE
+        rows = table.filter(pl.col(Fig.KEY).is_not_null(), pl.col(of) >= FEWEST)
+        found.append(Beside(name, {k: (a, n) for k, a, n in rows.select(Fig.KEY, part, of).rows()}))
+    return found
 
 
 def show_both_roles(person: Person) -> None:
