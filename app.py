@@ -18,7 +18,7 @@ st.set_page_config(
     page_title=_("{question} · UPR Outcomes").format(question=_(entry.question)),
     page_icon=Path(__file__).parent / "assets" / "icon.svg",
     layout="wide",
-    initial_sidebar_state=250,
+    initial_sidebar_state=275,
 )
 if not st.context.is_embedded:
     navigation.show_menu(entry)
@@ -38,7 +38,7 @@ with body:
     st.title(_(entry.question))
     if entry.has_filters:
         if not st.context.is_embedded:
-            filter_bar.show_filter_bar(current, own=(*entry.own, *entry.without))
+            filter_bar.show_filter_bar(current, entry)
         filter_bar.show_selection(current)
         filter_bar.show_problems(current)
     page.run()

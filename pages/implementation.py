@@ -4,7 +4,7 @@ import streamlit as st
 
 from upr_data.figures import method
 from upr_data.language import _
-from upr_data.ui.blocks import cards, page_parts
+from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import filter_bar, navigation, view
 from upr_data.ui.frame.site import IMPLEMENTATION
 from upr_data.ui.sections import disagreement, outcomes, ranges, reporting, silence, then_and_now
@@ -16,14 +16,15 @@ then_and_now.show_then_and_now(current)
 whole = current.figures().row(0, named=True)
 is_told = False
 if not page_parts.nothing_selected(current.figures()):
-    cards.show_cards(current)
     is_told = outcomes.show_what_is_known(current, whole)
 with st.container(horizontal=True):
-    filter_bar.choose("of", current.context)
-    filter_bar.choose("milestone", current.context)
+    if is_told:
+        dimension = outcomes.choose_dimension(current, IMPLEMENTATION)
+    if current.records.has_assessments:
+        filter_bar.choose("of", current.context)
+        filter_bar.choose("milestone", current.context)
 if is_told:
     outcomes.show_rule(current, whole)
-    dimension = outcomes.choose_dimension(current, IMPLEMENTATION)
     table = current.figures(dimension)
     ranges.show_ranges(current, table, dimension)
     outcomes.show_statuses(current, table, dimension)

@@ -23,11 +23,11 @@ from upr_data.ui.sections.profile import (
 
 navigation.enter_by_the_front_door()
 current = view.current()
-person = subject.choose(current)
+person = subject.of(current)
 if person is None:
     st.info(_("Choose a State to see its record."), icon=":material/badge:")
 else:
-    head.show_head(person)
+    head.show_head(person, current)
     if not page_parts.nothing_selected(person.own.figures(Dimension.NONE)):
         compared = side.chosen(person, current.filters.compared)
         cycles.show_cycles(person, compared)

@@ -16,10 +16,11 @@ current = view.current()
 with st.container(horizontal=True):
     filter_bar.choose("role", current.context)
     minimum = states.choose_minimum()
+    order = states.choose_order()
 dimension = states.DIMENSION[current.filters.role]
 table = current.figures(dimension)
 if not page_parts.nothing_selected(table):
-    states.show_tiles(current, table, minimum)
+    states.show_tiles(current, table, minimum, order)
     states.show_ranking(current, table, minimum)
     if current.filters.role is Role.REVIEWED:
         standouts.show_standouts(current, STATES, current.records.topics[0], OF_STATES)

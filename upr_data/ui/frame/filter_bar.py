@@ -15,6 +15,7 @@ from upr_data.selection.filters import IN_WIDGETS, PARAMETERS
 from upr_data.selection.links import problem_sentences
 from upr_data.selection.parameters import UNKNOWN, Context, Parameter, Widget, WidgetKind
 from upr_data.ui.frame import address
+from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.text import plain, standing_out
 from upr_data.ui.frame.view import View
 
@@ -23,17 +24,18 @@ _FIRST_DAY: Final = date(2008, 1, 1)
 _LAST_DAY: Final = date(2100, 1, 1)
 
 
-def show_filter_bar(view: View, *, own: Sequence[str]) -> None:
+def show_filter_bar(view: View, page: SitePage) -> None:
     """The filters most used, and the others behind a button.
 
-    What a page is about (`own`: the search, the denominator) stands above or on the page itself.
+    What a page is about stands first, or on the page itself; what means nothing there is left out.
     """
-    if "q" in own:
+    if "q" in page.own:
         choose("q", view.context)
-    in_bar = [one for one in IN_WIDGETS if one.widget and one.widget.is_in_bar]
+    named = (*page.in_bar, *(one.name for one in IN_WIDGETS if one.widget and one.widget.is_in_bar))
+    in_bar = [name for name in named if name not in page.without]
     with st.grid(len(in_bar) + 1, min_column_width=165, vertical_alignment="bottom"):
-        for parameter in in_bar:
-            choose(parameter.name, view.context)
+        for name in in_bar:
+            choose(name, view.context)
         more = st.popover(
             _("More filters"),
             icon=":material/tune:",
@@ -44,7 +46,7 @@ def show_filter_bar(view: View, *, own: Sequence[str]) -> None:
     if more.open:
         with more:
             for parameter in IN_WIDGETS:
-                if parameter not in in_bar and parameter.name not in own:
+                if parameter.name not in (*in_bar, *page.own, *page.without):
                     choose(parameter.name, view.context)
 
 
@@ -74,8 +76,14 @@ def show_problems(view: View) -> None:
         st.stop()
 
 
-def choose(name: str, context: Context) -> None:
-    """The widget of a link parameter, wherever a page wants it; none where nothing is offered."""
+def choose(name: str, context: Context, *, has_title: bool = True) -> None:
+    """The widget of a link parameter, wherever a page wants it; none where nothing is offered.
+
+    One of a few stands without its title where what is beside it says the same.
+    """
+    if name == "profile":
+        choose_state(context)
+        return
     parameter = PARAMETERS[name]
     widget = parameter.widget
     if widget is None:
@@ -116,6 +124,7 @@ def choose(name: str, context: Context) -> None:
                 list(offered),
                 format_func=_buttons(name, offered),
                 required=True,
+                label_visibility="visible" if has_title else "collapsed",
                 key=address.widget_key(name),
                 on_change=address.write,
             )
@@ -130,7 +139,6 @@ def choose_state(context: Context) -> None:
         format_func=lambda code: offered.get(code, _("Choose a State")),
         key=address.widget_key("profile"),
         on_change=address.write,
-        width=320,
     )
 
 

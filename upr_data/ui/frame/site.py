@@ -14,7 +14,8 @@ class SitePage:
     They must be the same: where a deep link is the first request of a fresh server, Streamlit
     looks for a file of that stem in `pages/` and shows "Page not found" if there is none. It
     runs the one it finds without `app.py`; `navigation.enter_by_the_front_door` mends that.
-    `own` are the filters that stand on the page itself, `without` those that mean nothing there.
+    `own` are the filters that stand on the page itself, `in_bar` those that begin its bar,
+    `without` those that mean nothing there.
     """
 
     path: str
@@ -23,6 +24,7 @@ class SitePage:
     icon: str
     has_filters: bool = True
     own: tuple[str, ...] = ()
+    in_bar: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     shows_data: bool = True
 
@@ -40,7 +42,7 @@ STATES: Final = SitePage(
 )
 STATE: Final = SitePage(
     "state", N_("State profile"), N_("What is this State's record?"), ":material/badge:",
-    own=("profile", "role", "vs"), without=("sur", "rs"),
+    own=("role",), in_bar=("profile", "vs"), without=("sur", "rs"),
 )  # fmt: skip
 WHO: Final = SitePage(
     "who_to_whom", N_("Who recommends to whom"), N_("Who recommends what to whom?"),

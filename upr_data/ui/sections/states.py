@@ -43,7 +43,7 @@ _ORDERS: Final = {"value": N_("By value"), "name": N_("Alphabetical")}
 _AVERAGE: Final = N_("average {value}")
 
 
-def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
+def show_tiles(view: View, table: pl.DataFrame, minimum: int, order: str) -> None:
     """Every State of the same size, by group, coloured by the share supported.
 
     Where the filter chooses one State, the others of its groups stay beside it, faded; where it
@@ -52,7 +52,6 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
     if fixes_response(view.filters):
         st.caption(_("The filter fixes the response, so there are no shares to compare."))
         return
-    by_name = choose_one("states.order", _("Order"), {c: _(n) for c, n in _ORDERS.items()})
     chosen = the_one(view)
     view, table = beside_others(view, table)
     states = with_groups(view, table)
@@ -71,7 +70,7 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int) -> None:
             look,
             minimum,
             chosen,
-            by_name=by_name == "name",
+            by_name=order == "name",
         )
 
     show_picture(view, "states_tiles", draw, to_profiles(view, table), states)
@@ -122,6 +121,11 @@ def choose_minimum() -> int:
     choices = {str(n): str(n) for n in (10, 30, 50, 100, 200)}
     title = _("Minimum number of answers")
     return int(choose_one("states.minimum", title, choices, str(ENOUGH)))
+
+
+def choose_order() -> str:
+    """In which order the tiles of a group stand."""
+    return choose_one("states.order", _("Order"), {c: _(n) for c, n in _ORDERS.items()})
 
 
 def with_groups(view: View, table: pl.DataFrame) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """What studies published, as citations apart from the snapshot's own figures."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -15,7 +16,7 @@ from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections import beside as words
 from upr_data.ui.sections import claims
-from upr_data.ui.sections.exhibits import EXHIBITS
+from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
 
 TRIGGERED_2014: Final = "BP-007"
 COVERAGE_2014: Final = "BP-002"
@@ -75,18 +76,15 @@ def _show_same_reviews(same: Beside) -> None:
 
 
 def show_studies(view: View) -> None:
-    """What studies printed: beside this edition, as charts, then every figure with its page."""
+    """What studies printed: the first as charts, beside this edition, then all with their page."""
     st.markdown(
         _("These figures are as printed, of real reviews, whatever data this site shows elsewhere.")
     )
+    _show_exhibits(EXHIBITS[:2])
     claims.show_checker(view)
     words.show_beside(view)
     st.header(_("As printed"), anchor=False)
-    for pair in zip(EXHIBITS[::2], EXHIBITS[1::2], strict=True):
-        with st.grid(2, min_column_width=380):
-            for exhibit in pair:
-                with st.container(border=True, height="stretch"):
-                    page_parts.draw(exhibit.chart(), published=exhibit.citation())
+    _show_exhibits(EXHIBITS[2:])
     st.header(_("Every figure, with its page"))
     st.dataframe(
         published_table().drop("figure_id"),
@@ -96,6 +94,14 @@ def show_studies(view: View) -> None:
         alt=_("Every published figure"),
     )
     page_parts.show_csv(published_table(), "upr-published-figures.csv")
+
+
+def _show_exhibits(exhibits: Sequence[Exhibit]) -> None:
+    for pair in zip(exhibits[::2], exhibits[1::2], strict=True):
+        with st.grid(2, min_column_width=380):
+            for exhibit in pair:
+                with st.container(border=True, height="stretch"):
+                    page_parts.draw(exhibit.chart(), published=exhibit.citation())
 
 
 def _columns() -> dict[str, Any]:

@@ -64,9 +64,10 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         page_parts.show_chart(_most_raised(view, table, dimension))
         return
     names = {code: _(_RATES[code].name) for code in known}
-    chosen = choose_one("themes.rate", _("Share"), names)
+    with st.container(horizontal=True):
+        chosen = choose_one("themes.rate", _("Share"), names)
+        minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     part, of, _name, axis_title, words = _RATES[chosen]
-    minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     named = table.filter(pl.col(Fig.KEY).is_not_null())
     shown = named.select(
         pl.col(Fig.KEY).alias(Plot.CODE),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
+import streamlit as st
 
 from upr_data.charts.columns import Plot
 from upr_data.charts.drawn import Drawn, Look
@@ -30,8 +31,10 @@ Cells = Mapping[tuple[str | None, str | None], Mapping[str, Any]]
 def show_groups(view: View) -> None:
     """Rows ask, columns are reviewed; both from the most to the least."""
     names = {code: _(name) for code, name in _MEASURES.items()}
-    per_review = choose_one("who_to_whom.measure", _("Area"), names) == "per_review"
-    minimum = measures.choose_minimum(WHO, _MINIMUM, N_("answers"))
+    with st.container(horizontal=True):
+        per_review = choose_one("who_to_whom.measure", _("Area"), names) == "per_review"
+        minimum = measures.choose_minimum(WHO, _MINIMUM, N_("answers"))
+    above = st.container()
     cells = _cells(view)
     asking = _sides(view, [one.value for one in Group], cells, 0)
     reviewed = _sides(view, [one.value for one in _REVIEWED], cells, 1)
@@ -72,7 +75,8 @@ def show_groups(view: View) -> None:
         for sur in reviewed
         if (rs.code, sur.code) in cells
     }
-    show_picture(view, "who_to_whom", draw, Ways(target, pairs, WHO), table)
+    with above:
+        show_picture(view, "who_to_whom", draw, Ways(target, pairs, WHO), table)
 
 
 def show_states(view: View) -> None:

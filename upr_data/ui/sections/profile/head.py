@@ -10,21 +10,24 @@ from upr_data.domain.calendar import SESSIONS
 from upr_data.export.contents.sentences import Told, on_outcome, recommending, reviewed
 from upr_data.figures.profile import by_partner
 from upr_data.figures.record.sentences import asking_line, state_line
-from upr_data.language import _, in_sentence, month, number
+from upr_data.language import _, month, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
+from upr_data.ui.frame import filter_bar
 from upr_data.ui.frame.text import plain
+from upr_data.ui.frame.view import View
 from upr_data.ui.sections.profile.subject import Person
 
 Row = dict[str, Any]
 
 
-def show_head(person: Person) -> None:
-    """Name, group, organisations, reviews, then the sentence."""
-    role = in_sentence(label(person.subject.role))
-    st.header(plain(f"{person.name} · {role}"), anchor=False)
-    st.caption(plain(" · ".join(part for part in (person.group, _organisations(person)) if part)))
-    st.caption(plain(person.view.edition))
+def show_head(person: Person, view: View) -> None:
+    """Name and the switch of role, group and organisations, the sentence, then the reviews."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(plain(person.name), anchor=False, width="content")
+        filter_bar.choose("role", view.context, has_title=False)
+    about = (person.group, _organisations(person), person.view.edition)
+    st.caption(plain(" · ".join(part for part in about if part)))
     st.markdown(plain(sentence(person)))
     _show_reviews(person)
 
@@ -82,7 +85,7 @@ def _show_reviews(person: Person) -> None:
     made = dict(held.figures(Dimension.CYCLE).select(Fig.KEY, Fig.MADE).iter_rows())
     with st.container(horizontal=True):
         for row in reviews.to_dicts():
-            _show_review(row, made.get(row[Col.CYCLE]))
+            st.caption(_review(row, made.get(row[Col.CYCLE])), width="content")
 
 
 def _reviews(person: Person) -> pl.DataFrame:
@@ -92,22 +95,17 @@ def _reviews(person: Person) -> pl.DataFrame:
     return reviews.filter(of_state).sort(Col.CYCLE).collect()
 
 
-def _show_review(row: Row, made: int | None) -> None:
+def _review(row: Row, made: int | None) -> str:
+    """When it was, which review, and how many recommendations it has in this edition."""
     session = SESSIONS.get(row[Col.SESSION])
-    with st.container(gap="xsmall", width=190):
-        st.caption(
-            _("Cycle {cycle} · session {session}").format(
-                cycle=row[Col.CYCLE], session=row[Col.SESSION]
-            )
-        )
-        st.markdown(f"**{_when(session.starts) if session else '–'}**")
-        said = (
-            _("{n} recommendations").format(n=number(made))
-            if made
-            else _("not in this data edition")
-        )
-        derived = [_("session derived")] if row[Col.IS_DERIVED] else []
-        st.caption(" · ".join([said, *derived]))
+    which = _("Cycle {cycle} · session {session}").format(
+        cycle=row[Col.CYCLE], session=row[Col.SESSION]
+    )
+    said = (
+        _("{n} recommendations").format(n=number(made)) if made else _("not in this data edition")
+    )
+    derived = f" · {_('session derived')}" if row[Col.IS_DERIVED] else ""
+    return f"**{_when(session.starts) if session else '–'}** · {which}  \n{said}{derived}"
 
 
 def _when(starts: str) -> str:

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from upr_data.export.contents.profile import others
 from upr_data.figures.profile import Subject, subject_of
 from upr_data.language.labels import label
 from upr_data.model import Group, Role
-from upr_data.ui.frame import filter_bar
 from upr_data.ui.frame.view import View
 
 
@@ -42,16 +39,8 @@ class Person:
         return self.view.of(self.subject.of_group(self.view.filters))
 
 
-def choose(view: View) -> Person | None:
-    """The State, its role and what to compare it with; None until a State is chosen."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        filter_bar.choose_state(view.context)
-        filter_bar.choose("role", view.context)
-        filter_bar.choose("vs", view.context)
-    return _person(view)
-
-
-def _person(view: View) -> Person | None:
+def of(view: View) -> Person | None:
+    """The State that the address names, in its role; None until one is chosen."""
     code = view.filters.profile
     if not code:
         return None

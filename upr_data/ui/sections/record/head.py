@@ -21,8 +21,8 @@ def show_head(view: View) -> None:
     line = record_line(view.records, view.filters)
     if line:
         st.markdown(plain(line))
-    st.caption(plain(" ".join(_(one) for one in CAVEATS)))
-    st.caption(plain(coverage_line(view.records, view.filters)))
+    caveats = [_(one) for one in CAVEATS]
+    st.caption(plain(" ".join([*caveats, coverage_line(view.records, view.filters)])))
 
 
 def choose_scope() -> Scope:
