@@ -280,7 +280,7 @@ def _own(small: _Small, name: str) -> Iterator[Mark]:
     for one in line:
         x, y = small.x(one.review), small.y(one.value or 0)
         yield Dot(x, y, 6, Paint.ACCENT)
-        above = one.median is None or (one.value or 0) >= one.median
+        above = one.median is None or (one.value or 0) >= one.median or y + 25 > small.y.start
         base = y - 13 if above else y + 25
         value = Text(x, base, small.panel.words(one.value or 0), Paint.ACCENT, 16, BOLD, CENTER)
         left, top, right, foot = value.box
