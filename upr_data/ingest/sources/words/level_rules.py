@@ -160,7 +160,7 @@ def combined(found: Sequence[tuple[Role, Phrase]]) -> Word | None:
     acts = kinds & _ACTS
     is_done = bool(acts) or Role.ONGOING in kinds
     rest = kinds - _ACTS - ({Role.RESPONSE} if is_done else set())
-    if _is_said_twice(roles, rest) or (is_done and _is_refusal(found)):
+    if _is_said_twice(roles, rest) or (is_done and _is_refusal(found)) or _is_unfinished(roles):
         return UNREAD
     fitting = (rule.word for rule in _RULES if rule.fits(rest, acts))
     word = next(fitting, UNREAD)
@@ -180,8 +180,22 @@ _REFUSING: Final = frozenset({Role.NEGATION, Role.ASK_WHOLE, Role.PART})
 
 
 def _is_refusal(found: Sequence[tuple[Role, Phrase]]) -> bool:
-    """Whether a response before an act is a negated one: "not accepted and implemented"."""
-    return any(role is Role.RESPONSE and whole(phrase[:1]) in _REFUSING for role, phrase in found)
+    """Whether a response is a negated one, "not accepted and implemented", or is what was done.
+
+    Behind the act it is: "mise en œuvre refusée".
+    """
+    first = next(place for place, (role, _) in enumerate(found) if role in _ACTS | {Role.ONGOING})
+    return any(
+        role is Role.RESPONSE and (place > first or whole(phrase[:1]) in _REFUSING)
+        for place, (role, phrase) in enumerate(found)
+    )
+
+
+def _is_unfinished(roles: Sequence[Role]) -> bool:
+    """Whether only the end of something is negated: "implementation not yet completed"."""
+    before = frozenset(roles[: roles.index(Role.NEGATION)] if Role.NEGATION in roles else ())
+    is_begun = bool(before & {Role.ACT, Role.ACT_OR_DONE, Role.EFFORT})
+    return is_begun and Role.DONE in roles
 
 
 _SHOWN: Final[Mapping[Role, str]] = MappingProxyType(

@@ -15,6 +15,7 @@ from typing import Final
 
 from upr_data.ingest.sources.words.level_lexicon import Phrase, Role, parsed, tokens, whole
 from upr_data.ingest.sources.words.level_rules import ALONE, UNREAD, Sort, Word, combined, said
+from upr_data.ingest.sources.words.level_signs import SHARE, cut_share, is_denied, share_of, sign
 from upr_data.model import Level, Nuance
 
 __all__ = ["Scale", "Sort", "Word", "read_level"]
@@ -34,26 +35,22 @@ _MOST_COVERED: Final = 24
 """Words that a cell may have to be read as a whole."""
 
 _STOPS: Final = re.compile(r"[.;:,!\n\r\u2013\u2014()\[\]|\u060c\u061b]|\s-\s|\s/\s")
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[\[(]?([A-Ea-e])[12]?[\])]?")
 _GRADE: Final = re.compile(
     r"\b(?i:grade|rating|score|note|calificaci[o\u00f3]n|classifica[c\u00e7][a\u00e3]o)[\s:]{1,3}"
     r"[\[(]?([A-E])[12]?[\])]?(?=$|[\s:.;,\u2013\u2014-])"
 )
-_MARKS: Final[Mapping[str, Level]] = MappingProxyType(
-    {
-        **dict.fromkeys("\u2713\u2714\u2611\u2705", Level.FULLY),
-        **dict.fromkeys("\u25d0\u25d1\u25d2\u25d3", Level.PARTIALLY),
-        **dict.fromkeys("\u2717\u2718\u2612\u274c\u2715\u2716", Level.NOT),
-    }
-)
+_OTHER_GRADE: Final = re.compile(r"(?<![A-Za-z'\u2019])[A-E](?![A-Za-z'\u2019])")
 _CODES: Final[Mapping[Phrase, Level]] = MappingProxyType(
     {("not",): Level.NOT, ("not", "yet"): Level.NOT, ("uncommented",): Level.UNCLEAR}
 )
-_NUMBER: Final = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(%|percent|per cent|por ciento)?")
+_NUMBER: Final = re.compile(rf"{SHARE}|(\d{{1,3}}(?:[.,]\d{{1,4}})?)", re.IGNORECASE)
 _ASKING: Final = re.compile("[?\u00bf\u061f]")
 _NUMBERED: Final = re.compile(r"\bn(?:o|\u00ba|\u00b0|r)\.?\s*(?=\d)", re.IGNORECASE)
 
-_BLANK: Final = Word(Sort.NO_COMMENT, None, None, "blank")
+_MEASURED: Final = frozenset({Role.DONE, Role.ACT, Role.ACT_OR_DONE, Role.FULL, Role.EFFORT})
+"""What a percentage beside it measures."""
 _TAKES_BACK: Final = frozenset(
     {
         Role.CONTRARY, Role.NEGATION, Role.PART, Role.PLANNED, Role.ONGOING, Role.OUTDATED,
@@ -70,56 +67,58 @@ def read_level(words: str, scale: Scale | None = None, *, is_assessment: bool = 
     `scale` is how numbers are meant; None reads no number. `is_assessment` says that the heading
     speaks of an assessment, so that "pending" means that the assessment is.
     """
-    return _read(words[:_MOST_READ].strip(), scale, is_assessment)
+    given = words[:_MOST_READ].strip()
+    text = _LINK.sub(" ", given).strip()
+    return UNREAD if given and not text else _read(text, scale, is_assessment)
 
 
 @lru_cache(maxsize=4096)
 def _read(text: str, scale: Scale | None, is_assessment: bool) -> Word:  # noqa: FBT001 as above
     if not any(char.isalnum() for char in text):
-        return _sign(text)
+        return sign(text)
     if _ASKING.search(text):
         return UNREAD
     if is_assessment and tokens(text) == ("pending",):
         return ALONE[Role.NO_WORD]
+    return _number(text, scale) or _undenied(_worded(text), text)
+
+
+def _worded(text: str) -> Word:
     return (
-        _number(text, scale)
-        or _letter(text)
+        _letter(text)
         or _labelled(text)
+        or _share(text)
         or _covered(tokens(_NUMBERED.sub("", text)))
         or _opening(text)
         or UNREAD
     )
 
 
-def _sign(text: str) -> Word:
-    """A cell without letters and digits: a mark, a dash or nothing."""
-    found = {_MARKS[char] for char in text if char in _MARKS}
-    if len(found) == 1:
-        return said(found.pop(), "a mark")
-    if not text:
-        return _BLANK
-    if found or "?" in text or any(ord(char) > 0x2100 for char in text):  # noqa: PLR2004 symbols
-        return UNREAD
-    return Word(Sort.NO_COMMENT, None, None, "a dash stands for nothing said")
+def _undenied(word: Word, text: str) -> Word:
+    """The word, if no sign and no number beside it says otherwise."""
+    is_level = word.sort is Sort.LEVEL
+    return UNREAD if is_level and is_denied(word, text, _clauses(text)[1:]) else word
 
 
 def _number(text: str, scale: Scale | None) -> Word | None:
     """A share of 1 or a percentage, where the heading allows it."""
-    found = _NUMBER.fullmatch(text.casefold())
+    found = _NUMBER.fullmatch(text)
     if not found:
         return None
     if scale is None:
         return Word(
             Sort.UNCLEAR, Level.UNCLEAR, None, "a number, under a heading that names no rate"
         )
-    number = float(found[1].replace(",", "."))
-    most = 100 if found[2] or scale is Scale.PERCENT else 1
-    if number > most:
-        return UNREAD
-    why = f"{number:g} of {most}"
-    if number == most:
-        return said(Level.FULLY, why)
-    return said(Level.PARTIALLY if number else Level.NOT, why)
+    return share_of(found[1] or found[3], 100 if found[1] or scale is Scale.PERCENT else 1)
+
+
+def _share(text: str) -> Word | None:
+    """A percentage beside the words of an act: "50% implemented", "100 % complete"."""
+    found = cut_share(text)
+    if not found:
+        return None
+    roles = {role for role, _ in parsed(tokens(found[1])) if role is not Role.LABEL}
+    return share_of(found[0], 100) if roles and roles <= _MEASURED else None
 
 
 def _letter(text: str) -> Word | None:
@@ -130,6 +129,8 @@ def _letter(text: str) -> Word | None:
         return None
     word = _GRADES[found[1].lower()]
     rest = text[found.end() :] if not bare else ""
+    if _OTHER_GRADE.search(rest):
+        return UNREAD
     other = _covered(tokens(rest)) if rest.strip(" .;:-\u2013\u2014") else None
     if other and other.sort is Sort.LEVEL and other.level is not word.level:
         return UNREAD
@@ -159,7 +160,7 @@ def _cut_label(line: str) -> tuple[bool, str]:
 
 def _statement(text: str) -> Word:
     if not any(char.isalnum() for char in text):
-        return _sign(text.strip())
+        return sign(text.strip())
     return _letter(text) or _covered(tokens(text)) or _opening(text) or UNREAD
 
 
