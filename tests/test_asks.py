@@ -41,6 +41,22 @@ def acts(text: str) -> dict[str, str]:
         ("Ratify ICCPR and its Second Optional Protocol", {"iccpr", "iccpr_op2"}),
         ("Ratify the two Optional Protocols to ICCPR", {"iccpr_op1", "iccpr_op2"}),
         ("Accede to Optional Protocols 1 and 2 to ICCPR", {"iccpr_op1", "iccpr_op2"}),
+        ("Ratify OP I and OP II to the ICCPR", {"iccpr_op1", "iccpr_op2"}),
+        ("Ratify the OP 2 of the ICCPR", {"iccpr_op2"}),
+        ("Ratify the ICCPR Second Optional Protocol", {"iccpr_op2"}),
+        ("Ratify CEDAW's Optional Protocol", {"op_cedaw"}),
+        ("Ratify CEDAW and its Optional Protocol", {"cedaw", "op_cedaw"}),
+        (
+            "Accede to the 1954 and 1961 Conventions on Statelessness",
+            {"stateless_1954", "stateless_1961"},
+        ),
+        (
+            "Ratify the Optional Protocols on individual communications to ICESCR and CRPD",
+            {"op_icescr", "op_crpd"},
+        ),
+        ("Submit the OP-CAT to Parliament for ratification", {"op_cat"}),
+        ("Re-ratify the Rome Statute", {"rome"}),
+        ("Reconsider its decision not to ratify CAT", {"cat"}),
         ("Ratify the Optional Protocol to ICCPR", {"iccpr_op1"}),
         (
             f"Ratify the Optional Protocol to the ICCPR, {PENALTY}",
@@ -100,6 +116,16 @@ def test_instruments_are_named_in_many_ways(text: str, codes: set[str | None]) -
         "Enable women to accede to judicial positions",
         "Fulfil obligations as a State party to CAT",
         "Cooperate with the International Criminal Court",
+        "Encourage other States to ratify CAT",
+        "Promote the universal ratification of CAT",
+        "Promote the ratification of CAT by all States",
+        "Pursuant to its ratification of ICCPR, amend the law",
+        "In view of its ratification of ICCPR, amend the law",
+        "Raise awareness of the ratification of CRPD",
+        "Follow the ratification of CRPD with a law",
+        "Recognize sign language as provided for in CRPD",
+        "Join efforts with the other States parties to CRC",
+        "Do not ratify CAT",
     ],
 )
 def test_other_things_done_with_a_treaty_are_no_asks_to_join(text: str) -> None:
@@ -149,6 +175,9 @@ def test_strength_is_read_from_the_words_before(text: str, strength: str) -> Non
     [
         ("Sign CAT", {"signature": "do"}),
         ("Sign and ratify CAT", {"joining": "do"}),
+        ("Sign CAT and consider its ratification", {"signature": "do", "joining": "consider"}),
+        ("Sign CAT and ratify it", {"joining": "do"}),
+        (f"Ratify Protocol No. 13 to the European Convention on Human Rights, {PENALTY}", {}),
         ("Consider signing or ratifying CAT", {"joining": "consider"}),
         ("Withdraw its reservations to CEDAW", {"reservation": "do"}),
         (

@@ -22,7 +22,7 @@ from upr_data.ingest.record.protocols import CRC_PROTOCOLS
 from upr_data.ingest.record.tokens import tokens_of
 from upr_data.model import AskAct, AskKind, Col, Strength, Table, conform
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
 """Raised with every change of what the rules find."""
 
 GENERIC: Final = "generic"
@@ -156,13 +156,25 @@ def _instrument(act: AskAct) -> str | None:
 
 
 def _strongest(asks: Sequence[Found]) -> Iterator[Found]:
-    """Each act and instrument once, as firmly as it is asked; who joins need not also sign."""
-    joined = {code for ask in asks if ask.act is AskAct.JOINING for code in ask.codes}
+    """Each act and instrument once, as firmly as it is asked; who joins need not also sign.
+
+    Who is to sign and to consider joining is asked for both.
+    """
+    joined = {
+        (code, firmness)
+        for ask in asks
+        if ask.act is AskAct.JOINING
+        for code in ask.codes
+        for firmness in range(_FIRMNESS[ask.strength], len(_FIRMNESS))
+    }
     seen: set[tuple[AskAct, str]] = set()
     for ask in sorted(asks, key=lambda one: _FIRMNESS[one.strength]):
-        wanted = joined if ask.act is AskAct.SIGNATURE else set()
+        is_implied = ask.act is AskAct.SIGNATURE
         codes = tuple(
-            code for code in ask.codes if code not in wanted and (ask.act, code) not in seen
+            code
+            for code in ask.codes
+            if not (is_implied and (code, _FIRMNESS[ask.strength]) in joined)
+            and (ask.act, code) not in seen
         )
         if not codes and (ask.codes or (ask.act, "") in seen):
             continue

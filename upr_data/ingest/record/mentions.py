@@ -52,14 +52,28 @@ def mentions_of(tokens: Sequence[str]) -> list[Mention]:
         if mention is None:
             at += 1
             continue
+        if found and _is_possessor(tokens, found[-1], mention):
+            found.pop()
         found.append(mention)
         at = _after_repetition(tokens, mention)
     return found
 
 
+_OF_ITS_OWN: Final = frozenset({"and", "or", "the", "its", "their", "thereto", "attached"})
+
+
+def _is_possessor(tokens: Sequence[str], owner: Mention, protocol: Mention) -> bool:
+    """Whether the treaty before only says whose protocol it is: "CEDAW's Optional Protocol"."""
+    between = tokens[owner.end : protocol.end]
+    before = next((n for n, word in enumerate(between) if word in _PROTOCOL), None)
+    if before is None or owner.end + (between[:1] == ["s"]) != protocol.start:
+        return False
+    return before > 0 and not _OF_ITS_OWN & set(between[:before])
+
+
 def _mention(tokens: Sequence[str], at: int, before: Sequence[Mention]) -> Mention | None:
     word = tokens[at]
-    is_short = word in _ABBREVIATED and any(t[0] == "{" for t in tokens[at + 1 : at + 4])
+    is_short = word in _ABBREVIATED and any(t[0] == "{" for t in tokens[at + 1 : at + 9])
     if word in _PROTOCOL or is_short:
         return protocol_at(tokens, at, before)
     if word in _CONVENTION or (word == "c" and _is_number(tokens, at + 1)):

@@ -63,8 +63,10 @@ _BEFORE: Final = frozenset(
         "relevant",
     ]
 ) | {*_NUMBERS, *_ORDINALS}
+_ABOUT: Final = frozenset({"on", "concerning", "regarding", "establishing", "allowing"})
 _LINKS: Final = frozenset(["to", "of", "on", "under", "for", "thereto", "the", "with", "from"])
 _JOINTS: Final = frozenset(["and", ",", "the", "on", "one", "as", "well", "or", "to", "its", ";"])
+_AGAIN: Final = frozenset({"the", "optional", "protocol", "op"})
 _APART: Final = frozenset({"its", ";", "one"})
 _FEW, _SOME, _NEAR = 4, 6, 14
 
@@ -108,11 +110,12 @@ def _ordinals(tokens: Sequence[str], words: Sequence[str], at: int) -> tuple[tup
     if tokens[end : end + 1] and tokens[end] in _ORDINALS:
         found.append(_ORDINALS[tokens[end]])
         end += 1
-        while tokens[end : end + 1] == ["and"] and _ORDINALS.get(
-            "".join(tokens[end + 1 : end + 2])
-        ):
-            found.append(_ORDINALS[tokens[end + 1]])
-            end += 2
+        while tokens[end : end + 1] == ["and"]:
+            look = passed(tokens, end + 1, _AGAIN, _FEW)
+            if look >= len(tokens) or tokens[look] not in _ORDINALS:
+                break
+            found.append(_ORDINALS[tokens[look]])
+            end = look + 1
     return tuple(found), end
 
 
@@ -125,7 +128,9 @@ def _bases(
     the one" only where "to" stands again.
     """
     look = at
-    while look - at < _FEW and tokens[look : look + 1] and _links(tokens[look]):
+    if tokens[look : look + 1] and tokens[look] in _ABOUT:
+        look = next((n for n in range(at, min(at + _SOME, len(tokens))) if tokens[n] == "to"), at)
+    while look < len(tokens) and look - at < _FEW + _SOME and _links(tokens[look]):
         look += 1
     look += tokens[look : look + 1] == ["("]
     code = code_at(tokens, look)

@@ -32,6 +32,7 @@ _POINTING: Final = frozenset({"it", "them", "both", "thereof", "these"})
 _GENERIC: Final = (
     "treaty", "treaties", "convention", "instrument", "protocol", "covenant", "statute", "charter",
 )  # fmt: skip
+_SUBMITTED: Final = frozenset({"submit", "present", "table", "forward", "transmit", "submitting"})
 _GAP: Final = 26
 """Tokens between one instrument and the next, or between a pronoun and what it means."""
 
@@ -123,11 +124,26 @@ def _meant_before(
         between = tokens[last.end : trigger.start]
         if len(between) <= _GAP and "." not in between:
             return Object(last.codes, trigger.end + 1, "pronoun")
+    if _is_submitted(tokens, last, trigger):
+        return Object(last.codes, trigger.end, "named")
     if last.end == trigger.start and trigger.form == NOUN and tokens[last.start - 1] != "with":
         moved = replace(trigger, start=last.start)
         if not is_no_ask(tokens, moved):
             return Object(last.codes, trigger.end, "named")
     return None
+
+
+def _is_submitted(tokens: Sequence[str], last: Mention, trigger: Trigger) -> bool:
+    """Whether what was named is to go before parliament: "submit the OP-CAT … for ratification"."""
+    near = tokens[max(0, last.start - _FEW) : last.start]
+    between = tokens[last.end : trigger.start]
+    return (
+        trigger.form == NOUN
+        and between[-1:] == ["for"]
+        and len(between) <= _AT_ONCE
+        and not {".", ",", ";"} & set(between)
+        and bool(_SUBMITTED & set(near))
+    )
 
 
 def _after_coordinated(tokens: Sequence[str], at: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from upr_data.ingest.record.tokens import Mention
-from upr_data.ingest.record.words import BASE, ING, forms, words
+from upr_data.ingest.record.words import BASE, ING, NOUN, forms, words
 from upr_data.model import AskAct
 
 ADVERBS: Final = words("adverbs")
@@ -26,6 +26,18 @@ _NEVER_ASKED: Final = words("never_asked_before")
 _UNDERTAKEN: Final = words("undertaken")
 _FILLERS: Final = words("fillers")
 _DEPOSIT_WITHIN: Final = 12
+_NOT_COMMANDED: Final = frozenset({"not", "never"})
+_RESTING_ON: Final = frozenset(
+    {
+        ("pursuant", "to"), ("view", "of"), ("light", "of"), ("line", "with"), ("effect", "to"),
+        ("accordance", "with"), ("result", "of"), ("awareness", "of"), ("because", "of"),
+        ("due", "to"), ("basis", "of"), ("follow", "up"), ("consequence", "of"),
+        ("spirit", "of"), ("conformity", "with"), ("consistent", "with"), ("part", "of"),
+    }
+)  # fmt: skip
+"""Words before "ratification" that rest on it: "pursuant to its ratification of"."""
+_BROUGHT: Final = words("brought")
+"""Those whom a State is to bring to ratify: "encourage other States to ratify"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,8 @@ def _form(tokens: Sequence[str], at: int) -> str | None:
         possible = "to" if word == "be" else "of"
         is_asked = before == possible or (word == "being" and before.startswith("consider"))
         return _BEING[word] if is_asked and _is_party(tokens, at) else None
-    return _JOINING.get(word) or _SIGNING.get(word)
+    is_language = word == "sign" and tokens[at + 1 : at + 2] in (["language"], ["languages"])
+    return None if is_language else _JOINING.get(word) or _SIGNING.get(word)
 
 
 def _is_party(tokens: Sequence[str], at: int) -> bool:
@@ -115,11 +128,21 @@ def is_no_ask(tokens: Sequence[str], trigger: Trigger) -> bool:
     if not before or _is_deposit(tokens, trigger, before[-1]):
         return False
     last = before[-1]
-    if last in _NEVER_ASKED or before[-2:] == ["follow", "up"]:
-        return True
-    if last in {"by", "through"} and _UNDERTAKEN & set(before):
-        return True
-    return last in _NOT_ASKED and trigger.form != BASE
+    return (
+        last in (_NOT_COMMANDED if trigger.form == BASE else _NOT_ASKED)
+        or last in _NEVER_ASKED
+        or before[-2:] == ["follow", "up"]
+        or (trigger.form == NOUN and _pair_before(tokens, trigger) in _RESTING_ON)
+        or bool(_BROUGHT & set(before))
+        or (last in {"by", "through"} and bool(_UNDERTAKEN & set(before)))
+    )
+
+
+def _pair_before(tokens: Sequence[str], trigger: Trigger) -> tuple[str, ...]:
+    """The last two words before, without "its"; "with a view of" is no "in view of"."""
+    near = tokens[max(0, trigger.start - 5) : trigger.start]
+    pair = tuple([one for one in near if one == "of" or one not in _FILLERS][-2:])
+    return () if pair == ("view", "of") and "a" in near else pair
 
 
 def _is_deposit(tokens: Sequence[str], trigger: Trigger, last: str) -> bool:
