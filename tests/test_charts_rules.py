@@ -19,6 +19,7 @@ from upr_data.charts.ranges import range_dots
 from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.charts.sessions import Cycle, per_review
+from upr_data.charts.slopes import SlopePanel, cycle_slopes
 from upr_data.charts.strips import Strip, strips
 from upr_data.charts.tiles import tiles
 from upr_data.charts.waffle import Panel, waffle
@@ -289,3 +290,19 @@ def test_what_joined_is_a_filled_mark() -> None:
     picture = CHARTS["ledger"]("three")(Look())
     marks = [one for one in dots(picture) if one.r == 5.5]
     assert [one.fill for one in marks] == [Paint.INK, Paint.GROUND, Paint.GROUND]
+
+
+# Slopes
+
+
+def test_a_value_near_the_axis_is_not_written_on_the_name_of_its_review() -> None:
+    columns = "panel name review value median lower_quartile upper_quartile"
+    table = frame(
+        columns,
+        ("a", "Sample State", "Cycle 1", 16.0, 95.0, 47.0, 117.0),
+        ("a", "Sample State", "Cycle 3", 252.0, 250.0, 240.0, 260.0),
+    )
+    panels = [SlopePanel("a", "Recommendations received", is_share=False)]
+    picture = cycle_slopes(table, panels, "Sample State", GROUPS[0], CAPTION, Look(FULL))
+    at = {one.text: one for one in picture.drawing.texts}
+    assert at["16"].box[3] < at["Cycle 1"].box[1]
