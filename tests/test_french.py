@@ -151,10 +151,11 @@ def test_states_are_called_as_the_un_writes_them_in_lists(code: str, name: str) 
 
 
 def test_a_snapshot_names_its_states_in_the_language_of_the_run(demonstration: Records) -> None:
-    """Invented States keep their names; so do the English names of the snapshot in English."""
-    own = demonstration.state_names
+    """Invented States keep their names, and the mark beside them is French."""
+    assert demonstration.state_names["QMA"] == "Adesova (invented)"
     with speaking("fr"):
-        assert demonstration.state_names == own
+        assert demonstration.state_names["QMA"] == "Adesova (fictif)"
+        assert not any("invented" in name for name in demonstration.state_names.values())
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest(query: str, said:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("cycle=2,3&response=noted", "Cycles 2–3, prise en note"),
+        ("cycle=2,3&response=noted", "Cycles 2–3, notée"),
         ("sur=KEN", "État examiné : Kenya"),
         ("rs=FRA", "État auteur de la recommandation : France"),
         ("category=5", "Catégorie 5 (action précise)"),

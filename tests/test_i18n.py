@@ -31,11 +31,12 @@ SAME: Final = frozenset(
     {
         " ({example})", "**UPR Outcomes**", "APA", "BibTeX", "Chicago", "Code", "Corruption",
         "Cycle", "Cycle {cycle} · session {session}", "Cycle {number}", "Cycle {n}", "Cycles",
-        "Document", "IRI", "Justice", "Licence", "Macro-F1", "Migrants", "Note", "Notes",
+        "Document", "IRI", "Justice", "Kampala, article 8", "Licence", "Macro-F1", "Migrants",
+        "Note", "Notes",
         "Nuance", "Page", "Part", "Provenance", "RIS", "Second code", "Session",
         "Session {numbers}", "Session {n}", "Session {n}, {year}", "Silence", "Source",
         "Sources", "cycle", "cycle {n}", "cycles", "document", "licence {names}", "n", "n {n}",
-        "nuance", "points", "session", "sessions", "{category}, {how}",
+        "nuance", "points", "session", "sessions", "Torture", "{category}, {how}",
         "{question} · UPR Outcomes", "{register} (CSV)", "{share} ({n})",
         "{state}, cycle {cycle}", "{what} {numbers}", "{what}, session {n}, {who}",
     }

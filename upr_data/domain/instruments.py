@@ -10,6 +10,7 @@ from typing import Final
 
 from upr_data import reference
 from upr_data.domain.states import normalise
+from upr_data.language import _
 
 DEATH_PENALTY: Final = "death_penalty"
 """Stands where a treaty's code would: what the law says of the death penalty."""
@@ -41,9 +42,14 @@ class Instrument:
     n_printed: int | None
 
     @property
+    def short(self) -> str:
+        """The abbreviation in the language of this run; initials alone are alike in all."""
+        return _(self.abbreviation)
+
+    @property
     def full_label(self) -> str:
-        """The label with the abbreviation: "Torture (CAT)"."""
-        return f"{self.label} ({self.abbreviation})"
+        """The label with the abbreviation, in the language of this run: "Torture (CAT)"."""
+        return f"{_(self.label)} ({self.short})"
 
 
 def lookup(name: str) -> str | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-LICENCE_NOT_STATED: Final = "not stated"
-LICENCE_OF_FACTS: Final = "facts of the depositary"
+from upr_data.language import N_
+
+LICENCE_NOT_STATED: Final = N_("not stated")
+LICENCE_OF_FACTS: Final = N_("facts of the depositary")
 """Of public registers: what States joined is nobody's work."""
 
 

@@ -13,12 +13,13 @@ import polars as pl
 from upr_data import reference
 from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS
 from upr_data.domain.provenance import LICENCE_OF_FACTS
+from upr_data.language import N_
 from upr_data.model import Col, RecordAction, Table, conform, empty
 
 SOURCES: Final = {
-    "untc_2026": "United Nations Treaty Collection, status pages of 3 February 2026",
-    "untc_2015": "United Nations Treaty Collection, older status pages, each with its day",
-    "verify": "general knowledge, to be verified",
+    "untc_2026": N_("United Nations Treaty Collection, status pages of 3 February 2026"),
+    "untc_2015": N_("United Nations Treaty Collection, older status pages, each with its day"),
+    "verify": N_("general knowledge, to be verified"),
 }
 """Where the rows of `treaty_actions.csv` are from, by their source."""
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.language import _, number, percent
+from upr_data.language import _, decimal, number, percent
 from upr_data.model import FIGURE_COLUMNS, Fig
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
@@ -52,7 +52,7 @@ class Seen:
         if figure in _COUNTS:
             return number(self.value or 0)
         if figure in _MEANS:
-            return "–" if self.value is None else f"{self.value:.2f}"
+            return "–" if self.value is None else decimal(self.value, 2)
         if self.numerator is None or self.denominator is None:
             return percent(self.value)
         return _("{rate} ({n} of {of})").format(

@@ -144,7 +144,7 @@ def _publisher(name: str, publisher: str) -> str:
 
 
 def _licence(records: Records) -> str:
-    licences = dict.fromkeys(one.licence for one in records.manifest.sources)
+    licences = dict.fromkeys(_(one.licence) for one in records.manifest.sources)
     if not licences:
         return _("no licence needed")
     return _("licence {names}").format(names="; ".join(licences))

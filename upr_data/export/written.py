@@ -1,7 +1,7 @@
 """Values of tables as text: counts with separators, shares as per cent, nothing as a dash."""
 
 from upr_data.export.document import Value
-from upr_data.language import number, percent
+from upr_data.language import decimal, number, percent
 
 NOTHING = "–"
 
@@ -16,6 +16,6 @@ def cell(value: Value, *, is_share: bool = False) -> str:
         case float() if is_share:
             return percent(value)
         case float():
-            return f"{value:.2f}"
+            return decimal(value, 2)
         case _:
             return number(value)

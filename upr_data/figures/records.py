@@ -15,7 +15,7 @@ from upr_data.domain.issues import ISSUES
 from upr_data.domain.states import names_in
 from upr_data.figures.memo import Memo
 from upr_data.figures.statuses import read_statuses, with_status
-from upr_data.language import LANGUAGES, language
+from upr_data.language import LANGUAGES, _, language, speaking
 from upr_data.model import (
     OWN_BASES,
     AssessorType,
@@ -198,11 +198,15 @@ def load(snapshot: Snapshot) -> Records:
 
 def _names(own: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     """The names that the snapshot has are English; those of real States are known in others."""
-    others = {one: names_in(one) for one in LANGUAGES[1:]}
-    return {LANGUAGES[0]: own} | {
-        one: {code: named.get(code, name) for code, name in own.items()}
-        for one, named in others.items()
-    }
+    found: dict[str, Mapping[str, str]] = {LANGUAGES[0]: own}
+    for one in LANGUAGES[1:]:
+        with speaking(one):
+            named, mark = names_in(one), _("invented")
+            found[one] = {
+                code: named.get(code, name.replace("(invented)", f"({mark})"))
+                for code, name in own.items()
+            }
+    return found
 
 
 def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:

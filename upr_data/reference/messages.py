@@ -1,4 +1,4 @@
-"""What reference tables call issues, groups and organisations, for translators."""
+"""What reference tables call issues, groups, organisations and treaties, for translators."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,6 +6,9 @@ from typing import Any, BinaryIO
 
 _NAMES = ("full_name", "label")
 """Columns with a name for people: the first that a table has."""
+
+_MORE = ("title", "abbreviation")
+"""Columns with another name. Initials alone are the same in every language."""
 
 
 def for_translators(
@@ -16,5 +19,9 @@ def for_translators(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Messages of a reference table for Babel: the names in it."""
     table = csv.DictReader(file.read().decode().splitlines())
-    column = next(name for name in _NAMES if name in (table.fieldnames or ()))
-    yield from ((line, "_", row[column], []) for line, row in enumerate(table, 2))
+    known = table.fieldnames or ()
+    first = next(name for name in _NAMES if name in known)
+    columns = [first, *(name for name in _MORE if name in known)]
+    for line, row in enumerate(table, 2):
+        names = (row[column] for column in columns)
+        yield from ((line, "_", name, []) for name in names if " " in name or name == row[first])

@@ -93,7 +93,7 @@ def issues(_context: Context) -> Mapping[str, str]:
 
 def instruments(_context: Context) -> Mapping[str, str]:
     """The treaties that asks may name, and the death penalty."""
-    names = {code: f"{one.abbreviation} · {_(one.label)}" for code, one in INSTRUMENTS.items()}
+    names = {code: f"{one.short} · {_(one.label)}" for code, one in INSTRUMENTS.items()}
     return names | {DEATH_PENALTY: _("Death penalty"), UNKNOWN: _("No treaty named")}
 
 

@@ -122,7 +122,7 @@ def of_instruments(chosen: Many, _selection: Any, _context: Context) -> str:  # 
         if code is None
         else _("the death penalty")
         if code == DEATH_PENALTY
-        else INSTRUMENTS[code].abbreviation
+        else INSTRUMENTS[code].short
         for code in chosen
     ]
     return _listed(N_("asks about"), names)

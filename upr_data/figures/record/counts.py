@@ -146,7 +146,7 @@ def _label(by: RecordDimension, key: Any, records: Records) -> str:  # noqa: ANN
 def instrument_label(code: str) -> str:
     """An instrument with its abbreviation; the code where nobody knows it."""
     known = INSTRUMENTS.get(code)
-    return f"{_(known.label)} ({known.abbreviation})" if known else code
+    return known.full_label if known else code
 
 
 _CLOSED: Final[Mapping[RecordDimension, Callable[[str], str]]] = {

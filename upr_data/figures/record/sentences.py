@@ -91,7 +91,7 @@ def register_line(records: Records) -> str:
     held = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
     if until is None:
         return _("This data edition holds no register.")
-    sources = ", ".join(held[Col.BASIS].drop_nulls().unique().sort().to_list())
+    sources = ", ".join(_(one) for one in held[Col.BASIS].drop_nulls().unique().sort())
     return _("Register: {sources}; complete to {day}.").format(sources=sources, day=day(until))
 
 

@@ -12,9 +12,10 @@ from upr_data.domain.instruments import DEATH_PENALTY, INSTRUMENTS, covered
 from upr_data.domain.treaties import Register
 from upr_data.ingest.demo.basis import DEMO_DATE, stream
 from upr_data.ingest.demo.states import CODES, MEMBERS, traits
+from upr_data.language import N_
 from upr_data.model import Col, RecordAction, Table, conform
 
-_BASIS: Final = "invented"
+_BASIS: Final = N_("invented")
 _HALF_JOINED: Final = (5.0, 18.0)
 """In how many times (years since adoption) ^ 0.8 half of the States join: quickest, slowest."""
 

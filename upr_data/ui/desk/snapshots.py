@@ -156,7 +156,7 @@ def _sources(manifest: Manifest) -> pl.DataFrame:
                 _("File"): one.file,
                 _("Source"): one.name,
                 _("Publisher"): one.publisher,
-                _("Licence"): one.licence,
+                _("Licence"): _(one.licence),
                 _("Retrieved"): one.retrieved,
                 _("Read"): one.n_read,
                 _("Kept"): one.n_kept,

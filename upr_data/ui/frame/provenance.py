@@ -83,7 +83,7 @@ def _source_lines(manifest: Manifest) -> list[str]:
                 _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
                     name=source.name,
                     publisher=source.publisher,
-                    licence=source.licence,
+                    licence=_(source.licence),
                     when=day(date.fromisoformat(source.retrieved[:10]))
                     if source.retrieved
                     else _("on an unknown date"),

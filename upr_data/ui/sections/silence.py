@@ -10,7 +10,7 @@ from upr_data.charts.curve import waiting_curve
 from upr_data.export.package import marked
 from upr_data.figures import follow_up, method
 from upr_data.figures.records import Records
-from upr_data.language import _, number, percent
+from upr_data.language import _, decimal, number, percent
 from upr_data.model import Fig
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks import page_parts
@@ -78,7 +78,7 @@ def _summary(records: Records, filters: Filters) -> pl.DataFrame:
 
 
 def _years(months: float | None) -> str:
-    return _("n/a") if months is None else _("{n} years").format(n=f"{months / _YEAR:.1f}")
+    return _("n/a") if months is None else _("{n} years").format(n=decimal(months / _YEAR, 1))
 
 
 def _ages(found: Mapping[str, Any]) -> str:

@@ -74,9 +74,9 @@ def _of_what(held: Register, code: str, of_it: pl.DataFrame) -> str:
         "Licence: {licence}."
     )
     return said.format(
-        title=INSTRUMENTS[code].title,
+        title=_(INSTRUMENTS[code].title),
         n=number(parties),
         day=day(until),
-        basis=row[Col.BASIS],
-        licence=row[Col.LICENCE] or LICENCE_OF_FACTS,
+        basis=_(row[Col.BASIS]),
+        licence=_(row[Col.LICENCE] or LICENCE_OF_FACTS),
     )

@@ -70,11 +70,11 @@ def title(asked: pl.DataFrame) -> str:
     code, part, n = known.select(Col.INSTRUMENT, Plot.PART, Plot.N).row(0)
     few = known.filter(pl.col(Plot.PART) * 10 < pl.col(Plot.N)).height
     said = _("Most often joined by the next review: {treaty}, {counts} of those asked")
-    parts = [said.format(treaty=instrument_label(code), counts=of(part, n))]
-    if few:
-        less = _("for {few} of {all} treaties fewer than one in ten did")
-        parts.append(less.format(few=number(few), all=number(known.height)))
-    return "; ".join(parts)
+    most = said.format(treaty=instrument_label(code), counts=of(part, n))
+    if not few:
+        return most
+    less = _("{most}; for {few} of {all} treaties fewer than one in ten did")
+    return less.format(most=most, few=number(few), all=number(known.height))
 
 
 def _of_asked(table: pl.DataFrame) -> pl.DataFrame:
@@ -92,7 +92,7 @@ def _notes(view: View, few: list[str]) -> list[str]:
     notes = [_(one) for one in CAVEATS]
     notes.append(_("Where nearly every State is already a party, few remain open."))
     if few:
-        names = ", ".join(INSTRUMENTS[code].abbreviation for code in few)
+        names = ", ".join(INSTRUMENTS[code].short for code in few)
         said = _("Fewer than {n} asked, in the table only: {names}.")
         notes.append(said.format(n=number(MINIMUM), names=names))
     return [*notes, register_line(view.records)]
