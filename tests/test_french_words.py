@@ -9,7 +9,13 @@ from typing import Final
 import pytest
 from babel.messages.pofile import read_po
 
-LOCALES: Final = Path(__file__).parent.parent / "upr_data" / "language" / "locales"
+from upr_data.domain.agreement import rules_agreement
+from upr_data.language import clauses, speaking, titled
+from upr_data.ui.sections.coder import AGAINST
+
+PACKAGE: Final = Path(__file__).parent.parent / "upr_data"
+LOCALES: Final = PACKAGE / "language" / "locales"
+SPACE: Final = "\N{NO-BREAK SPACE}"
 
 BEFORE_A_NAME: Final = re.compile(
     r"(\b(de|du|des|à|au|aux|le|la|les|en|par|pour|contre|chez|avec|que|dans|sur)[  ]|[dlq]u?’)"
@@ -145,3 +151,25 @@ def test_messages_begin_and_end_alike() -> None:
 def test_states_have_their_capital() -> None:
     small = re.compile(r"\bétats? (examiné|auteur|membre|partie)|\bétats-unis\b")
     assert [french for _english, french in spoken() if small.search(french)] == []
+
+
+def test_what_the_rules_were_measured_on_is_translated() -> None:
+    assert rules_agreement().against == AGAINST
+
+
+def test_statements_are_parted_as_the_language_parts_them() -> None:
+    assert clauses(["one", "two"]) == "one; two"
+    assert titled("Kenya", "12") == "Kenya: 12"
+    with speaking("fr"):
+        assert clauses(["un", "deux", "trois"]) == f"un{SPACE}; deux{SPACE}; trois"
+        assert titled("Kenya", "12") == f"Kenya{SPACE}: 12"
+
+
+def test_no_line_of_code_parts_statements_itself() -> None:
+    """A semicolon between translated parts is English; `clauses` knows the language."""
+    folders = (PACKAGE / "ui", PACKAGE / "charts", PACKAGE / "export")
+    files = [file for folder in folders for file in folder.rglob("*.py")]
+    assert files
+    own = re.compile(r"""["']; ["']\.join|\bf"[^"\n]*\}; """)
+    glued = [file.name for file in files if own.search(file.read_text(encoding="utf-8"))]
+    assert glued == []

@@ -15,7 +15,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import SEMIBOLD, fitted, width
 from upr_data.charts.words import of, share
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 
 _ROW: Final = 40.0
 _BAR: Final = 19.0
@@ -161,4 +161,4 @@ def _says(one: _Category, plot: _Plot) -> str:
         return text
     supported = _("{share} supported ({counts})")
     rate = supported.format(share=share(one.part / one.n), counts=of(one.part, one.n))
-    return f"{text}; {rate}"
+    return clauses([text, rate])

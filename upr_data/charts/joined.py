@@ -13,7 +13,7 @@ from upr_data.charts.marks import RIGHT, Box, Drawing, Hit, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import fitted, width, wrapped
-from upr_data.language import _, number
+from upr_data.language import _, number, titled
 
 _ROW: Final = {True: 58.0, False: 33.5}
 _STACKED_BELOW: Final = 700
@@ -94,4 +94,4 @@ def _counts(one: _Treaty) -> str:
 
 
 def _says(one: _Treaty) -> str:
-    return f"{one.name}: {_counts(one)}"
+    return titled(one.name, _counts(one))

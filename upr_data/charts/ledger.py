@@ -13,7 +13,7 @@ from upr_data.charts.marks import CENTER, Box, Dot, Drawing, Hit, Line, Mark, Te
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import REGULAR, SEMIBOLD, fitted, width, wrapped
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 
 _ROW: Final = {True: 82.0, False: 36.0}
 _PITCH: Final = 15.6
@@ -189,4 +189,4 @@ def _says(one: _Treaty, given: dict[tuple[str, str], _Ask], reviews: Sequence[Re
             said = _("{review}: {n} asks, {supported} supported")
             counts = {"n": number(ask.n), "supported": number(ask.part)}
             parts.append(said.format(review=review.title, **counts))
-    return "; ".join([one.name, *parts, one.note])
+    return clauses([one.name, *parts, one.note])

@@ -14,7 +14,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import SEMIBOLD, fitted, width
 from upr_data.charts.words import share
-from upr_data.language import number
+from upr_data.language import clauses, number, titled
 
 _ROW: Final = 31.0
 _BAR: Final = 20.0
@@ -127,4 +127,5 @@ def _lists(rows: list[_Issue], left: Role, right: Role, look: Look) -> Drawing:
 
 def _says(one: _Issue, left: Role, right: Role) -> str:
     sides = ((left, one.n), (right, one.other_n))
-    return f"{one.name}: " + "; ".join(f"{role.title}: {role.words(n)}" for role, n in sides)
+    said = clauses([titled(role.title, role.words(n)) for role, n in sides])
+    return titled(one.name, said)

@@ -15,7 +15,7 @@ from upr_data.charts.picture import Caption
 from upr_data.charts.record_axes import CurveGroup, ink_of
 from upr_data.charts.typeset import BOLD, fitted, width
 from upr_data.charts.words import of, share
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 
 FEW: Final = 10
 """Of fewer, the dot is hollow."""
@@ -128,4 +128,4 @@ def _says(name: str, cells: Sequence[_Cell | None], groups: Sequence[CurveGroup]
         for cell, group in zip(cells, groups, strict=True)
         if cell
     ]
-    return "; ".join([name, *parts])
+    return clauses([name, *parts])

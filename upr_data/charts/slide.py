@@ -10,7 +10,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import BOLD, SEMIBOLD, balanced, fitted, width, wrapped
 from upr_data.charts.words import bare_share, of
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 
 SLIDE: Final = (1920, 1080)
 _MARGIN: Final = 96.0
@@ -56,7 +56,7 @@ def outcome_slide(
 def _head(caption: Caption) -> list[Mark]:
     lines = balanced(caption.title, _ROOM, 58)[:2]
     title, y = lines_of(_MARGIN, 118, lines, 66, Text(0, 0, "", Paint.INK, 58, BOLD))
-    said = fitted("; ".join(caption.lines), _ROOM, 31)
+    said = fitted(clauses(caption.lines), _ROOM, 31)
     return [*title, Text(_MARGIN, y - 4, said, Paint.QUIET, 31)]
 
 

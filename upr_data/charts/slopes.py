@@ -28,7 +28,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width, wrapped
 from upr_data.charts.words import rounded, share, whole
-from upr_data.language import _, decimal
+from upr_data.language import _, clauses, decimal
 
 _TALL: Final = 160.0
 _TOP: Final = 72.0
@@ -297,4 +297,4 @@ def _says(small: _Small, one: _Point) -> str:
         return words
     group = _("{group}: median {median}")
     median = small.panel.rough(one.median)
-    return f"{words}; {group.format(group=small.group, median=median)}"
+    return clauses([words, group.format(group=small.group, median=median)])

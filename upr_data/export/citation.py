@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from upr_data.export.imprint import SITE, Imprint
-from upr_data.language import _, day
+from upr_data.language import _, clauses, day
 from upr_data.model import CitationStyle
 
 MIME: Final[Mapping[CitationStyle, str]] = {
@@ -57,7 +57,7 @@ class Work:
         """Selection and n, source with its age, and that it is invented where it is."""
         imprint = self.imprint
         parts = (imprint.selection, imprint.counted, imprint.source, imprint.edition, imprint.mark)
-        said = "; ".join(part.removesuffix(".") for part in parts if part)
+        said = clauses([part.removesuffix(".") for part in parts if part])
         return " ".join(said.split())
 
     @property

@@ -11,7 +11,7 @@ from upr_data.domain.claims import place
 from upr_data.domain.published import PublishedFigure
 from upr_data.figures.beside import Beside, beside
 from upr_data.figures.records import Records
-from upr_data.language import N_, _, number, percent, ranges
+from upr_data.language import N_, _, clauses, number, percent, ranges
 from upr_data.model import Verdict
 
 _SAID: Final = {
@@ -88,4 +88,4 @@ def _written(ours: Beside) -> str:
     if not ours.missing:
         return said
     missing = _("sessions {numbers} are not in it").format(numbers=ranges(list(ours.missing)))
-    return f"{said}; {missing}"
+    return clauses([said, missing])

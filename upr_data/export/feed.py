@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.export.imprint import SITE
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, clauses, number, titled
 from upr_data.model import Col
 from upr_data.snapshot import Comparison, Manifest
 
@@ -82,7 +82,7 @@ def _lines(part: pl.DataFrame, names: Mapping[str, str]) -> list[str]:
     lines = [_line(one, names) for one in part.head(_MOST_LINES).iter_rows(named=True)]
     if part.height > _MOST_LINES:
         lines.append(_("and {n} more").format(n=number(part.height - _MOST_LINES)))
-    return ["; ".join(counts), *lines]
+    return [clauses(counts), *lines]
 
 
 def _line(one: Mapping[str, str | None], names: Mapping[str, str]) -> str:
@@ -93,8 +93,9 @@ def _line(one: Mapping[str, str | None], names: Mapping[str, str]) -> str:
         who=names.get(who or "", who or "–"),
     )
     if one["field"]:
-        return f"{start}: {one['field']}: {one['before'] or '–'} → {one['after'] or '–'}"
-    return f"{start}: {' '.join((one[Col.TEXT] or '').split())[:200]}"
+        change = f"{one['before'] or '–'} → {one['after'] or '–'}"
+        return titled(start, titled(one["field"], change))
+    return titled(start, " ".join((one[Col.TEXT] or "").split())[:200])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from upr_data.export.imprint import Imprint, imprint
 from upr_data.export.names import file_name
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
-from upr_data.language import N_, _, in_sentence, number, percent, use_language
+from upr_data.language import N_, _, in_sentence, number, percent, titled, use_language
 from upr_data.language.labels import label
 from upr_data.model import CitationStyle, Dimension, ExportKind, Fig, FileFormat, Role
 from upr_data.selection.filters import Filters
@@ -234,7 +234,7 @@ def _finding(records: Records, filters: Filters, said: Imprint) -> str:
     """The figure that a selection is cited for: what was supported, of what was answered."""
     row = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
     if not row[Fig.ACCEPTANCE_DENOMINATOR] or filters.responses:
-        return f"{said.selection}: {said.counted}"
+        return titled(said.selection, said.counted)
     return _(_SUPPORTED).format(
         selection=said.selection,
         rate=percent(row[Fig.ACCEPTANCE_RATE]),

@@ -5,7 +5,7 @@ the language of the source; the others are catalogues in `locales`, read when fi
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -124,6 +124,17 @@ def day(when: date) -> str:
 def month(when: date) -> str:
     """A month: May 2024."""
     return format_date(when, "MMMM yyyy", locale=_language.get())
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Statements in a row, parted as the language parts them: "one; other"."""
+    between = _("{first}; {second}").format(first="", second="")
+    return between.join(parts)
+
+
+def titled(name: str, said: str) -> str:
+    """What is said of a name, behind it: "Kenya: 12"."""
+    return _("{name}: {said}").format(name=name, said=said)
 
 
 def listing(words: list[str], last: str) -> str:

@@ -10,7 +10,7 @@ from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.figures import method
 from upr_data.figures.profile import subject_of
 from upr_data.figures.records import Records
-from upr_data.language import _
+from upr_data.language import _, titled
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Role
 from upr_data.selection.filters import Filters
@@ -109,7 +109,7 @@ def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
     one, said = _profiled(request, role)
     head, latest = state.head(one), one.in_cycle(one.own)
     if request.role is None:
-        head = replace(head, title=f"{label(role)}: {head.title}")
+        head = replace(head, title=titled(label(role), head.title))
     is_alone = request.role is not None
     outcome = selection.outcome(records, one.own, said) if one.cycle else None
     has_rows = role is Role.REVIEWED or is_alone

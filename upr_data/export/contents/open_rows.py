@@ -10,7 +10,7 @@ from upr_data.export.document import Section, Table, Value
 from upr_data.export.imprint import Imprint
 from upr_data.figures.records import Records
 from upr_data.figures.rows import RECOMMENDING_STATE_NAME, STATE_NAME, rows
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Response, Role, Status
 from upr_data.selection.filters import Filters
@@ -55,7 +55,7 @@ def open_section(
         for one in themes.iter_rows(named=True)
     )
     heads = (label(Dimension.ISSUE), _("Open"), _("Of these specific"))
-    named = "; ".join(f"{name} {number(n)}" for name, n, _specific in lines)
+    named = clauses([f"{name} {number(n)}" for name, n, _specific in lines])
     return Section(
         title=title,
         subtitle=f"{said.selection} · {known}",

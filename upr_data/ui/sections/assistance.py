@@ -8,7 +8,7 @@ import streamlit as st
 from upr_data.charts.counts import rate_bars
 from upr_data.charts.words import share
 from upr_data.figures.situations import OTHERS, minimal_requests
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, clauses, number
 from upr_data.model import Fig, Organisation
 from upr_data.model.interval import wilson
 from upr_data.ui.blocks import measures, page_parts
@@ -51,7 +51,7 @@ def show_assistance(view: View) -> None:
         page_parts.draw(rate_bars(bars, caption, _("Share of category 1")))
     if few := table.filter(pl.col(Fig.N_CODED) < enough)[Fig.LABEL].to_list():
         said = _("Fewer than {minimum} coded requests, so in the table only: {groups}.")
-        st.caption(plain(said.format(minimum=number(enough), groups="; ".join(few))))
+        st.caption(plain(said.format(minimum=number(enough), groups=clauses(few))))
     st.dataframe(
         table.select(
             Fig.LABEL,

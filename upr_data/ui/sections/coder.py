@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.domain.agreement import Agreement, rules_agreement
-from upr_data.language import N_, _, day, decimal, number, percent
+from upr_data.language import N_, _, clauses, day, decimal, number, percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis
 from upr_data.snapshot import Manifest
@@ -37,6 +37,12 @@ _MEASURES: Final = {
     "macro_f1": N_("Macro-F1"),
 }
 
+AGAINST: Final = N_(
+    "UPR Info's exports: sessions 25–27 (2018) and 10–13 (2015), whose texts were never read while "
+    "the rules were drawn up"
+)
+"""What the agreement that this program ships says it was measured on, for translators."""
+
 
 def show_coder() -> None:
     """How texts are coded by the rules, and how well these agree with people."""
@@ -51,9 +57,9 @@ def _show_agreement(agreement: Agreement) -> None:
     measured = _("The rules against people, measured on {day} on {n} rows: {against}.").format(
         day=day(date.fromisoformat(agreement.measured)),
         n=number(agreement.n),
-        against=agreement.against,
+        against=_(agreement.against),
     )
-    st.markdown(plain(f"{measured} {'; '.join(_measures(agreement))}."))
+    st.markdown(plain(f"{measured} {clauses(_measures(agreement))}."))
     st.dataframe(
         _by_category(agreement),
         hide_index=True,

@@ -10,7 +10,7 @@ from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
 from upr_data.charts.theme import Part
 from upr_data.domain.published import PublishedFigure, published_figures
-from upr_data.language import N_, _, number, printed_percent
+from upr_data.language import N_, _, clauses, number, printed_percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import Fig, Status
 
@@ -58,7 +58,7 @@ class Exhibit:
         first = self.figures()[0]
         pages = sorted({figure.page for figure in self.figures() if figure.page})
         said = [first.source, _pages(pages), first.published, first.scope, _rule(first)]
-        return "; ".join(part for part in said if part)
+        return clauses([part for part in said if part])
 
 
 EXHIBITS: Final = (

@@ -8,7 +8,7 @@ import streamlit as st
 
 from upr_data.ingest.sources.matrices.plan import PlannedWord
 from upr_data.ingest.sources.words.levels import Sort
-from upr_data.language import _, number
+from upr_data.language import _, clauses, number
 from upr_data.language.labels import label
 from upr_data.model import Level, Nuance
 from upr_data.ui.desk.matrices.draft import Draft
@@ -72,7 +72,7 @@ def _show_word(held: Draft, place: int, word: PlannedWord) -> PlannedWord:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(shown)}**")
             times = _("{n} times").format(n=number(word.n)) if word.n > 1 else _("once")
-            st.caption(plain(f"{times}; {word.why}"))
+            st.caption(plain(clauses([times, word.why])))
         options = [*_LEVELS, _ASKED] if held.seen_by.words[place].sort is Sort.ASK else [*_LEVELS]
         level = st.selectbox(
             _("Level of “{word}”").format(word=plain(shown)),
