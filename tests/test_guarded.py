@@ -18,7 +18,8 @@ from upr_data.ingest.guarded import Limits, Task
 from upr_data.ingest.guarded.task import receive
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.settling import Answers
-from upr_data.model import SnapshotKind
+from upr_data.language import speaking
+from upr_data.model import SnapshotKind, Tables
 from upr_data.operating import child
 from upr_data.snapshot import DamagedSnapshotError, Draft, Snapshot, open_snapshot, publish
 
@@ -86,6 +87,31 @@ def test_a_refusal_names_the_file_and_not_its_folder(tmp_path: Path) -> None:
     sentence = refusal_of(Inputs(files=(path,)))
     assert sentence.startswith("other.csv: its columns are a, b")
     assert str(tmp_path) not in sentence
+
+
+def test_a_refusal_is_said_in_the_language_of_whoever_asks(tmp_path: Path) -> None:
+    """The child is told it; a terminal keeps its own."""
+    path = tmp_path / "empty.csv"
+    path.write_bytes(b"")
+    with speaking("fr"), pytest.raises(BadInputError) as error:
+        guarded.prepare(Inputs(files=(path,)))
+    space = "\N{NO-BREAK SPACE}"
+    assert str(error.value) == (
+        f"empty.csv{space}: il est vide{space}; téléchargez-le ou exportez-le de nouveau."
+    )
+    with pytest.raises(BadInputError, match="it is empty; download or export it again"):
+        guarded.prepare(Inputs(files=(path,)))
+
+
+def test_what_is_read_is_the_same_in_every_language(export: Path) -> None:
+    inputs = Inputs(files=(export,))
+    english = guarded.prepare(inputs)
+    with speaking("fr"):
+        french = guarded.prepare(inputs)
+    for one in fields(Tables):
+        assert getattr(french.tables, one.name).equals(getattr(english.tables, one.name)), one.name
+    assert french.report.equals(english.report)
+    assert (french.sources, french.notes) == (english.sources, english.notes)
 
 
 def test_too_much_memory(export: Path) -> None:

@@ -13,12 +13,12 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parent.parent
-PLACES: Final = ("app.py", "pages", "upr_data/ui", "upr_data/charts")
+PLACES: Final = ("app.py", "pages", "upr_data/ui", "upr_data/charts", "upr_data/ingest")
 TRANSLATED: Final = frozenset({"_", "N_", "ngettext"})
 DRAWS_WORDS: Final = frozenset(
     {"Text", "Caption", "Part", "SlopePanel", "Topic", "SitePage", "BadInputError",
-     "ScatterWords", "Picture", "choose_one", "choose_from_list", "show_chart", "show_table",
-     "show_csv", "caption", "caption_of_states"}
+     "ScatterWords", "Picture", "refusal", "choose_one", "choose_from_list", "show_chart",
+     "show_table", "show_csv", "caption", "caption_of_states"}
 )  # fmt: skip
 """Calls, beside Streamlit's, whose words are read by people."""
 

@@ -200,7 +200,7 @@ def test_a_register_that_cannot_be_used_leaves_nothing(run: Run, tmp_path: Path)
 def test_the_demonstration_takes_no_real_register(tmp_path: Path, demonstration: Records) -> None:
     page = written(tmp_path, "a.html", status_page())
     inputs = Inputs(base=demonstration.snapshot, treaties=(page,))
-    with pytest.raises(BadInputError, match="has a register of its own"):
+    with pytest.raises(BadInputError, match="has its own register"):
         prepare(inputs, lambda _done, _total: None)
 
 

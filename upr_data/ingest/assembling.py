@@ -9,6 +9,7 @@ from upr_data.domain.printing import shortened
 from upr_data.ingest.ids import with_ids
 from upr_data.ingest.joining import Whole, joins_table
 from upr_data.ingest.sources.base import Reading
+from upr_data.language import _
 from upr_data.model import Col, ReportAction, Table, Tables, empty
 
 
@@ -40,9 +41,13 @@ def tables_of(whole: Whole, readings: Sequence[Reading]) -> Tables:
 def why_nothing(report: pl.DataFrame) -> str:
     """Why an import has nothing, with the first reason."""
     aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
-    message = "No recommendation is left to import: every record was set aside."
+    message = _("No recommendation is left to import: every record was set aside.")
     if aside.is_empty():
         return message
     file, line, reason = aside.select(Col.SOURCE_FILE, Col.LINE, Col.DETAIL).row(0)
-    place = f"{file}, line {line}" if line is not None else f"{file}"
-    return f"{message[:-1]}; the first, {place}: {shortened(reason)}"
+    place = _("{file}, line {n}").format(file=file, n=line) if line is not None else file
+    said = _(
+        "No recommendation is left to import: every record was set aside; "
+        "the first, {place}: {reason}"
+    )
+    return said.format(place=place, reason=shortened(reason))

@@ -19,6 +19,7 @@ from upr_data.ingest.sources.matrices.reading import Against, read_matrix
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in, settle
 from upr_data.ingest.sources.matrices.stock import shelf_of
 from upr_data.ingest.sources.report import Change, Report
+from upr_data.language import _, listing, number, titled
 from upr_data.model import Col, ReportAction, Table, Tables
 from upr_data.operating.child import Progress
 from upr_data.templates.layouts import REGISTERS
@@ -146,12 +147,13 @@ def _nothing_kept(given: Sequence[SourceRecord], report: pl.DataFrame) -> str:
     """Why an addition adds nothing, with the first few reasons."""
     aside = report.filter(pl.col(Col.REPORT_ACTION) == ReportAction.SET_ASIDE.value)
     if aside.is_empty():
-        files = " and ".join(source.file for source in given)
-        return f"Nothing is filled in: every line of {files} was left blank."
+        files = listing([source.file for source in given], _("and"))
+        return _("Nothing is filled in: every line of {files} was left blank.").format(files=files)
     columns = (Col.SOURCE_FILE, Col.LINE, Col.DETAIL)
     reasons = " ".join(
-        f"{file}, line {line}: {shortened(reason)}" if line else f"{file}: {shortened(reason)}"
+        titled(_("{file}, line {n}").format(file=file, n=line) if line else file, shortened(reason))
         for file, line, reason in aside.select(columns).head(_SHOWN).iter_rows()
     )
     n_aside = sum(source.n_set_aside for source in given)
-    return f"Nothing is left to import: all {n_aside:,} records were set aside. {reasons}"
+    said = _("Nothing is left to import: all {n} records were set aside. {reasons}")
+    return said.format(n=number(n_aside), reasons=reasons)

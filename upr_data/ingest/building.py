@@ -23,6 +23,7 @@ from upr_data.ingest.record.building import record_papers, with_newer_registers,
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.looking import look
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers
+from upr_data.language import _
 from upr_data.model import Col, ReportAction, SnapshotKind, Table, Tables, empty
 from upr_data.operating.child import Progress
 from upr_data.snapshot import Draft, Manifest, NoSnapshotError, Snapshot, choose, publish
@@ -120,13 +121,13 @@ def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     has_additions = bool(inputs.assessments or inputs.registers)
     has_any = has_additions or inputs.matrix is not None
     if inputs.files and inputs.base:
-        message = "Export files make a snapshot of their own: give either them or a snapshot."
+        message = _("Export files make a snapshot of their own: give either them or a snapshot.")
         raise BadInputError(message)
     if not (inputs.files or inputs.base):
-        message = "Assessments and registers need a snapshot, or export files, to be added to."
+        message = _("Assessments and registers need a snapshot, or export files, to be added to.")
         raise BadInputError(message)
     if not (inputs.files or has_any or inputs.treaties):
-        message = "Nothing is given to import: name export files, assessments or registers."
+        message = _("Nothing is given to import: name export files, assessments or registers.")
         raise BadInputError(message)
     prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
     if inputs.treaties:
@@ -197,7 +198,7 @@ def _enlarged(prepared: Prepared, added: Added) -> Prepared:
 
 def _with_treaties(prepared: Prepared, paths: Sequence[Path]) -> Prepared:
     if prepared.base and prepared.base.kind is SnapshotKind.DEMONSTRATION:
-        message = "The demonstration has a register of its own: import an export, and add to that."
+        message = _("The demonstration has its own register: import an export, and add to that.")
         raise BadInputError(message)
     added = with_newer_registers(prepared.tables, paths)
     notes = (*prepared.notes, ("record", record_papers(added.tables)))
@@ -288,11 +289,11 @@ def examples(built: Built) -> dict[str, str]:
 def check_name(name: str) -> None:
     """Raise `BadInputError` for a name that cannot stand in a snapshot's id."""
     if not _NAME.fullmatch(name) or len(name) > 64:  # noqa: PLR2004 - said in the message
-        message = (
-            f"{name!r} cannot name a snapshot: use at most 64 lower-case letters a–z, digits and "
-            "single hyphens, such as upr-info-2018."
-        )
+        message = _(
+            "{name!r} cannot name a snapshot: use at most 64 lower-case "
+            "letters a–z, digits and single hyphens, such as upr-info-2018."
+        ).format(name=name)
         raise BadInputError(message)
     if name == DEMO_NAME:
-        message = f"{DEMO_NAME!r} is the name of the invented data; choose another."
-        raise BadInputError(message)
+        said = _("{name!r} is the name of the invented data; choose another.")
+        raise BadInputError(said.format(name=name))

@@ -42,7 +42,7 @@ class ClosedList(Generic[Member]):
         """The words of the template, one for each member."""
         return [words[0] for words in self.words.values()]
 
-    def refusal(self, text: str, what: str) -> str:
+    def why_not(self, text: str, what: str) -> str:
         """Why the text is no member, and what to write instead."""
         near = " or ".join(f"“{word}”" for word in self.near(text))
         asked = f"did you mean {near}?" if near else f"write one of: {', '.join(self.shown())}."

@@ -9,6 +9,7 @@ from upr_data.ingest import building
 from upr_data.ingest.building import Prepared
 from upr_data.ingest.guarded.task import NO_ROOM, Failure, Limits, leave, receive
 from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import speaking
 from upr_data.operating.child import tell
 from upr_data.snapshot import DamagedSnapshotError
 
@@ -26,7 +27,8 @@ def _came() -> Prepared | Failure:
     try:
         task = receive(sys.stdin.buffer)
         _limit(task.limits)
-        return building.prepare(task.inputs, tell)
+        with speaking(task.lang):
+            return building.prepare(task.inputs, tell)
     except (BadInputError, DamagedSnapshotError, MemoryError) as error:
         return Failure(type(error).__name__, str(error))
 

@@ -10,6 +10,7 @@ from typing import Final
 from upr_data.ingest.building import Inputs, Prepared
 from upr_data.ingest.guarded.task import DEFAULT, NO_ROOM, Failure, Limits, Task, found
 from upr_data.ingest.sources.base import BadInputError
+from upr_data.language import N_, _, decimal
 from upr_data.operating import child
 from upr_data.operating.child import Progress, always, no_progress
 from upr_data.snapshot import DamagedSnapshotError
@@ -51,13 +52,13 @@ def prepare(
                 case child.Cut.TIME:
                     raise BadInputError(_sentence_of_time(limits))
                 case child.Cut.UNWANTED:
-                    raise BadInputError(_UNWANTED)
+                    raise BadInputError(_(_UNWANTED))
             return _result(task, folder, ended.code)
     except OSError as error:
-        message = (
-            f"The files could not be read ({error.strerror}); make room on the disk of this "
-            f"computer, or try again later."
-        )
+        message = _(
+            "The files could not be read ({reason}); make room on the disk "
+            "of this computer, or try again later."
+        ).format(reason=error.strerror)
         raise BadInputError(message) from error
 
 
@@ -73,35 +74,38 @@ def _result(task: Task, folder: Path, code: int) -> Prepared:
         case Failure():
             raise BadInputError(_without_folders(came.message, task.inputs))
     if code == NO_ROOM:
-        raise BadInputError(_NO_ROOM)
+        raise BadInputError(_(_NO_ROOM))
     said = child.last_words(folder)
     _LOG.warning("reading ended with %s: %s", code, said)
     is_memory = code in _OUT_OF_MEMORY or _WORDS_OF_MEMORY.search(said)
-    raise BadInputError(_sentence_of_memory(task.limits) if is_memory else _BROKEN)
+    raise BadInputError(_sentence_of_memory(task.limits) if is_memory else _(_BROKEN))
 
 
-_BROKEN: Final = (
+_BROKEN: Final = N_(
     "The files could not be read: one of them is damaged in a way we did not foresee; "
     "export or save it again."
 )
-_NO_ROOM: Final = (
+_NO_ROOM: Final = N_(
     "The disk of this computer has no room for what was read; make room, and load the files again."
 )
-_UNWANTED: Final = "Reading was stopped, as nobody waited for it any longer; load the files again."
+_UNWANTED: Final = N_(
+    "Reading was stopped, as nobody waited for it any longer; load the files again."
+)
 
 
 def _sentence_of_memory(limits: Limits) -> str:
-    return (
-        f"Reading the files takes more than {limits.memory / 1e9:.1f} GB of memory, far more than "
-        f"an export of this kind should; export them again, or save them as CSV UTF-8."
-    )
+    return _(
+        "Reading the files takes more than {n} GB of memory, far more "
+        "than an export of this kind should; export them again, or save "
+        "them as CSV UTF-8."
+    ).format(n=decimal(limits.memory / 1000000000.0, 1))
 
 
 def _sentence_of_time(limits: Limits) -> str:
-    return (
-        f"Reading the files took longer than {limits.seconds:g} seconds and was stopped; "
-        f"give fewer or smaller files."
-    )
+    return _(
+        "Reading the files took longer than {seconds} seconds and was "
+        "stopped; give fewer or smaller files."
+    ).format(seconds=f"{limits.seconds:g}")
 
 
 def _without_folders(message: str, inputs: Inputs) -> str:

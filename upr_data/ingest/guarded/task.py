@@ -3,7 +3,7 @@
 import io
 import json
 import pickle
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -11,6 +11,7 @@ import polars as pl
 
 from upr_data.domain.provenance import SourceRecord
 from upr_data.ingest.building import Inputs, Prepared
+from upr_data.language import language
 from upr_data.model import Tables
 from upr_data.snapshot import Snapshot, open_snapshot
 
@@ -37,10 +38,14 @@ DEFAULT: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the child is asked to do: read these inputs within limits."""
+    """What the child is asked to do: read these inputs within limits.
+
+    `lang` is the language of whoever asks: what the child says of a file is in it.
+    """
 
     inputs: Inputs
     limits: Limits = DEFAULT
+    lang: str = field(default_factory=language)
 
     def send(self, to: IO[bytes]) -> None:
         """Write the task with all that its inputs have, whatever fields they come to have."""

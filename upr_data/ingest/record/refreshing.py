@@ -11,7 +11,7 @@ from upr_data.domain.treaties import Register
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.treaties.reading import TreatyReading, read_treaty_file
 from upr_data.ingest.sources.treaties.table import TreatyTable
-from upr_data.language import day
+from upr_data.language import _, day
 from upr_data.model import Col, RecordAction, Table, conform
 
 
@@ -23,7 +23,8 @@ def read_treaty_files(paths: Sequence[Path]) -> list[TreatyReading]:
         code, file = one.table.instrument, one.source.file
         if code in seen:
             name = INSTRUMENTS[code].abbreviation
-            message = f"{seen[code]} and {file} are both about {name}; give one."
+            said = _("{first} and {second} are both about {name}; give one.")
+            message = said.format(first=seen[code], second=file, name=name)
             raise BadInputError(message)
         seen[code] = file
     return readings
@@ -45,10 +46,9 @@ def _with_table(held: Register, table: TreatyTable, file: str) -> Register:
     of_it = pl.col(Col.INSTRUMENT) == code
     known = held.registers.filter(of_it)[Col.COVERED_UNTIL]
     if len(known) and known[0] > table.as_of:
-        message = (
-            f"{file}: it is of {day(table.as_of)}, and the register at hand goes to "
-            f"{day(known[0])}; give a newer one."
-        )
+        message = _(
+            "{file}: it is of {day}, and the register at hand goes to {day2}; give a newer one."
+        ).format(file=file, day=day(table.as_of), day2=day(known[0]))
         raise BadInputError(message)
     facts = pl.DataFrame(_rows(table), schema=_COLUMNS, orient="row")
     facts = conform(Table.RECORD_FACTS, facts)

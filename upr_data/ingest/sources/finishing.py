@@ -10,6 +10,7 @@ from upr_data.ingest.sources.base import Reading, Sample
 from upr_data.ingest.sources.files.digest import sha256_of
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.words.canonical import demonstration_name
+from upr_data.language import _
 from upr_data.model import Col, Table, empty
 
 _NAMES: Final = (Col.STATE_UNDER_REVIEW_AS_GIVEN, Col.RECOMMENDING_STATE_AS_GIVEN)
@@ -84,6 +85,8 @@ def _refuse_invented(
     place = f"line {min(lines)}" if lines else "it"
     raise refusal(
         sample.path,
-        f"{place} names {name!r}, an invented State of the demonstration; "
-        f"demonstration data cannot be imported.",
+        _(
+            "{place} names {name!r}, an invented State of the demonstration; "
+            "demonstration data cannot be imported."
+        ).format(place=place, name=name),
     )

@@ -9,6 +9,7 @@ import polars as pl
 from upr_data.domain import states
 from upr_data.ingest.sources.base import Reading
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.language import _, listing
 from upr_data.model import Col, Kind
 
 _RECOMMENDING: Final = "recommending"
@@ -31,10 +32,12 @@ def refuse_overlaps(paths: Sequence[Path], readings: Sequence[Reading]) -> None:
     if shared.height:
         first = shared.sort(_FILE, *keys, nulls_last=True).row(0, named=True)
         one, other = _names(paths[first[_FILE][0]], paths[first[_FILE][1]])
-        files = f"{one} and {other}"
+        files = listing([one, other], _("and"))
         raise refusal(
             files,
-            f"both files hold {_words(first)}, which would count twice; import only one of them.",
+            _("both files hold {words}, which would count twice; import only one of them.").format(
+                words=_words(first)
+            ),
         )
 
 
@@ -42,7 +45,9 @@ def _refuse_same_file(paths: Sequence[Path], readings: Sequence[Reading]) -> Non
     seen: dict[str, Path] = {}
     for path, reading in zip(paths, readings, strict=True):
         if first := seen.get(reading.source.sha256):
-            raise refusal(path, f"it is the same file as {first}; name it once.")
+            raise refusal(
+                path, _("it is the same file as {first}; name it once.").format(first=first)
+            )
         seen[reading.source.sha256] = path
 
 

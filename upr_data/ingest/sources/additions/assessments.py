@@ -169,7 +169,7 @@ def _nuance(line: _Line) -> Nuance | None:
         return None
     found = NUANCES.find(line.nuance)
     if found is None:
-        raise UnusableError(Rule.UNKNOWN_NUANCE, NUANCES.refusal(line.nuance, "nuance"))
+        raise UnusableError(Rule.UNKNOWN_NUANCE, NUANCES.why_not(line.nuance, "nuance"))
     return found
 
 
@@ -190,7 +190,7 @@ def _assessor_type(line: _Line) -> AssessorType:
         raise UnusableError(
             Rule.NO_ASSESSOR_TYPE, f"It names no assessor type; write one of: {choice}."
         )
-    reason = ASSESSOR_TYPES.refusal(line.assessor_type, "assessor type")
+    reason = ASSESSOR_TYPES.why_not(line.assessor_type, "assessor type")
     raise UnusableError(Rule.UNKNOWN_ASSESSOR_TYPE, reason)
 
 
@@ -198,7 +198,7 @@ def _milestone(line: _Line) -> Milestone:
     """The milestone named; mid-term where none is, as everywhere in this project."""
     found = MILESTONES.find(line.milestone) if line.milestone else Milestone.MID_TERM
     if found is None:
-        raise UnusableError(Rule.UNKNOWN_MILESTONE, MILESTONES.refusal(line.milestone, "milestone"))
+        raise UnusableError(Rule.UNKNOWN_MILESTONE, MILESTONES.why_not(line.milestone, "milestone"))
     return found
 
 

@@ -119,7 +119,7 @@ def _report(line: _Line, members: StateNames, reviews: _Reviews, report: Report)
         )
     kind = ASSESSOR_TYPES.find(line[Col.SUBMITTER_TYPE])
     if kind is None:
-        reason = ASSESSOR_TYPES.refusal(line[Col.SUBMITTER_TYPE], "type of submitter")
+        reason = ASSESSOR_TYPES.why_not(line[Col.SUBMITTER_TYPE], "type of submitter")
         raise UnusableError(Rule.UNKNOWN_SUBMITTER_TYPE, reason)
     day = _day(line, Col.SUBMITTED_ON, report)
     _check_after_review(reviews[state, cycle], day)
@@ -139,7 +139,7 @@ def _mechanism(line: _Line, members: StateNames, _reviews: _Reviews, report: Rep
     kind = MECHANISM_TYPES.find(line[Col.MECHANISM_TYPE])
     state = members.code_of(line[Col.STATE])
     if kind is None:
-        reason = MECHANISM_TYPES.refusal(line[Col.MECHANISM_TYPE], "type of mechanism")
+        reason = MECHANISM_TYPES.why_not(line[Col.MECHANISM_TYPE], "type of mechanism")
         raise UnusableError(Rule.UNKNOWN_MECHANISM_TYPE, reason)
     return {
         Col.STATE: state,

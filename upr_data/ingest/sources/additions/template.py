@@ -16,6 +16,7 @@ from upr_data.ingest.sources.files.workbook_parts import parts_of
 from upr_data.ingest.sources.finishing import Papers, source_record
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.words.cleaning import clean
+from upr_data.language import _, clauses, listing
 from upr_data.model import Col
 from upr_data.templates.layouts import Layout, column_key
 
@@ -64,7 +65,7 @@ def _read(sample: Sample, layouts: Sequence[Layout]) -> tuple[Layout, Filled]:
     _refuse_repeated_columns(path, layout, header)
     records = sample.once(records_of)
     if records is None:
-        raise refusal(path, "it is blank; fill the template and save it again.")
+        raise refusal(path, _("it is blank; fill the template and save it again."))
     report = Report(path.name)
     report.noticed(
         "formulas_not_computed", [Change(line, cell, "") for line, cell in parts.formulas]
@@ -78,14 +79,21 @@ def _read(sample: Sample, layouts: Sequence[Layout]) -> tuple[Layout, Filled]:
 
 
 def _why_not(header: Sequence[str] | None, layouts: Sequence[Layout]) -> str:
-    needs = "; ".join(f"{one.name} need {', '.join(_needed(one))}" for one in layouts)
-    if header is None:
-        return f"this is no table that can be read; take the template ({needs})."
-    found = ", ".join(cell[:30] or "(blank)" for cell in header[:15])
-    return (
-        f"the first row of its first sheet is {found}, and {needs}; "
-        f"take the template, with its header as it is, as the first sheet."
+    needs = clauses(
+        [
+            _("{name} need {columns}").format(name=one.name, columns=", ".join(_needed(one)))
+            for one in layouts
+        ]
     )
+    if header is None:
+        return _("this is no table that can be read; take the template ({needs}).").format(
+            needs=needs
+        )
+    found = ", ".join(cell[:30] or _("(blank)") for cell in header[:15])
+    return _(
+        "the first row of its first sheet is {found}, and {needs}; take "
+        "the template, with its header as it is, as the first sheet."
+    ).format(found=found, needs=needs)
 
 
 def _needed(layout: Layout) -> list[str]:
@@ -95,9 +103,12 @@ def _needed(layout: Layout) -> list[str]:
 def _refuse_repeated_columns(path: Path, layout: Layout, header: Sequence[str]) -> None:
     for column, found in layout.places(header).items():
         if len(found) > 1:
-            names = " and ".join(header[i] for i in found)
+            names = listing([header[i] for i in found], _("and"))
             raise refusal(
-                path, f"two columns hold the {layout.columns[column][0]}: {names}; leave one."
+                path,
+                _("two columns hold the {what}: {names}; leave one.").format(
+                    what=layout.columns[column][0], names=names
+                ),
             )
 
 

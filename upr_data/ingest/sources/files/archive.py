@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from upr_data.ingest.sources.files.door import DAMAGED, READING_ERRORS, in_words, refusal
+from upr_data.language import _, number
 
 ZIP_SIGNATURE: Final = b"PK\x03\x04"
 SMALL: Final = 32_000_000
@@ -37,21 +38,28 @@ def open_archive(path: Path, limit: int) -> Iterator[zipfile.ZipFile]:
 
 def _check_sizes(archive: zipfile.ZipFile, path: Path, limit: int) -> None:
     if len(archive.infolist()) > MAX_PARTS:
-        raise refusal(path, f"it holds more than {MAX_PARTS:,} files; save it anew.")
+        raise refusal(
+            path,
+            _("it holds more than {max_parts} files; save it anew.").format(
+                max_parts=number(MAX_PARTS)
+            ),
+        )
     unpacked = sum(part.file_size for part in archive.infolist())
     packed = path.stat().st_size
     if unpacked > limit or (unpacked > SMALL and unpacked > MAX_RATIO * packed):
         raise refusal(
             path,
-            f"it unpacks to {unpacked / 1e6:,.0f} MB, far more than a file of its kind and size; "
-            f"export it again, or save it as CSV UTF-8.",
+            _(
+                "it unpacks to {size} MB, far more than a file of its kind and size; "
+                "export it again, or save it as CSV UTF-8."
+            ).format(size=number(round(unpacked / 1000000.0))),
         )
 
 
 def check_sums(archive: zipfile.ZipFile, path: Path) -> None:
     """Raise `BadInputError` if a part is not what its checksum says."""
     if archive.testzip():
-        raise refusal(path, DAMAGED)
+        raise refusal(path, _(DAMAGED))
 
 
 def has_part(path: Path, name: str) -> bool:
@@ -95,10 +103,12 @@ class _Limited(ET.TreeBuilder):
         self._n += 1
         self._depth += 1
         if self._n > MAX_ELEMENTS:
-            message = f"it has more than {MAX_ELEMENTS:,} elements; save it anew, in parts"
+            said = _("it has more than {n} elements; save it anew, in parts")
+            message = said.format(n=number(MAX_ELEMENTS))
             raise _TooMuchError(message)
         if self._depth > MAX_DEPTH:
-            message = f"its elements are nested more than {MAX_DEPTH} deep; save it anew"
+            said = _("its elements are nested more than {n} deep; save it anew")
+            message = said.format(n=MAX_DEPTH)
             raise _TooMuchError(message)
         return super().start(tag, attrs)
 
@@ -111,11 +121,12 @@ class _Limited(ET.TreeBuilder):
         """Count the characters of a text."""
         self._n_characters += len(data)
         if self._n_characters > MAX_CHARACTERS:
-            message = f"it has more than {MAX_CHARACTERS:,} characters; save it anew, in parts"
+            said = _("it has more than {n} characters; save it anew, in parts")
+            message = said.format(n=number(MAX_CHARACTERS))
             raise _TooMuchError(message)
         super().data(data)
 
     def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
         """Refuse."""
-        message = f"it declares a document type ({name[:30]}), which Office files never do"
-        raise _TooMuchError(message)
+        said = _("it declares a document type ({name}), which Office files never do")
+        raise _TooMuchError(said.format(name=name[:30]))

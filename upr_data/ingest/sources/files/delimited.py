@@ -18,6 +18,7 @@ from upr_data.ingest.sources.files.cells import (
 )
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.encoding import encoding_of, is_text, n_line_ends, wide_encoding
+from upr_data.language import _, number
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_LINE: Final = 131_072
@@ -105,8 +106,10 @@ def read_rows(data: bytes, file: str, looked_at: int = 1) -> tuple[list[int], li
         line = _broken_line(data, encoding)
         raise refusal(
             file,
-            f"line {line} has bytes that are not {_NAMES.get(encoding, encoding)} text; "
-            f"export the file again, as CSV UTF-8.",
+            _(
+                "line {line} has bytes that are not {encoding} text; export the file again, "
+                "as CSV UTF-8."
+            ).format(line=line, encoding=_NAMES.get(encoding, encoding)),
         ) from error
     n_head = next((i for i, row in enumerate(rows, 1) if any(row)), 0) if declared else 0
     return numbers[n_head:], rows[n_head:]
@@ -115,22 +118,29 @@ def read_rows(data: bytes, file: str, looked_at: int = 1) -> tuple[list[int], li
 def _lines(data: bytes, encoding: str, file: str) -> Iterator[str]:
     """Lines with their ends, none longer than `MAX_LINE`."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
-    for number, line in enumerate(iter(lambda: text.readline(MAX_LINE + 1), ""), start=1):
+    for place, line in enumerate(iter(lambda: text.readline(MAX_LINE + 1), ""), start=1):
         if len(line) > MAX_LINE:
             raise refusal(
                 file,
-                f"line {number} is longer than {MAX_LINE:,} characters, so line ends are "
-                f"missing; export the file again.",
+                _(
+                    "line {line} is longer than {max_line} characters, so line ends are "
+                    "missing; export the file again."
+                ).format(line=place, max_line=number(MAX_LINE)),
             )
-        if number > MAX_LINES:
+        if place > MAX_LINES:
             raise refusal(
-                file, f"it has more than {MAX_LINES:,} lines; export it again, in parts if need be."
+                file,
+                _(
+                    "it has more than {max_lines} lines; export it again, in parts if need be."
+                ).format(max_lines=number(MAX_LINES)),
             )
         if "\0" in line:
             raise refusal(
                 file,
-                f"line {number} holds NUL bytes, so this is damaged or no text; "
-                f"export the file again.",
+                _(
+                    "line {line} holds NUL bytes, so this is damaged or no text; export "
+                    "the file again."
+                ).format(line=place),
             )
         yield line
 
@@ -147,18 +157,26 @@ def _parse(lines: Iterator[str], delimiter: str, file: str) -> tuple[list[int], 
             start = reader.line_num + 1
             if len(row) > MAX_COLUMNS:
                 raise refusal(
-                    file, f"line {numbers[-1]} has {len(row):,} cells; export the file again."
+                    file,
+                    _("line {numbers} has {n} cells; export the file again.").format(
+                        numbers=numbers[-1], n=number(len(row))
+                    ),
                 )
             n_cells += len(row)
             if n_cells > MAX_CELLS:
                 raise refusal(
-                    file, f"it has more than {MAX_CELLS:,} cells; export it again, in parts."
+                    file,
+                    _("it has more than {max_cells} cells; export it again, in parts.").format(
+                        max_cells=number(MAX_CELLS)
+                    ),
                 )
     except csv.Error as error:
         raise refusal(
             file,
-            f"from line {start} on, the quotation marks do not pair ({error}); "
-            f"mend that line or export the file again.",
+            _(
+                "from line {start} on, the quotation marks do not pair ({error}); mend "
+                "that line or export the file again."
+            ).format(start=start, error=error),
         ) from error
     return numbers, rows
 

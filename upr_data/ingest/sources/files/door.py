@@ -14,18 +14,23 @@ from typing import Final
 import polars as pl
 
 from upr_data.ingest.sources.base import BadInputError, Sample
+from upr_data.language import N_, _, number, titled
 
 HEAD_BYTES: Final = 65_536
 """How much of a file is looked at to tell what it is."""
 
 _REASONS: Final = {
-    errno.ENOENT: "there is no such file; check the name and the folder",
-    errno.ENOTDIR: "there is no such file; check the name and the folder",
-    errno.EACCES: "you have no permission to read it; ask its owner, or copy it to your own folder",
-    errno.EPERM: "you have no permission to read it; ask its owner, or copy it to your own folder",
-    errno.ELOOP: "it is a link that leads back to itself; name the file itself",
-    errno.ENAMETOOLONG: "its name is too long; rename it",
-    errno.EISDIR: "it is a folder; name the files in it",
+    errno.ENOENT: N_("there is no such file; check the name and the folder"),
+    errno.ENOTDIR: N_("there is no such file; check the name and the folder"),
+    errno.EACCES: N_(
+        "you have no permission to read it; ask its owner, or copy it to your own folder"
+    ),
+    errno.EPERM: N_(
+        "you have no permission to read it; ask its owner, or copy it to your own folder"
+    ),
+    errno.ELOOP: N_("it is a link that leads back to itself; name the file itself"),
+    errno.ENAMETOOLONG: N_("its name is too long; rename it"),
+    errno.EISDIR: N_("it is a folder; name the files in it"),
 }
 
 
@@ -45,14 +50,14 @@ READING_ERRORS: Final = (
 )
 """What reading a damaged, protected or hostile file of any format may raise."""
 
-DAMAGED: Final = (
+DAMAGED: Final = N_(
     "it is damaged, cut off, protected by a password or far too large; download it again, or "
     "save it anew in the program it comes from (tables as CSV UTF-8)."
 )
 
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
-_NO_ROOM: Final = "the disk of this computer has no room to unpack it; make room and try again."
+_NO_ROOM: Final = N_("the disk of this computer has no room to unpack it; make room and try again.")
 
 
 @contextmanager
@@ -62,12 +67,12 @@ def in_words(file: object) -> Iterator[None]:
         yield
     except READING_ERRORS as error:
         is_full = isinstance(error, OSError) and error.errno in _FULL
-        raise refusal(file, _NO_ROOM if is_full else DAMAGED) from error
+        raise refusal(file, _(_NO_ROOM if is_full else DAMAGED)) from error
 
 
 def refusal(file: object, sentence: str) -> BadInputError:
     """The error that says which file is refused, why, and what to do."""
-    return BadInputError(f"{file}: {sentence}")
+    return BadInputError(titled(str(file), sentence))
 
 
 def take_sample(path: Path) -> Sample:
@@ -78,12 +83,13 @@ def take_sample(path: Path) -> Sample:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"it cannot be read ({error.strerror})")
-        raise refusal(path, f"{reason}.") from error
+        known = _REASONS.get(error.errno or 0)
+        said = _("it cannot be read ({reason}).").format(reason=error.strerror)
+        raise refusal(path, f"{_(known)}." if known else said) from error
     except ValueError as error:
-        raise refusal(repr(path), "this is not a file name; check it.") from error
+        raise refusal(repr(path), _("this is not a file name; check it.")) from error
     if not head:
-        raise refusal(path, "it is empty; download or export it again.")
+        raise refusal(path, _("it is empty; download or export it again."))
     return Sample(path, status.st_size, head)
 
 
@@ -92,8 +98,12 @@ def check_size(sample: Sample, limit: int) -> None:
     if sample.size > limit:
         raise refusal(
             sample.path,
-            f"it has {sample.size / 1e6:,.0f} MB, and an export of this kind has at "
-            f"most {limit / 1e6:,.0f} MB; export it again, in parts if need be.",
+            _(
+                "it has {size} MB, and an export of this kind has at most {limit} MB; "
+                "export it again, in parts if need be."
+            ).format(
+                size=number(round(sample.size / 1000000.0)), limit=number(round(limit / 1000000.0))
+            ),
         )
 
 
@@ -103,11 +113,13 @@ def read_whole(sample: Sample, limit: int) -> bytes:
     try:
         return sample.path.read_bytes()
     except OSError as error:
-        raise refusal(sample.path, f"it cannot be read ({error.strerror}).") from error
+        raise refusal(
+            sample.path, _("it cannot be read ({reason}).").format(reason=error.strerror)
+        ) from error
 
 
 def _refuse_what_is_no_file(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise refusal(path, "it is a folder; name the files in it.")
+        raise refusal(path, _("it is a folder; name the files in it."))
     if not stat.S_ISREG(mode):
-        raise refusal(path, "it is not a regular file; name a file on a disk.")
+        raise refusal(path, _("it is not a regular file; name a file on a disk."))

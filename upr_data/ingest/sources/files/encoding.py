@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.language import _
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,8 +60,10 @@ def encoding_of(data: bytes, file: str) -> str:
             line = n_line_ends(data[: error.start]) + 1
             raise refusal(
                 file,
-                f"line {line} has bytes that are not UTF-8 like the rest of the file, "
-                f"so it is damaged or cut off; export it again.",
+                _(
+                    "line {line} has bytes that are not UTF-8 like the rest of the file, "
+                    "so it is damaged or cut off; export it again."
+                ).format(line=line),
             ) from error
         return max(_old_encodings(data), key=lambda encoding: _plausibility(data, encoding))
     return "utf-8"

@@ -16,6 +16,7 @@ from typing import Final
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.encoding import wide_encoding
+from upr_data.language import N_, _, number
 
 CHUNK: Final = 4 << 20
 MAX_RECORD: Final = 1 << 20
@@ -30,7 +31,7 @@ _BETWEEN: Final = " \t\r\n,"
 _TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)("?)|[{}\[\],:]', re.DOTALL)
 """Strings (a broken one runs to the end, so that no character is looked at twice) and signs."""
 
-_TOO_DEEP: Final = "too many lists stand in one another; no export is like that: get it again."
+_TOO_DEEP: Final = N_("too many lists stand in one another; no export is like that: get it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class JsonRecords:
             yield self._text.take_value(n)
 
     def _damaged(self) -> Exception:
-        return refusal(self._file, "it is damaged or cut off; get it again.")
+        return refusal(self._file, _("it is damaged or cut off; get it again."))
 
 
 class _Text:
@@ -207,7 +208,9 @@ class _Text:
                 try:
                     yield decoder.decode(data)
                 except UnicodeDecodeError as error:
-                    words = f"no text in Unicode near byte {file.tell():,}; get it again."
+                    words = _("no text in Unicode near byte {n}; get it again.").format(
+                        n=number(file.tell())
+                    )
                     raise refusal(self._path, words) from error
 
     def _more(self) -> bool:
@@ -248,11 +251,13 @@ class _Text:
             try:
                 value, end = self._decode(self._buffer, self._place)
             except RecursionError as error:
-                raise refusal(self._path, _TOO_DEEP) from error
+                raise refusal(self._path, _(_TOO_DEEP)) from error
             except ValueError as error:
                 if len(self._buffer) - self._place > MAX_RECORD or not self._more():
-                    what = f"record {n:,}" if n else "it"
-                    words = f"{what} is damaged or cut off; get it again."
+                    words = _("it is damaged or cut off; get it again.")
+                    if n:
+                        said = _("record {n} is damaged or cut off; get it again.")
+                        words = said.format(n=number(n))
                     raise refusal(self._path, words) from error
             else:
                 # A number at the very end may go on in what is not read yet.

@@ -8,6 +8,7 @@ from typing import Final
 
 from upr_data.ingest.sources.files.archive import open_archive, parse_part
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.language import _
 
 DOCUMENT: Final = "word/document.xml"
 MAX_UNPACKED: Final = 128 << 20
@@ -62,7 +63,12 @@ def read_parts(path: Path) -> tuple[tuple[str, ...], ET.Element]:
     with open_archive(path, MAX_UNPACKED) as archive:
         headers = sorted(name for name in archive.namelist() if name.startswith("word/header"))
         if len(headers) > MAX_HEADERS:
-            raise refusal(path, f"it has more than {MAX_HEADERS} page headers; save it anew.")
+            raise refusal(
+                path,
+                _("it has more than {max_headers} page headers; save it anew.").format(
+                    max_headers=MAX_HEADERS
+                ),
+            )
         tops = tuple(text_of(parse_part(archive, name)) for name in headers)
         root = parse_part(archive, DOCUMENT)
     _refuse_nested(path, root)
@@ -75,7 +81,9 @@ def _refuse_nested(path: Path, root: ET.Element) -> None:
     while waiting:
         element, depth = waiting.pop()
         if depth > MAX_NESTED:
-            message = f"it has tables within tables, more than {MAX_NESTED} deep; save it anew."
+            message = _(
+                "it has tables within tables, more than {max_nested} deep; save it anew."
+            ).format(max_nested=MAX_NESTED)
             raise refusal(path, message)
         waiting.extend((one, depth + (one.tag == f"{W}tbl")) for one in element)
 

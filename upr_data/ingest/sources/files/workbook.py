@@ -16,6 +16,7 @@ from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, open_archive
 from upr_data.ingest.sources.files.cells import MAX_LINES, Records, to_records
 from upr_data.ingest.sources.files.door import DAMAGED, refusal
+from upr_data.language import _, number
 from upr_data.model import Col
 
 OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -85,8 +86,10 @@ def read_workbook(sample: Sample) -> Records | None:
     if filled.height > MAX_LINES or filled.width > MAX_WIDTH:
         raise refusal(
             sample.path,
-            f"its first sheet has {filled.height:,} rows and {filled.width - 1:,} columns, more "
-            f"than any export; delete what is not data, or save it as CSV UTF-8.",
+            _(
+                "its first sheet has {height} rows and {size} columns, more than any "
+                "export; delete what is not data, or save it as CSV UTF-8."
+            ).format(height=number(filled.height), size=number(filled.width - 1)),
         )
     records = to_records(filled[Col.LINE].to_list(), filled.drop(Col.LINE).rows())
     notes = tuple(f"Sheet “{name}” was not read: only the first is." for name in sheets.names[1:])
@@ -119,7 +122,7 @@ def read_sheets(sample: Sample, limits: Limits = USUAL, headings: Sequence[str] 
                 timeout=limits.seconds, check=True,
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise refusal(sample.path, DAMAGED) from error
+            raise refusal(sample.path, _(DAMAGED)) from error
         found.seek(0)
         names = json.loads(found.readline())
         return Sheets(tuple(names), pl.read_ipc(found.read()) if names else pl.DataFrame())
@@ -129,7 +132,7 @@ def _checked(path: Path, limits: Limits) -> int:
     """Bytes it unpacks to; refused is what is no workbook, too large, or fails its checksums."""
     with open_archive(path, limits.unpacked) as archive:
         if "xl/workbook.xml" not in archive.namelist():
-            raise refusal(path, "it is a zip archive and no Excel workbook; unpack it first.")
+            raise refusal(path, _("it is a zip archive and no Excel workbook; unpack it first."))
         check_sums(archive, path)
         return sum(part.file_size for part in archive.infolist())
 

@@ -9,6 +9,7 @@ from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, open_archive
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.files.workbook import USUAL
+from upr_data.language import _, number
 
 MAX_PLACES: Final = 100_000
 """Formulas, and merged cells; a filled template has one or two in a line."""
@@ -48,7 +49,9 @@ def parts_of(sample: Sample) -> Parts:
     if max(len(parts.formulas), len(parts.merged)) > MAX_PLACES:
         raise refusal(
             sample.path,
-            f"it has more than {MAX_PLACES:,} formulas or merged cells; save it as CSV UTF-8.",
+            _(
+                "it has more than {max_places} formulas or merged cells; save it as CSV UTF-8."
+            ).format(max_places=number(MAX_PLACES)),
         )
     return parts
 

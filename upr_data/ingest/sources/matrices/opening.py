@@ -20,20 +20,21 @@ from upr_data.ingest.sources.files.workbook import is_workbook
 from upr_data.ingest.sources.matrices.grid import Book, Cell, Grid, Line
 from upr_data.ingest.sources.matrices.sheets import read_sheets
 from upr_data.ingest.sources.matrices.word_tables import read_tables
+from upr_data.language import N_, _, number
 
 MAX_BYTES: Final = 32_000_000
 MAX_LINES: Final = 20_000
 """Lines of a table of statuses: many times the recommendations of any State."""
 
-_PDF: Final = (
+_PDF: Final = N_(
     "it is a PDF, whose tables cannot be read reliably; open it in Word or Excel, check the table "
     "and save it as .docx or .xlsx, or ask its author for the file behind it."
 )
-_JSON: Final = (
+_JSON: Final = N_(
     "it is a data file (JSON), not a table; save its records as CSV, a column for the number or "
     "text of the recommendation and one for the status of implementation."
 )
-_OLD_WORD: Final = "it is an old Word document; save it as .docx."
+_OLD_WORD: Final = N_("it is an old Word document; save it as .docx.")
 
 
 def open_book(path: Path) -> Book:
@@ -59,14 +60,15 @@ def _opened(sample: Sample) -> Book:
 def _refuse_what_is_no_table(sample: Sample) -> None:
     start = sample.head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF"):
-        raise refusal(sample.path, _PDF)
+        raise refusal(sample.path, _(_PDF))
     if start.startswith((b"{", b"[")):
-        raise refusal(sample.path, _JSON)
+        raise refusal(sample.path, _(_JSON))
     if start.startswith(b"\xd0\xcf\x11\xe0") and _is_old_word(sample):
-        raise refusal(sample.path, _OLD_WORD)
+        raise refusal(sample.path, _(_OLD_WORD))
     if not (is_workbook(sample.head) or is_text(sample.head)):
         raise refusal(
-            sample.path, "this is no table that can be read; save it as .xlsx, .docx or CSV UTF-8."
+            sample.path,
+            _("this is no table that can be read; save it as .xlsx, .docx or CSV UTF-8."),
         )
 
 
@@ -88,6 +90,9 @@ def _text_grid(data: bytes, sample: Sample) -> Grid:
     ]
     if len(filled) > MAX_LINES:
         raise refusal(
-            sample.path, f"it has more than {MAX_LINES:,} lines, more than any matrix; cut it."
+            sample.path,
+            _("it has more than {max_lines} lines, more than any matrix; cut it.").format(
+                max_lines=number(MAX_LINES)
+            ),
         )
     return Grid("the file", tuple(filled))

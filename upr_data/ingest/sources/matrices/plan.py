@@ -13,6 +13,7 @@ from upr_data.ingest.sources.matrices.grid import Fill
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key
 from upr_data.ingest.sources.words.level_lexicon import tokens
 from upr_data.ingest.sources.words.levels import Scale, Sort
+from upr_data.language import _
 from upr_data.model import AssessorType, Level, Milestone, Nuance
 
 _LONGEST_KEY: Final = 160
@@ -105,11 +106,13 @@ class Review:
     @classmethod
     def of(cls, text: str) -> Self:
         """Read `SVN:2`; raises `BadInputError` for what names no review."""
-        code, _, cycle = text.strip().partition(":")
+        code, _colon, cycle = text.strip().partition(":")
         code = states.lookup(code) or code.upper()
         is_known = code in states.CODES or states.is_demo(code)
         if not is_known or cycle not in {str(one) for one in calendar.CYCLES}:
-            message = f"{text!r} names no review: write the State's code and the cycle, SVN:2."
+            message = _(
+                "{text!r} names no review: write the State's code and the cycle, SVN:2."
+            ).format(text=text)
             raise BadInputError(message)
         return cls(code, int(cycle))
 
@@ -163,10 +166,10 @@ class Plan:
         try:
             return cls(**_typed(dict(given)))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            message = (
-                f"The plan cannot be read ({type(error).__name__}: {str(error)[:120]}); take one "
-                f"that read-matrix --json prints, and change only what you want changed."
-            )
+            message = _(
+                "The plan cannot be read ({kind}: {reason}); take one that "
+                "read-matrix --json prints, and change only what you want changed."
+            ).format(kind=type(error).__name__, reason=str(error)[:120])
             raise BadInputError(message) from error
 
 

@@ -30,6 +30,7 @@ from upr_data.ingest.sources.matrices.plan import (
 )
 from upr_data.ingest.sources.matrices.wording import SECTION, words_of
 from upr_data.ingest.sources.words.levels import Sort
+from upr_data.language import _
 from upr_data.model import Level
 
 _TRACKED: Final = re.compile(r"([A-Z]{3})-UPR([1-4])\b")
@@ -75,7 +76,10 @@ def table_of(book: Book, plan: Plan) -> Table:
     fitting = [one.table for one in candidates(book) if plan.fits(one.table.headings)]
     if not fitting:
         headings = ", ".join(f"“{one}”" for one in plan.headings if one)
-        raise refusal(book.file, f"no table has the headings of the plan: {headings}.")
+        raise refusal(
+            book.file,
+            _("no table has the headings of the plan: {headings}.").format(headings=headings),
+        )
     return next((table for table in fitting if table.name == plan.table), fitting[0])
 
 
@@ -162,27 +166,39 @@ def _nothing_found(book: Book, found: Sequence[Candidate]) -> BadInputError:
     if not found:
         return refusal(
             book.file,
-            "no table with a header was found; its first rows need headings such as "
-            "“Recommendation number”, “Recommendation” and “Status of implementation”.",
+            _(
+                "no table with a header was found; its first rows need headings such as "
+                "“Recommendation number”, “Recommendation” and “Status of implementation”."
+            ),
         )
     best = max(found, key=lambda one: len(one.table.lines))
     headings = ", ".join(f"“{one}”" for one in best.table.headings[:12] if one)
     if refused := best.understood.refused:
         return refusal(
             book.file,
-            f"the column “{refused[0]}” holds responses (accepted, noted), which say nothing of "
-            f"implementation, and no other column holds levels (its columns: {headings}).",
+            _(
+                "the column “{refused}” holds responses (accepted, noted), which say "
+                "nothing of implementation, and no other column holds levels (its "
+                "columns: {headings})."
+            ).format(refused=refused[0], headings=headings),
         )
     if blank := _blank_level(best):
-        return refusal(book.file, f"the column “{blank}” is blank: no status is filled in.")
+        return refusal(
+            book.file,
+            _("the column “{blank}” is blank: no status is filled in.").format(blank=blank),
+        )
     if not best.understood.levels:
         return refusal(
             book.file,
-            f"no column says how far recommendations are implemented (its columns: {headings}); "
-            f"a matrix needs one such as “Status of implementation”. If this is an export of "
-            f"recommendations, import it without --matrix.",
+            _(
+                "no column says how far recommendations are implemented (its columns: "
+                "{headings}); a matrix needs one such as “Status of implementation”. "
+                "If this is an export of recommendations, import it without --matrix."
+            ).format(headings=headings),
         )
     return refusal(
         book.file,
-        f"no column names the recommendations, by number or by text (its columns: {headings}).",
+        _(
+            "no column names the recommendations, by number or by text (its columns: {headings})."
+        ).format(headings=headings),
     )

@@ -19,6 +19,7 @@ from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.plan import Plan, Question, QuestionKind, Review, word_key
 from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions
 from upr_data.ingest.sources.matrices.wording import words_of
+from upr_data.language import _
 from upr_data.model import AssessorType, Milestone
 
 NOTE: Final = "matrices"
@@ -137,7 +138,7 @@ def _given(book: Book, given: Mapping[str, Any]) -> Plan:
     table = table_of(book, plan)
     places = [*(one.place for one in plan.columns), *(one.place for one in plan.levels)]
     if any(place >= len(table.headings) for place in places):
-        raise refusal(book.file, "the plan names a column that the table does not have.")
+        raise refusal(book.file, _("the plan names a column that the table does not have."))
     fresh = replace(
         plan,
         file=book.file,
@@ -189,7 +190,10 @@ def _answered(plan: Plan, answers: Answers) -> Plan:
         if not levels:
             there = ", ".join(f"“{one.heading}”" for one in plan.levels)
             raise refusal(
-                plan.file, f"--level-column names none of its columns of levels: {there}."
+                plan.file,
+                _("--level-column names none of its columns of levels: {there}.").format(
+                    there=there
+                ),
             )
         plan = replace(plan, levels=levels)
     if answers.evidence_until:
@@ -210,5 +214,7 @@ def _check_day(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        message = f"--evidence-until {text!r} is no day; write it as 2024-05-31."
+        message = _("--evidence-until {text!r} is no day; write it as 2024-05-31.").format(
+            text=text
+        )
         raise BadInputError(message) from error

@@ -12,6 +12,7 @@ from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, ope
 from upr_data.ingest.sources.files.door import DAMAGED, read_whole, refusal
 from upr_data.ingest.sources.files.workbook import USUAL
 from upr_data.ingest.sources.matrices.grid import BLANK, Cell, Grid, Line, fill_of
+from upr_data.language import _
 
 MAX_SECONDS: Final = 60
 _TOO_LARGE: Final = 3
@@ -31,7 +32,7 @@ def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
         with open_archive(sample.path, USUAL.unpacked) as archive:
             if "xl/workbook.xml" not in archive.namelist():
                 raise refusal(
-                    sample.path, "it is a zip archive and no Excel workbook; unpack it first."
+                    sample.path, _("it is a zip archive and no Excel workbook; unpack it first.")
                 )
             check_sums(archive, sample.path)
     sheets = _read(data, sample.path)
@@ -49,12 +50,14 @@ def _read(data: bytes, path: Path) -> _Sheets:
         if error.returncode == _TOO_LARGE:
             raise refusal(
                 path,
-                "a sheet has more rows or columns than any matrix of recommendations; leave only "
-                "the table, or save it as CSV UTF-8.",
+                _(
+                    "a sheet has more rows or columns than any matrix of recommendations; "
+                    "leave only the table, or save it as CSV UTF-8."
+                ),
             ) from error
-        raise refusal(path, DAMAGED) from error
+        raise refusal(path, _(DAMAGED)) from error
     except (subprocess.TimeoutExpired, ValueError) as error:
-        raise refusal(path, DAMAGED) from error
+        raise refusal(path, _(DAMAGED)) from error
     return sheets
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.word import W, read_parts, text_of
 from upr_data.ingest.sources.matrices.grid import Cell, Grid, Line, fill_of
+from upr_data.language import _
 
 MAX_CELLS: Final = 200_000
 MAX_LINES: Final = 20_000
@@ -42,9 +43,9 @@ def read_tables(path: Path) -> Document:
         over, line = "", line + len(lines)
         n_cells += sum(len(one.cells) for one in lines)
         if n_cells > MAX_CELLS or line > MAX_LINES:
-            message = (
-                f"{path.name}: its tables have more rows or cells than any matrix; leave only one."
-            )
+            message = _(
+                "{name}: its tables have more rows or cells than any matrix; leave only one."
+            ).format(name=path.name)
             raise BadInputError(message)
         grids.append(Grid(f"table {len(grids) + 1}", tuple(lines)))
     return Document(headers, tuple(filter(None, paragraphs)), tuple(grids))

@@ -24,6 +24,7 @@ from upr_data.ingest.sources.thematic_lists.review import other_language, review
 from upr_data.ingest.sources.thematic_lists.tables import Review, tables_of
 from upr_data.ingest.sources.words.languages import in_words
 from upr_data.ingest.sources.words.positions import response_of
+from upr_data.language import _
 from upr_data.operating.child import Progress
 
 PAGE: Final = "https://www.ohchr.org/en/hr-bodies/upr/documentation"
@@ -55,8 +56,10 @@ class ThematicList:
         if language := other_language(document):
             raise refusal(
                 sample.path,
-                f"this list is in {in_words(language)}, and only English lists are read: get the "
-                f"English one from the State's page at {PAGE}.",
+                _(
+                    "this list is in {language}, and only English lists are read: get the "
+                    "English one from the State's page at {page}."
+                ).format(language=in_words(language), page=PAGE),
             )
         review = review_of(document, sample.path)
         rows = list(_entries(document.rows, sample.path, report))
@@ -122,9 +125,11 @@ def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]
     if above.columns is None:
         raise refusal(
             path,
-            "no table has the columns “Recommendation” and “Position”, so nobody knows which is "
-            "which; add a row of headings in Word. The first rows are: "
-            f"{shortened('; '.join(above.seen[:3]), _LONGEST) or 'none'}.",
+            _(
+                "no table has the columns “Recommendation” and “Position”, so nobody "
+                "knows which is which; add a row of headings in Word. The first rows "
+                "are: {rows}."
+            ).format(rows=shortened("; ".join(above.seen[:3]), _LONGEST) or "none"),
         )
 
 

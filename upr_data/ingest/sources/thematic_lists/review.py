@@ -15,6 +15,7 @@ from upr_data.ingest.sources.files.word import Document
 from upr_data.ingest.sources.thematic_lists.columns import columns_of
 from upr_data.ingest.sources.thematic_lists.tables import Review
 from upr_data.ingest.sources.words.languages import ENGLISH, SCRIPTS, language_of
+from upr_data.language import _
 
 _REVIEW: Final = re.compile(
     r"(?:UPR|Universal Periodic Review) of (?:the )?(?P<state>[^()]{2,120}(?:\([^()]{2,60}\))?)"
@@ -65,25 +66,34 @@ def review_of(document: Document, path: Path) -> Review:
     if not found:
         raise refusal(
             path,
-            "no page header says whose review this is, such as “UPR of Slovenia (2nd"
-            " Cycle - 20th session)”; add it in Word and import the file again.",
+            _(
+                "no page header says whose review this is, such as “UPR of Slovenia (2nd"
+                " Cycle - 20th session)”; add it in Word and import the file again."
+            ),
         )
     name, session = found["state"].strip(), int(found["session"])
     cycle = _CYCLES.get(found["cycle"].lower()) or int(found["cycle"])
     code = states.lookup(name)
     if code is None:
         near = " or ".join(states.suggest(name)) or "its UN short name"
-        raise refusal(path, f"nobody knows the State {name!r} of the page header; write {near}.")
+        raise refusal(
+            path,
+            _("nobody knows the State {name!r} of the page header; write {near}.").format(
+                name=name, near=near
+            ),
+        )
     if session not in SESSIONS or cycle_of(session) != cycle:
         raise refusal(
             path,
-            f"the page header says cycle {cycle}, session {session}, but {_really(session)};"
-            " correct the header in Word.",
+            _(
+                "the page header says cycle {cycle}, session {session}, but {really}; "
+                "correct the header in Word."
+            ).format(cycle=cycle, session=session, really=_really(session)),
         )
     return Review(code, name, cycle, session)
 
 
 def _really(session: int) -> str:
     if session not in SESSIONS:
-        return "there is no such session"
-    return f"that session is of cycle {cycle_of(session)}"
+        return _("there is no such session")
+    return _("that session is of cycle {n}").format(n=cycle_of(session))

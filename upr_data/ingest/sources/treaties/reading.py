@@ -39,6 +39,7 @@ from upr_data.ingest.sources.treaties.table import (
     column_roles,
 )
 from upr_data.ingest.sources.words.days import day_of
+from upr_data.language import N_, _
 from upr_data.model import RecordAction
 
 UNTC: Final = "United Nations Treaty Collection"
@@ -105,14 +106,16 @@ def _page(sample: Sample, report: Report) -> TreatyTable:
     if roles is None:
         raise refusal(
             sample.path,
-            "it has no table of participants; save the treaty's status page of the Treaty "
-            "Collection (HTML or XML), or OHCHR's ratification table, and give that.",
+            _(
+                "it has no table of participants; save the treaty's status page of the Treaty "
+                "Collection (HTML or XML), or OHCHR's ratification table, and give that."
+            ),
         )
     counted = Counted()
     actions = actions_of(rows[header + 1 :], roles, report, counted)
     code = _instrument(markup[: region.start] if region else "") or _by_number(markup)
     if code is None:
-        raise refusal(sample.path, _WHICH)
+        raise refusal(sample.path, _(_WHICH))
     return TreatyTable(
         instrument=code,
         as_of=_as_at(sample, words),
@@ -126,7 +129,7 @@ def _page(sample: Sample, report: Report) -> TreatyTable:
     )
 
 
-_WHICH: Final = (
+_WHICH: Final = N_(
     "it does not say which treaty it is about, or it is none that is followed here; "
     "docs/record.md lists them."
 )
@@ -178,12 +181,15 @@ def _as_at(sample: Sample, words: str) -> date:
     found = _AS_AT.search(words)
     if found is None:
         raise refusal(
-            sample.path, "it does not say the day it was true (“STATUS AS AT …”); save it anew."
+            sample.path, _("it does not say the day it was true (“STATUS AS AT …”); save it anew.")
         )
     written = "-".join(reversed(found.groups())) if found[2].isdigit() else " ".join(found.groups())
     day = day_of(written)
     if day is None or day.exact is None:
-        raise refusal(sample.path, f"its day, {found[0]!r}, cannot be understood; save it anew.")
+        raise refusal(
+            sample.path,
+            _("its day, {found!r}, cannot be understood; save it anew.").format(found=found[0]),
+        )
     return day.exact
 
 
@@ -199,19 +205,22 @@ def _spreadsheet(sample: Sample, report: Report) -> TreatyTable:
     if roles is None:
         raise refusal(
             sample.path,
-            "none of its first rows is a header with signature and ratification; download OHCHR's "
-            "ratification table again.",
+            _(
+                "none of its first rows is a header with signature and ratification; "
+                "download OHCHR's ratification table again."
+            ),
         )
     title = " ".join(cell for row in rows[:header] for cell in row if cell)
     updated = _UPDATED.search(title)
     day = day_of(updated[1].strip()) if updated else None
     if day is None or day.exact is None:
         raise refusal(
-            sample.path, "its title does not say the day (“[Last Updated: …]”); download it again."
+            sample.path,
+            _("its title does not say the day (“[Last Updated: …]”); download it again."),
         )
     code = next((c for c in map(lookup, _names_in(title)) if c), None)
     if code is None:
-        raise refusal(sample.path, _WHICH)
+        raise refusal(sample.path, _(_WHICH))
     counted = Counted()
     actions = actions_of(rows[header + 1 :], roles, report, counted)
     return TreatyTable(
@@ -239,7 +248,7 @@ def _cells(sample: Sample) -> list[list[str]]:
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error as error:
-        raise refusal(sample.path, DAMAGED) from error
+        raise refusal(sample.path, _(DAMAGED)) from error
 
 
 def _names_in(title: str) -> Iterator[str]:
@@ -258,8 +267,10 @@ def _check_totals(sample: Sample, table: TreatyTable, report: Report) -> None:
     elif table.n_printed != table.n_parties:
         raise refusal(
             sample.path,
-            f"it prints {table.n_printed} parties and lists {table.n_parties}; "
-            f"it was cut off or changed: save it anew.",
+            _(
+                "it prints {n_printed} parties and lists {n_parties}; it was cut off "
+                "or changed: save it anew."
+            ).format(n_printed=table.n_printed, n_parties=table.n_parties),
         )
     printed = table.n_signatories_printed
     if printed is not None and printed != table.n_signatories:

@@ -15,8 +15,9 @@ from upr_data.domain.states import is_english, lookup, normalise
 from upr_data.ingest.sources.uhri.exported import Record
 from upr_data.ingest.sources.words.languages import ENGLISH, SCRIPTS
 from upr_data.ingest.sources.words.languages import language_of as language_of_text
+from upr_data.language import N_
 
-ENGLISH_EDITION: Final = (
+ENGLISH_EDITION: Final = N_(
     "only the English edition is read: download export-full-en.json or export-full-en.xlsx from "
     "https://dataex.ohchr.org/uhri/export-results/"
 )

@@ -17,6 +17,7 @@ from upr_data.ingest.sources.files.json_records import JsonRecords, Place, place
 from upr_data.ingest.sources.files.tables import records_of
 from upr_data.ingest.sources.files.workbook import Limits, read_sheets
 from upr_data.ingest.sources.words.vocabulary import list_values
+from upr_data.language import _
 
 LIMITS: Final = Limits(unpacked=2 << 30, memory=4 << 30, seconds=600)
 """What reading the workbook may take; the full one takes 1 GB, 30 s."""
@@ -173,7 +174,7 @@ def _cells(sample: Sample) -> pl.DataFrame:
     """Cells of the sheet by field, and the row's number in it; titles above it are left out."""
     cells = read_sheets(sample, LIMITS, _WORKBOOK_MARKS).cells
     if cells.is_empty():
-        raise refusal(sample.path, "it has no rows; download the export again.")
+        raise refusal(sample.path, _("it has no rows; download the export again."))
     headings = [[str(name) for name in row] for row in cells.head(MAX_TITLE_ROWS).rows()]
     place = max(range(len(headings)), key=lambda one: len(_found(headings[one])))
     columns = dict(zip(headings[place], cells.columns, strict=True))
@@ -205,8 +206,10 @@ def _places(given: list[str], file: Path) -> dict[str, str]:
         shown = shortened(", ".join(name[:40] for name in given[:30]), _LONGEST)
         raise refusal(
             file,
-            f"no column for {', '.join(missing)}; the columns found are {shown}."
-            " Download the full export again, or report its new columns.",
+            _(
+                "no column for {names}; the columns found are {shown}. Download the "
+                "full export again, or report its new columns."
+            ).format(names=", ".join(missing), shown=shown),
         )
     return places
 

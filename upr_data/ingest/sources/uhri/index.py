@@ -25,6 +25,7 @@ from upr_data.ingest.sources.uhri.exported import LOOKED_AT, Record, Unreadable
 from upr_data.ingest.sources.uhri.review import missing_reviews
 from upr_data.ingest.sources.words.languages import ENGLISH, in_words
 from upr_data.ingest.sources.words.vocabulary import Terms, terms_table
+from upr_data.language import _
 from upr_data.model import Col, ReportAction, Table, conform, empty
 from upr_data.operating.child import Progress
 
@@ -171,7 +172,7 @@ def _reading(sample: Sample, records: Iterable[Record | Unreadable]) -> Reading:
             _refuse_other_edition(sample, collected)
     _refuse_other_edition(sample, collected)
     if not collected.n_read:
-        raise refusal(sample.path, "it has no records; download the export again.")
+        raise refusal(sample.path, _("it has no records; download the export again."))
     rows = _rows(collected)
     collected.report.noticed("review_missing", missing_reviews(rows))
     n_set_aside = collected.report.n_set_aside + collected.n_not_upr
@@ -190,7 +191,9 @@ def _refuse_other_edition(sample: Sample, collected: _Collected) -> None:
         name = in_words(language)
         raise refusal(
             sample.path,
-            f"this is the {name} edition of OHCHR's index; {edition.ENGLISH_EDITION}.",
+            _("this is the {name} edition of OHCHR's index; {english_edition}.").format(
+                name=name, english_edition=_(edition.ENGLISH_EDITION)
+            ),
         )
 
 

@@ -26,10 +26,11 @@ from upr_data.ingest.sources.upr_info.converting import (
     recommendations,
     states_named,
 )
+from upr_data.language import N_, _, listing
 from upr_data.model import Col
 from upr_data.operating.child import Progress
 
-NEEDED: Final = (
+NEEDED: Final = N_(
     "SuR (or To), Recommendation (or Text), RS (or From), Response, Action, Issue and Session"
 )
 """The columns an export must have, for people."""
@@ -67,7 +68,7 @@ class UprInfoExport:
         """
         records = sample.once(records_of)
         if records is None or not (records.cells.height or records.ragged):
-            raise refusal(sample.path, "it has a header and no records; export it again.")
+            raise refusal(sample.path, _("it has a header and no records; export it again."))
         report = Report(sample.path.name)
         cells = _without_repeated_headers(_named_cells(records, sample), records.header, report)
         n_read = cells.height + len(records.ragged)
@@ -100,9 +101,12 @@ def _named_cells(records: Records, sample: Sample) -> pl.DataFrame:
     places = _places(records.header)
     for cell, found in places.items():
         if len(found) > 1:
-            names = " and ".join(records.header[i] for i in found)
+            names = listing([records.header[i] for i in found], _("and"))
             raise refusal(
-                sample.path, f"two columns hold the {cell.value}: {names}; leave one of them."
+                sample.path,
+                _("two columns hold the {what}: {names}; leave one of them.").format(
+                    what=cell.value, names=names
+                ),
             )
     columns = [pl.col(str(found[0])).alias(cell) for cell, found in places.items()]
     return records.cells.select(pl.col(Col.LINE), *columns)

@@ -35,6 +35,7 @@ from upr_data.ingest.sources.upr_info.uwazi_records import (
     Unreadable,
     read_entity,
 )
+from upr_data.language import _, number
 from upr_data.model import Col
 from upr_data.operating.child import Progress
 
@@ -89,7 +90,9 @@ def _opened(sample: Sample, given: Iterable[object]) -> tuple[Head, Iterator[obj
     if not isinstance(n, int) or isinstance(n, bool) or not isinstance(server, str):
         raise refusal(
             sample.path,
-            f"its first line does not say how many records it has; fetch it again: {FETCH}.",
+            _(
+                "its first line does not say how many records it has; fetch it again: {fetch}."
+            ).format(fetch=FETCH),
         )
     is_address = server.startswith(("https://", "http://"))
     return Head(server if is_address else SERVER, _day(retrieved), n), rows
@@ -106,15 +109,19 @@ def _day(given: object) -> str | None:
 def _check_whole(sample: Sample, n_read: int, head: Head, given: JsonRecords) -> None:
     """Refuse a fetched file that lacks records, and one page of an answer of many."""
     if n_read < max(head.n, 1):
-        words = f"it has {n_read:,} of {max(head.n, 1):,} records; fetch it again."
+        words = _("it has {n_read} of {n} records; fetch it again.").format(
+            n_read=number(n_read), n=number(max(head.n, 1))
+        )
         raise refusal(sample.path, words)
     total, relation = _count(given.facts.get("totalRows")), given.facts.get("relation")
     if total is not None and (total > n_read or relation == "gte"):
-        more = " or more" if relation == "gte" else ""
+        more = _(" or more") if relation == "gte" else ""
         raise refusal(
             sample.path,
-            f"it is one page of an answer: {n_read:,} of {total:,}{more} records; "
-            f"fetch them all: {FETCH}.",
+            _(
+                "it is one page of an answer: {n_read} of {total}{more} records; fetch "
+                "them all: {fetch}."
+            ).format(n_read=number(n_read), total=number(total), more=more, fetch=FETCH),
         )
 
 

@@ -20,6 +20,7 @@ from upr_data.ingest.sources.upr_info.uwazi_cells import (
     exploded,
     reading,
 )
+from upr_data.language import _
 from upr_data.model import Col
 from upr_data.operating.child import Progress
 
@@ -39,7 +40,7 @@ class UwaziCsv:
         """Read all records; `BadInputError` names the columns found if some cannot be placed."""
         records = sample.once(records_of)
         if records is None or not records.cells.height:
-            raise refusal(sample.path, "it has a header and no records; export it again.")
+            raise refusal(sample.path, _("it has a header and no records; export it again."))
         report = Report(sample.path.name)
         for record in records.ragged:
             reason = f"It has {record.n_cells} cells where the header has {len(records.header)}."
@@ -64,8 +65,10 @@ def _places(header: Sequence[str], sample: Sample) -> dict[Cell, int]:
         shown = shortened(", ".join(name[:40] for name in header[:40]), _LONGEST)
         raise refusal(
             sample.path,
-            f"no column fits: {', '.join(missing)}. The columns found are {shown}."
-            f" Export it with the page in English, or fetch the database: {FETCH}.",
+            _(
+                "no column fits: {names}. The columns found are {shown}. Export it "
+                "with the page in English, or fetch the database: {fetch}."
+            ).format(names=", ".join(missing), shown=shown, fetch=FETCH),
         )
     return {cell: place for cell, place in places.items() if place is not None}
 
