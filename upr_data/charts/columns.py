@@ -60,5 +60,6 @@ class Plot(StrEnum):
 
 def read(table: pl.DataFrame, kind: type[Row]) -> list[Row]:
     """The rows of a frame as named tuples of `kind`, whose fields are columns of `Plot`."""
-    columns = [Plot(field) for field in kind._fields]  # type: ignore[attr-defined]
-    return [kind._make(row) for row in table.select(columns).iter_rows()]  # type: ignore[attr-defined]
+    # Column by column: a `select` of so few rows costs more than reading them.
+    columns = [table[Plot(field)].to_list() for field in kind._fields]  # type: ignore[attr-defined]
+    return [kind._make(row) for row in zip(*columns, strict=True)]  # type: ignore[attr-defined]

@@ -11,7 +11,8 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import Any, Final
 
-from upr_data.charts.canvas import ANY_WIDTH, Frames, specification
+from upr_data.charts.canvas import specification
+from upr_data.charts.frames import ANY_WIDTH, Frames
 from upr_data.charts.marks import CENTER, Band, Drawing, Hit, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption, Picture
@@ -61,6 +62,12 @@ class Drawn(Picture):
 class Fluid(Picture):
     """A picture that fits itself to its container."""
 
+    frames: Frames
+
+    def sent(self) -> dict[str, Any]:
+        """What a browser gets: the specification with its frames as streams of Arrow."""
+        return self.look | {"datasets": self.frames.sent()}
+
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification without title and frames: the page writes the title."""
         return self.look
@@ -84,7 +91,7 @@ def nothing(caption: Caption, look: Look) -> Drawn:
     return replace(drawn(Drawing(look.width, y, tuple(marks)), plain, look), caption=caption)
 
 
-def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = WIDTHS) -> Picture:
+def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = WIDTHS) -> Fluid:
     """One picture laid out for several widths, of which the browser draws the one that fits best.
 
     `draw` makes the picture for a look. Show it as wide as its container: the picture is stretched

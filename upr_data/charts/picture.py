@@ -73,6 +73,10 @@ class Picture:
         """The Vega-Lite specification, without the frames."""
         return self.look | {"title": self.caption.title_spec()}
 
+    def sent(self) -> dict[str, Any]:
+        """What a browser gets: the specification with its frames beside it."""
+        return self.spec() | {"datasets": dict(self.frames)}
+
     def to_dict(self) -> dict[str, Any]:
         """The whole specification, frames included: what can be saved and drawn elsewhere."""
         return self.spec() | {

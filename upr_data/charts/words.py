@@ -1,14 +1,16 @@
 """Numbers in the words of a drawing: rounded half up, once, the same in title, label and table."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
-from upr_data.language import _, number, percent
+from upr_data.language import _, language, number, percent
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
 
 
+@lru_cache(maxsize=16384)
 def rounded(value: float, digits: int = 0) -> float:
     """A number rounded half up as it is written: 210.5 gives 211, 0.285 to two digits 0.29."""
     step = Decimal(1).scaleb(-digits)
@@ -22,6 +24,12 @@ def whole(value: float) -> str:
 
 def share(rate: float, digits: int = 0) -> str:
     """A rate of 0–1 as a percentage with a no-break space: 48 %; above 0 it is never "0 %"."""
+    return _share(rate, digits, language())
+
+
+@lru_cache(maxsize=16384)
+def _share(rate: float, digits: int, _language: str) -> str:
+    """A picture writes the same share at each of its widths."""
     least = 1 / 10**digits
     if rate > 0 and rounded(_hundred(rate), digits) == 0:
         return f"<{share(least / 100, digits)}"

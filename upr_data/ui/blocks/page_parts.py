@@ -43,8 +43,7 @@ def draw(picture: Picture, figures: pl.DataFrame | None = None, published: str =
         st.markdown(f"**{plain(picture.caption.title)}**")
         st.caption(_("Nothing in this selection can be drawn here; the table has what there is."))
         return
-    spec = picture.spec() | {"datasets": dict(picture.frames)}
-    st.vega_lite_chart(spec=spec, alt=picture.caption.alternative)
+    st.vega_lite_chart(spec=picture.sent(), alt=picture.caption.alternative)
     shown = bars(picture) if figures is None else figures
     show_actions(
         Taken(

@@ -60,7 +60,7 @@ def show_picture(
         st.session_state[_picked(key)] = codes[0] if codes else None
 
     st.vega_lite_chart(
-        spec=picture.spec() | {"datasets": dict(picture.frames)},
+        spec=picture.sent(),
         alt=said.alternative,
         key=chart_key,
         theme=None,

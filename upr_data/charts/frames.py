@@ -1,0 +1,152 @@
+"""The marks of drawings as columns: one frame a kind of mark, in pixels and colours.
+
+A picture has thousands of marks, so the fields of a kind are taken together and reckoned as arrays.
+A browser gets them as streams of Arrow, with short numbers, and each colour once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from upr_data.charts.marks import Band, Box, Dot, Drawing, Hit, Line, Text
+from upr_data.charts.paint import Paint, hue
+
+_BOX: Final = {"x": "x", "y": "y", "x2": "w", "y2": "h"}
+_EDGE: Final = {"stroke": "stroke", "stroke_width": "stroke_width", "opacity": "opacity"}
+_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "boxes": _BOX | {"fill": "fill", "radius": "radius"} | _EDGE,
+    "bands": {name: name for name in ("x", "y", "x2", "y2", "fill", "band", "opacity")},
+    "lines": {"x": "x", "y": "y", "x2": "x2", "y2": "y2", "dashed": "dashed"}
+    | _EDGE
+    | {"stroke": "paint", "stroke_width": "width"},
+    "covers": _BOX | {"fill": "fill", "radius": "radius"} | _EDGE,
+    "dots": {"x": "x", "y": "y", "area": "r", "fill": "fill"} | _EDGE,
+    "texts": {"x": "x", "y": "y", "text": "text", "fill": "paint"}
+    | {name: name for name in ("size", "weight", "align", "angle", "opacity")},
+    "hits": _BOX | {"says": "says", "code": "code"},
+}
+"""The columns of each kind and the fields of a mark they are of, kinds as they are drawn."""
+
+_RANGE: Final = ("least", "most", "layout")
+"""Between which widths a mark is drawn, and the width it was laid out for."""
+
+COLUMNS: Final = {kind: (*columns, *_RANGE) for kind, columns in _FIELDS.items()}
+"""The frames of a drawing, in the order in which they are drawn."""
+
+ANY_WIDTH: Final = (0.0, 100_000.0)
+
+Laid = tuple[Drawing, tuple[float, float]]
+"""A drawing, and the widths from and below which it is the one that is drawn."""
+
+_KIND: Final[Mapping[type, str]] = {
+    Box: "boxes", Line: "lines", Dot: "dots", Text: "texts", Hit: "hits",
+}  # fmt: skip
+_TAKE: Final = {kind: attrgetter(*fields.values()) for kind, fields in _FIELDS.items()}
+_COLOURS: Final = frozenset({"fill", "stroke"})
+_OTHERS: Final = {"dashed": pa.bool_(), "weight": pa.int32()} | {
+    name: pa.string() for name in ("band", "text", "align", "says", "code")
+}
+"""Columns that are neither colours nor lengths."""
+
+
+class Frames(Mapping[str, pl.DataFrame]):
+    """The marks of drawings as one frame a kind, in colours; made when first asked for."""
+
+    def __init__(self, laid: Sequence[Laid], *, dark: bool) -> None:
+        """Drawings with their widths, and the appearance whose colours they get."""
+        self._laid = laid
+        self._hues = {paint.value: hue(paint, dark=dark) for paint in Paint}
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """The frame of one kind of mark."""
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The kinds of marks, in the order in which they are drawn."""
+        return iter(COLUMNS)
+
+    def __len__(self) -> int:
+        """How many kinds there are."""
+        return len(COLUMNS)
+
+    def sent(self) -> dict[str, bytes]:
+        """The same frames as a browser gets them: streams of Arrow, as exact as pixels need."""
+        return {kind: _stream(self._batch(kind, pa.float32())) for kind in self}
+
+    @cached_property
+    def _frames(self) -> dict[str, pl.DataFrame]:
+        exact = {kind: pl.DataFrame(self._batch(kind, pa.float64())) for kind in self}
+        return {
+            kind: frame.with_columns(pl.col(_COLOURS & {*frame.columns}).cast(pl.String))
+            for kind, frame in exact.items()
+        }
+
+    @cached_property
+    def _marks(self) -> list[dict[str, list[tuple[Any, ...]]]]:
+        """Of each drawing, the fields of the marks of each kind."""
+        return [_by_kind(drawing) for drawing, _within in self._laid]
+
+    def _batch(self, kind: str, length: pa.DataType) -> pa.RecordBatch:
+        """One frame; what all marks of a drawing share is repeated at its end."""
+        of_each = [marks[kind] for marks in self._marks]
+        rows, names = list(chain.from_iterable(of_each)), _FIELDS[kind]
+        columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+        arrays = {
+            name: self._array(name, values) for name, values in zip(names, columns, strict=True)
+        }
+        shared = [(*within, drawing.width) for drawing, within in self._laid]
+        ranges = np.repeat(np.array(shared, np.float64), [len(one) for one in of_each], axis=0)
+        arrays = _reckoned(kind, arrays) | dict(zip(_RANGE, ranges.T, strict=True))
+        return pa.RecordBatch.from_pydict(
+            {
+                name: pa.array(values, length) if isinstance(values, np.ndarray) else values
+                for name, values in arrays.items()
+            }
+        )
+
+    def _array(self, name: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - lengths by NumPy
+        if name in _OTHERS:
+            return pa.array(
+                [one or None for one in values] if name == "code" else values, _OTHERS[name]
+            )
+        if name not in _COLOURS:
+            return np.array(values, np.float64)
+        coded = pa.array(values, pa.string()).dictionary_encode()
+        hues = [self._hues[paint] for paint in coded.dictionary.to_pylist()]
+        return pa.DictionaryArray.from_arrays(coded.indices, pa.array(hues, pa.string()))
+
+
+def _by_kind(drawing: Drawing) -> dict[str, list[tuple[Any, ...]]]:
+    rows: dict[str, list[tuple[Any, ...]]] = {kind: [] for kind in COLUMNS}
+    for place, mark in enumerate(drawing.marks):
+        if isinstance(mark, Band):
+            rows["bands"] += _edges(mark, str(place))
+        else:
+            kind = "covers" if isinstance(mark, Box) and mark.above else _KIND[type(mark)]
+            rows[kind].append(_TAKE[kind](mark))
+    return rows
+
+
+def _edges(band: Band, name: str) -> Iterator[tuple[Any, ...]]:
+    for x, upper, lower in band.edges:
+        yield x, upper, x, lower, band.fill, name, band.opacity
+
+
+def _reckoned(kind: str, arrays: dict[str, Any]) -> dict[str, Any]:
+    """The ends of boxes from their sizes, and the areas of dots from their radii."""
+    if _FIELDS[kind].get("x2") == "w":
+        return arrays | {"x2": arrays["x"] + arrays["x2"], "y2": arrays["y"] + arrays["y2"]}
+    return arrays | {"area": (2 * arrays["area"]) ** 2} if "area" in arrays else arrays
+
+
+def _stream(batch: pa.RecordBatch) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    return bytes(sink.getvalue())
