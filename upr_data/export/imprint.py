@@ -105,7 +105,7 @@ def edition(records: Records) -> str:
     The day is the newest on which any source of recommendations or of words on them was retrieved,
     registers left out (they name their own day); where no source says, that of the import.
     """
-    named: str = records.memo.recall(("edition", language()), lambda: _edition(records))
+    named: str = records.lasting.recall(("edition", language()), lambda: _edition(records))
     return named
 
 

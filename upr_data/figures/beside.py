@@ -185,7 +185,7 @@ def _held(records: Records) -> frozenset[int]:
         sessions = records.rows.select(pl.col(Col.SESSION).unique()).collect()[Col.SESSION]
         return frozenset(int(n) for n in sessions if n is not None)
 
-    held: frozenset[int] = records.memo.recall(("sessions held",), make)
+    held: frozenset[int] = records.lasting.recall(("sessions held",), make)
     return held
 
 
@@ -194,5 +194,5 @@ def _has_pledges(records: Records) -> bool:
         pledges = pl.col(Col.KIND) == Kind.VOLUNTARY_PLEDGE.value
         return bool(records.rows.select(pledges.any()).collect().item())
 
-    has: bool = records.memo.recall(("has pledges",), make)
+    has: bool = records.lasting.recall(("has pledges",), make)
     return has

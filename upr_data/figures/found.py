@@ -65,7 +65,7 @@ def index_of(records: Records) -> SearchIndex:
         folder = cache_folder(records)
         return open_index(texts, folder) if folder else build_in_memory(texts)
 
-    index: SearchIndex = records.memo.recall(("search index",), make)
+    index: SearchIndex = records.lasting.recall(("search index",), make)
     return index
 
 
@@ -86,5 +86,5 @@ def _texts(records: Records) -> pl.Series:
         main = records.snapshot.scan(Table.RECOMMENDATIONS)
         return main.select(Col.TEXT).collect()[Col.TEXT]
 
-    texts: pl.Series = records.memo.recall(("texts",), make)
+    texts: pl.Series = records.lasting.recall(("texts",), make)
     return texts

@@ -6,7 +6,10 @@ from threading import Lock
 from typing import Any, Final
 
 KEPT: Final = 32
-"""Results remembered per snapshot; the one not used for longest is forgotten first."""
+"""Results of selections remembered per snapshot; the one not used for longest goes first."""
+
+LASTING: Final = 96
+"""The same for what no selection changes: each is used again on every page of its kind."""
 
 
 class Memo:
@@ -15,8 +18,9 @@ class Memo:
     Two threads that miss at once both make the result: it is the same, and nobody waits.
     """
 
-    def __init__(self) -> None:
-        """Start with nothing remembered."""
+    def __init__(self, most: int = KEPT) -> None:
+        """Start with nothing remembered, and never remember more than that."""
+        self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
@@ -29,6 +33,6 @@ class Memo:
         made = make()
         with self._lock:
             self._kept[key] = made
-            while len(self._kept) > KEPT:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made

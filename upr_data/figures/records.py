@@ -13,7 +13,7 @@ import polars as pl
 from upr_data.domain.folding import searchable
 from upr_data.domain.issues import ISSUES
 from upr_data.domain.states import names_in
-from upr_data.figures.memo import Memo
+from upr_data.figures.memo import LASTING, Memo
 from upr_data.figures.statuses import read_statuses, with_status
 from upr_data.language import LANGUAGES, _, language, speaking
 from upr_data.model import (
@@ -118,6 +118,9 @@ class Records:
     memo: Memo = field(  # what figures of one page share
         default_factory=Memo, repr=False, compare=False
     )
+    lasting: Memo = field(  # what no selection changes, so that no number of them drives it out
+        default_factory=lambda: Memo(LASTING), repr=False, compare=False
+    )
 
     @property
     def state_names(self) -> Mapping[str, str]:
@@ -148,14 +151,14 @@ class Records:
             rows = self.of(unit).drop(Col.IRI, Col.STATUS)
             return with_status(rows, statuses).collect().lazy()
 
-        rows: pl.LazyFrame = self.memo.recall(("status", unit, milestone, assessors), make)
+        rows: pl.LazyFrame = self.lasting.recall(("status", unit, milestone, assessors), make)
         return rows
 
     def statuses(
         self, milestone: Milestone, assessors: tuple[AssessorType | None, ...] = ()
     ) -> pl.DataFrame:
         """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
-        made: pl.DataFrame = self.memo.recall(
+        made: pl.DataFrame = self.lasting.recall(
             ("statuses", milestone, assessors),
             lambda: read_statuses(self.snapshot, self.index, milestone, assessors),
         )

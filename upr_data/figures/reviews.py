@@ -52,7 +52,7 @@ def reviews_behind(
 
 
 def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Counter[Key]:
-    held: pl.LazyFrame = records.memo.recall(("reviews",), lambda: _held(records))
+    held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
     names = [f"key_{place}" for place in range(len(by))]
     keys = (key_values(one).alias(name) for one, name in zip(by, names, strict=True))
     keyed = held.filter(filters.expression()).select(Col.STATE_UNDER_REVIEW, *keys)

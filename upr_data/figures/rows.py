@@ -63,13 +63,13 @@ def words(records: Records, filters: Filters) -> pl.DataFrame:
 
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
-    wanted = _main(records).filter(pl.col(Col.ROW_INDEX).is_in(chosen[Col.ROW_INDEX].implode()))
+    wanted = _main(records).select(pl.all().gather(chosen[Col.ROW_INDEX]))
     named = wanted.with_columns(
         _name(records, Col.STATE_UNDER_REVIEW, STATE_NAME),
         _name(records, Col.RECOMMENDING_STATE, RECOMMENDING_STATE_NAME),
     )
-    joined = chosen.lazy().join(named, on=Col.ROW_INDEX, how="left", maintain_order="left")
-    return joined.drop(Col.ROW_INDEX).collect()
+    fields = named.drop(Col.ROW_INDEX).collect()
+    return chosen.drop(Col.ROW_INDEX).hstack(fields)
 
 
 def _main(records: Records) -> pl.LazyFrame:
@@ -84,7 +84,7 @@ def _main(records: Records) -> pl.LazyFrame:
         joined = main.join(features, on=Col.ROW_ID, how="left", maintain_order="left")
         return joined.collect().lazy()
 
-    main: pl.LazyFrame = records.memo.recall(("main",), make)
+    main: pl.LazyFrame = records.lasting.recall(("main",), make)
     return main
 
 

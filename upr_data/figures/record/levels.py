@@ -30,7 +30,7 @@ def level_of_each(records: Records) -> pl.DataFrame:
         made = levels(outcomes, records.snapshot.scan(Table.RECORD_ASKS).collect())
         return made.with_columns(pl.col(Col.MILESTONE, Col.STATUS).cast(pl.String))
 
-    made: pl.DataFrame = records.memo.recall(("record", "levels"), make)
+    made: pl.DataFrame = records.lasting.recall(("record", "levels"), make)
     return made
 
 

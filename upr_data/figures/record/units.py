@@ -56,7 +56,7 @@ def register_of(records: Records) -> Register:
         facts = records.snapshot.scan(Table.RECORD_FACTS).collect()
         return Register(facts, records.snapshot.scan(Table.RECORD_REGISTERS).collect())
 
-    held: Register = records.memo.recall(("record", "register"), make)
+    held: Register = records.lasting.recall(("record", "register"), make)
     return held
 
 
@@ -97,7 +97,7 @@ def positions(records: Records) -> pl.DataFrame:
         ).rename({Col.STATE: Col.STATE_UNDER_REVIEW})
         return stand.with_columns((pl.col(IS_COVERED) & ~pl.col(WAS_PARTY)).alias(IS_OPEN))
 
-    made: pl.DataFrame = records.memo.recall(("record", "positions"), make)
+    made: pl.DataFrame = records.lasting.recall(("record", "positions"), make)
     return made
 
 
@@ -117,7 +117,7 @@ def ask_rows(records: Records) -> pl.DataFrame:
         )
         return joined.with_columns(pl.col(IS_OPEN, WAS_PARTY).fill_null(value=False))
 
-    made: pl.DataFrame = records.memo.recall(("record", "rows"), make)
+    made: pl.DataFrame = records.lasting.recall(("record", "rows"), make)
     return made
 
 
