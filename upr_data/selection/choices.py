@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 from unicodedata import category, normalize
 
@@ -33,9 +34,13 @@ def assessed(closed: type[StrEnum]) -> Choices:
 
 def states(context: Context) -> Mapping[str, str]:
     """The States of the snapshot, by name; those looked for by another name have it behind."""
-    named = sorted(context.state_names.items(), key=lambda item: who.alphabetical(item[1]))
-    spoken = language()
-    return {code: _with_other_names(code, name, spoken) for code, name in named}
+    return _by_name(tuple(context.state_names.items()), language())
+
+
+@lru_cache(maxsize=16)
+def _by_name(names: tuple[tuple[str, str], ...], spoken: str) -> Mapping[str, str]:
+    named = sorted(names, key=lambda item: who.alphabetical(item[1]))
+    return MappingProxyType({code: _with_other_names(code, name, spoken) for code, name in named})
 
 
 @cache

@@ -1,5 +1,8 @@
 """The menu, and every way from one page to another that keeps the selection."""
 
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -16,17 +19,29 @@ def current_page() -> tuple[Page, SitePage]:
 
     Pages have no icon of their own: a browser would fetch it from Google to show it on the tab.
     """
-    pages = [
-        st.Page(page.file, title=_(page.name), url_path=page.path or None, default=not page.path)
-        for page in SITE
-    ]
-    moved = [
-        st.Page(f"pages/{path}.py", title=_(page.name), url_path=path, visibility="hidden")
-        for path, (page, _query) in MOVED.items()
-    ]
-    chosen = st.navigation([*pages, *moved], position="hidden")
+    pages = _pages(language())
+    chosen = st.navigation([copy(page) for page in pages.values()], position="hidden")
     path = chosen.url_path
     return chosen, MOVED[path][0] if path in MOVED else BY_PATH[path]
+
+
+@cache
+def _pages(_language: str) -> Mapping[str, Page]:
+    """All pages by their path, named in the language of the run; Streamlit looks for the files.
+
+    Made once: a run takes copies, for Streamlit marks the page that it chose.
+    """
+    shown = {
+        page.path: st.Page(
+            page.file, title=_(page.name), url_path=page.path or None, default=not page.path
+        )
+        for page in SITE
+    }
+    moved = {
+        path: st.Page(f"pages/{path}.py", title=_(page.name), url_path=path, visibility="hidden")
+        for path, (page, _query) in MOVED.items()
+    }
+    return shown | moved
 
 
 def enter_by_the_front_door() -> None:
@@ -52,7 +67,7 @@ def show_menu(current: SitePage) -> None:
 
     The current page has a colour of its own: Streamlit gives it the tint that focus has, too.
     """
-    query = address.of_selection()
+    query, registered = address.of_selection(), _pages(language())
     with st.sidebar:
         st.markdown(_("**UPR Outcomes**"))
         _show_languages()
@@ -61,7 +76,7 @@ def show_menu(current: SitePage) -> None:
                 st.caption(_(group))
             for page in pages:
                 st.page_link(
-                    page.file,
+                    registered[page.path],
                     label=standing_out(_(page.name), is_chosen=page is current),
                     icon=page.icon,
                     query_params=query,
