@@ -11,6 +11,7 @@ from upr_data.ui.desk import first_start
 from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
 operating.start()
+operating.settle()
 parsed = address.read()
 use_language(parsed.filters.lang)
 page, entry = navigation.current_page()

@@ -1,6 +1,7 @@
 """What those who run the app need: structured logs, and how it is."""
 
+from upr_data.operating.engine import settle
 from upr_data.operating.health import Health, State, health
 from upr_data.operating.logs import event, recent_errors, start
 
-__all__ = ["Health", "State", "event", "health", "recent_errors", "start"]
+__all__ = ["Health", "State", "event", "health", "recent_errors", "settle", "start"]
