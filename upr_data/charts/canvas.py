@@ -22,12 +22,16 @@ _SCALED: Final[tuple[str, ...]] = ("x", "y", "x2", "y2", "size", "radius", "stro
 
 
 @cache
-def specification(*, dark: bool, has_hits: bool = True) -> dict[str, Any]:
+def specification(
+    *, dark: bool, has_hits: bool = True, kinds: tuple[str, ...] = tuple(COLUMNS)
+) -> dict[str, Any]:
     """The look of every drawing: layers over the frames, on the ground of the page.
 
-    Where nothing answers to a click (not `has_hits`), readers are told of no marks.
+    Only `kinds` of marks are looked for. Where nothing answers to a click (not `has_hits`), readers
+    are told of no marks.
     """
-    chart = alt.layer(*_layers(dark=dark, has_hits=has_hits)).configure(
+    layers = _layers(dark=dark, has_hits=has_hits)
+    chart = alt.layer(*(layers[kind] for kind in kinds)).configure(
         font=FONT,
         background=hue(Paint.GROUND, dark=dark),
         padding=0,
@@ -45,7 +49,7 @@ def _selection() -> dict[str, Any]:
     }
 
 
-def _layers(*, dark: bool, has_hits: bool) -> list[alt.Chart]:
+def _layers(*, dark: bool, has_hits: bool) -> dict[str, alt.Chart]:
     ring = hue(Paint.INK, dark=dark)
     hit = _of("hits").mark_rect(fillOpacity=0, strokeWidth=2, cornerRadius=3, aria=has_hits)
     hit = hit.encode(
@@ -56,7 +60,15 @@ def _layers(*, dark: bool, has_hits: bool) -> list[alt.Chart]:
         tooltip=alt.Tooltip("says:N", title=""),
         description=alt.Description("says:N"),
     )
-    return [_boxes("boxes"), _bands(), _lines(), _boxes("covers"), _dots(), _texts(), _named(hit)]
+    return {
+        "boxes": _boxes("boxes"),
+        "bands": _bands(),
+        "lines": _lines(),
+        "covers": _boxes("covers"),
+        "dots": _dots(),
+        "texts": _texts(),
+        "hits": _named(hit),
+    }
 
 
 def _named(chart: alt.Chart) -> alt.Chart:

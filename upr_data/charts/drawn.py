@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from upr_data.charts.canvas import specification
 from upr_data.charts.frames import ANY_WIDTH, Frames
-from upr_data.charts.marks import CENTER, Band, Drawing, Hit, Line, Mark, Text, lines_of
+from upr_data.charts.marks import CENTER, Band, Drawing, Line, Mark, Text, lines_of
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.typeset import BOLD, balanced, width, wrapped
@@ -103,9 +103,9 @@ def fluid(draw: Callable[[Look], Drawn], *, dark: bool, widths: Sequence[int] = 
     many = [draw(Look(dark=dark, width=one)) for one in steps]
     laid = [(one.drawing, within) for one, within in zip(many, pairwise(edges), strict=True)]
     size = {"width": "container", "height": 1, "autosize": {"type": "pad"}}
-    has_hits = any(isinstance(mark, Hit) for one in many for mark in one.drawing.marks)
-    spec = specification(dark=dark, has_hits=has_hits) | size
-    return Fluid(many[-1].caption, spec, Frames(laid, dark=dark))
+    frames = Frames(laid, dark=dark)
+    spec = specification(dark=dark, has_hits=frames.has_hits, kinds=frames.used) | size
+    return Fluid(many[-1].caption, spec, frames)
 
 
 def framed(picture: Drawn) -> Drawn:

@@ -77,7 +77,19 @@ class Frames(Mapping[str, pl.DataFrame]):
 
     def sent(self) -> dict[str, bytes]:
         """The same frames as a browser gets them: streams of Arrow, as exact as pixels need."""
-        return {kind: _stream(self._batch(kind, pa.float32())) for kind in self}
+        return {kind: _stream(self._batch(kind, pa.float32())) for kind in self.used}
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The kinds of which there is any mark; what answers to a click always."""
+        return tuple(
+            kind for kind in self if kind == "hits" or any(marks[kind] for marks in self._marks)
+        )
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether anything answers to a click."""
+        return any(marks["hits"] for marks in self._marks)
 
     @cached_property
     def _frames(self) -> dict[str, pl.DataFrame]:

@@ -136,14 +136,18 @@ class Drawing:
 _STEP: Final = 6
 
 
-def hatch(box: Box, step: float = _STEP, paint: Paint = Paint.EMPTY) -> Iterator[Line]:
+def hatch(
+    box: Box, step: float = _STEP, paint: Paint = Paint.EMPTY, opacity: float = 1
+) -> Iterator[Line]:
     """Slanted lines clipped to a box: Vega-Lite has no pattern fill, and a gradient is skewed."""
     for place in range(ceil((box.w + box.h) / step)):
         k = place * step - box.h
         left, right = max(0.0, k), min(box.w, k + box.h)
         if right > left:
             foot = box.y + box.h + k
-            yield Line(box.x + left, foot - left, box.x + right, foot - right, paint)
+            yield Line(
+                box.x + left, foot - left, box.x + right, foot - right, paint, opacity=opacity
+            )
 
 
 def lines_of(

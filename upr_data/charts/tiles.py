@@ -1,7 +1,7 @@
 """Tiles: one square a State, equal in size, by regional group, coloured by a share."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -149,10 +149,11 @@ def _tile(
         figure = telling_share(state.part / state.n, _BORDERS)
         ink = ON_FILL[class_of(state.part / state.n)]
     else:
-        box = Box(x + 0.5, y + 0.5, size.side - 1, size.side - 1, stroke=Paint.EMPTY, radius=3)
-        yield replace(box, opacity=opacity)
+        side = size.side - 1
+        box = Box(x + 0.5, y + 0.5, side, side, stroke=Paint.EMPTY, radius=3, opacity=opacity)
+        yield box
         if state.n:
-            yield from (replace(line, opacity=opacity * 0.7) for line in hatch(box))
+            yield from hatch(box, opacity=opacity * 0.7)
         figure = _("n {n}").format(n=number(state.n)) if state.n else "–"
         ink = Paint.QUIET
     yield from _words(state.code, figure, (x, y, opacity), size, ink)

@@ -44,12 +44,14 @@ def bare_share(rate: float, digits: int = 0) -> str:
 
 def telling_share(rate: float, classes: tuple[float, ...], least: int = 0) -> str:
     """A share without its sign, with as many decimals as keep it in its class: 49.7, not 50."""
-    digits = next(
-        (n for n in range(least, 4) if _class(rounded(_hundred(rate), n), classes)
-         == _class(_hundred(rate), classes)),
-        4,
-    )  # fmt: skip
-    return bare_share(rate, digits)
+    return bare_share(rate, _telling_digits(rate, classes, least))
+
+
+@lru_cache(maxsize=4096)
+def _telling_digits(rate: float, classes: tuple[float, ...], least: int) -> int:
+    own = _class(_hundred(rate), classes)
+    digits = range(least, 4)
+    return next((n for n in digits if _class(rounded(_hundred(rate), n), classes) == own), 4)
 
 
 def of(part: int, total: int) -> str:

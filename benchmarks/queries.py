@@ -1,6 +1,6 @@
 """All figures of one page after a filter change: ours, DuckDB and pandas in one run.
 
-    python -m benchmarks.page [--rows 120000] [--rounds 20]
+    python -m benchmarks.queries [--rows 120000] [--rounds 20]
 
 Every round chooses another filter, so that nothing is remembered from the round before. All three
 hold their tables in memory, count the same and are compared before anything is timed. Times are
