@@ -12,6 +12,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -89,7 +90,7 @@ def table(costs: Costs) -> Iterator[str]:
     pages = sorted(next(iter(costs.values())))
     for page in pages:
         yield _line(page, [by_page[page] for by_page in costs.values()])
-    yield _line("**all**", [sum(by_page.values(), []) for by_page in costs.values()])
+    yield _line("**all**", [[*chain(*by_page.values())] for by_page in costs.values()])
 
 
 def _line(page: str, of_each: list[list[Cost]]) -> str:

@@ -73,7 +73,7 @@ async def _live(servers: list[Server], edition: Edition, options: argparse.Names
     used = sum(one.cpu_seconds() for one in servers)
     ends = started + options.seconds
     visits = [
-        _visit(servers[n % len(servers)], edition, n, ends, options.pause, day)
+        _visit(servers[n % len(servers)].site, Habit(edition, n, options.pause, ends), day)
         for n in range(options.people)
     ]
     watch = asyncio.create_task(_watch(servers, day))
@@ -92,20 +92,27 @@ async def _warm(serving: Server, edition: Edition) -> None:
             await me.click(next(chosen))
 
 
-async def _visit(
-    serving: Server, edition: Edition, n: int, ends: float, pause: float, day: Day
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What one person clicks, how often, and until when."""
+
+    edition: Edition
+    n: int
+    pause: float
+    ends: float
+
+
+async def _visit(site: str, habit: Habit, day: Day) -> None:
     """One person: comes at some moment of the first pause, then clicks once every pause."""
-    draw = Random(n)  # noqa: S311 - no secret
-    chosen = clicks(edition, n + 1)
-    due = time.monotonic() + draw.uniform(0, pause)
-    async with person(serving.site) as me:
-        while due < ends:
+    chosen = clicks(habit.edition, habit.n + 1)
+    due = time.monotonic() + Random(habit.n).uniform(0, habit.pause)  # noqa: S311 - no secret
+    async with person(site) as me:
+        while due < habit.ends:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             page = await me.click(next(chosen))
             day.pages.append(page)
             day.failures += not page.is_whole
-            due = max(due + pause, time.monotonic())
+            due = max(due + habit.pause, time.monotonic())
 
 
 async def _watch(servers: list[Server], day: Day) -> None:

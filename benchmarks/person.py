@@ -1,5 +1,6 @@
 """A visitor over a websocket, as a browser is one, and what each click took."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ from websockets.typing import Subprotocol
 
 from benchmarks.clicks import Click
 
-_PATIENCE: Final = 120
+_PATIENCE: Final = 60
 _END_IS_SHORT: Final = 200
 """Bytes: the message that a run is over is shorter, and nothing longer need be read."""
 
@@ -45,7 +46,7 @@ class Person:
         await self.socket.send(asked.SerializeToString())
         n_bytes = n_messages = 0
         while True:
-            data = await self.socket.recv(decode=False)
+            data = await asyncio.wait_for(self.socket.recv(decode=False), _PATIENCE)
             n_bytes, n_messages = n_bytes + len(data), n_messages + 1
             if len(data) > _END_IS_SHORT:
                 continue

@@ -39,20 +39,13 @@ def tables(n_rows: int, seed: int = 2024) -> Tables:
     draw = np.random.default_rng(seed)
     n = int(n_rows / ROWS_PER_RECOMMENDATION)
     assessments = _assessments(draw, n)
-    return Tables(
-        recommendations=_recommendations(draw, n, n_rows),
-        features=empty(Table.FEATURES),
-        assessments=assessments,
-        statuses=implementation.statuses(assessments),
-        states=_states(draw),
-        reviews=empty(Table.REVIEWS),
-        terms=empty(Table.TERMS),
-        mid_term_reports=empty(Table.MID_TERM_REPORTS),
-        mechanisms=empty(Table.MECHANISMS),
-        action_plans=empty(Table.ACTION_PLANS),
-        joins=empty(Table.JOINS),
-        import_report=empty(Table.IMPORT_REPORT),
-    )
+    made = {
+        "recommendations": _recommendations(draw, n, n_rows),
+        "assessments": assessments,
+        "statuses": implementation.statuses(assessments),
+        "states": _states(draw),
+    }
+    return Tables(**{one.value: empty(one) for one in Table} | made)
 
 
 def _codes() -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from upr_data.figures.dimensions import MANY_VALUED, key_values
 from upr_data.figures.records import Records
@@ -79,7 +80,7 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Named conditions on a cell; `holds` says of each cell (rows) which it fulfils (columns)."""
+    """Named conditions on a cell; `holds` says of each (rows) which cells fulfil it (columns)."""
 
     names: tuple[str, ...]
     holds: _Numbers
@@ -87,7 +88,11 @@ class Counts:
 
 def counts(conditions: Mapping[str, pl.Expr]) -> Counts:
     """What is to be counted: conditions on response, action category and status."""
-    return Counts(tuple(conditions), CELLS.select(**conditions).cast(pl.Int64).to_numpy())
+    return Counts(tuple(conditions), _holding(CELLS.select(**conditions)))
+
+
+def _holding(fulfilled: pl.DataFrame) -> _Numbers:
+    return np.ascontiguousarray(fulfilled.cast(pl.Int64).to_numpy().T)
 
 
 def counted(
@@ -112,12 +117,10 @@ def counted(
     iri_sum = np.bincount(key, weights=facts.iri[row], minlength=n)
     shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(table[:, -1])
     names = keyed.names if len(shown) == n else keyed.names[shown]
-    return names.hstack(
-        [
-            pl.Series("iri_sum", iri_sum[shown]),
-            *pl.DataFrame(table[shown], [*what.names, _OTHER_COUNT[filters.unit]]),
-        ]
-    )
+    sums = [iri_sum[shown], *np.ascontiguousarray(table[shown].T)]
+    columns = ["iri_sum", *what.names, _OTHER_COUNT[filters.unit]]
+    made = pa.RecordBatch.from_arrays([pa.array(one) for one in sums], columns)
+    return names.hstack(pl.DataFrame(made))
 
 
 def _distinct(numbers: _Numbers, n: int) -> _Numbers:
@@ -130,13 +133,14 @@ def _distinct(numbers: _Numbers, n: int) -> _Numbers:
 def _sums(key: _Numbers, cell: _Numbers, n: int, what: Counts) -> _Numbers:
     """Keys (rows) by counts (columns)."""
     if n > _FEW_KEYS:
-        held = what.holds.astype(np.float64).T
+        held = what.holds.astype(np.float64)
         columns = [np.bincount(key, weights=one[cell], minlength=n) for one in held]
         return np.column_stack(columns).astype(np.int64)
     numbers = key * len(CELLS) + cell
     table = np.bincount(numbers, minlength=n * len(CELLS)).reshape(n, len(CELLS))
     # Whole numbers on purpose: floats would go to BLAS, whose threads get in Polars' way.
-    return table @ what.holds
+    sums: _Numbers = np.einsum("nc,kc->nk", table, what.holds)
+    return sums
 
 
 def _facts(records: Records, filters: Filters) -> Facts:
@@ -180,7 +184,7 @@ def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...]) -> Keyed:
         names=names,
         row=_array(entries[Col.ROW_INDEX]) if many else None,
         key=_array(entries["key_number"]),
-        pair=_array(entries["pair"]),
+        pair=entries["pair"].cast(pl.Int64).to_numpy(),  # looked up in every count
         pair_key=_array(pairs["key_number"]),
         pair_row=_array(pairs[Col.ROW_INDEX]),
     )

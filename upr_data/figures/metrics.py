@@ -15,6 +15,7 @@ from upr_data.figures.counting import KEYS, counted, counts
 from upr_data.figures.dimensions import key_label
 from upr_data.figures.records import Records
 from upr_data.figures.reviews import reviews_behind
+from upr_data.language import language
 from upr_data.model import (
     ASSESSED,
     COMMENTED,
@@ -169,15 +170,23 @@ def figures(
     count = _counted_by_assessor_type if Dimension.ASSESSOR_TYPE in by else _counted
     table = count(records, filters, by)
     keys = KEYS[: len(by)]
-    labels = [
-        " · ".join(key_label(d, key, records) for d, key in zip(by, row, strict=True))
-        for row in table.select(keys).iter_rows()
-    ]
+    rows = list(zip(*(table[key].to_list() for key in keys), strict=True))
+    labels = [_labels(records, d, table[key].to_list()) for d, key in zip(by, keys, strict=True)]
+    named = [" · ".join(row) for row in zip(*labels, strict=True)]
     unit = pl.lit(filters.unit.value).alias(Fig.UNIT)
-    behind = reviews_behind(records, filters, by, table.select(keys).rows())
-    table = table.with_columns(pl.Series(Fig.N_REVIEWS, behind, pl.Int64))
+    behind = reviews_behind(records, filters, by, rows)
+    table = table.hstack([pl.Series(Fig.N_REVIEWS, behind, pl.Int64)])
     shown = _shown(filters.of, filters.unit)
-    return table.select(*keys, pl.Series(Fig.LABEL, labels, pl.String), unit, *shown)
+    return table.select(*keys, pl.Series(Fig.LABEL, named, pl.String), unit, *shown)
+
+
+def _labels(records: Records, dimension: Dimension, keys: Sequence[Any]) -> list[str]:
+    """What keys are called; a name is looked for once a language."""
+    known: dict[Any, str] = records.lasting.recall(("labels", dimension, language()), dict)
+    return [
+        known[key] if key in known else known.setdefault(key, key_label(dimension, key, records))
+        for key in keys
+    ]
 
 
 @cache
