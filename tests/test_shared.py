@@ -2,9 +2,14 @@
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
+from apps import opener, said
 
+from upr_data.charts.drawn import Fluid, fluid
+from upr_data.ui.blocks import pictures
+from upr_data.ui.blocks.pictures import Draw
 from upr_data.ui.frame.shared import Shared
 
 
@@ -46,3 +51,24 @@ def test_what_could_not_be_made_is_tried_again() -> None:
     with pytest.raises(OSError, match="not now"):
         shared.get("key", fail)
     assert shared.get("key", lambda: 3) == 3
+
+
+def test_a_picture_is_laid_out_once_for_the_same_page_and_again_for_another(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def counting(draw: Draw, *, dark: bool) -> Fluid:
+        picture = fluid(draw, dark=dark)
+        drawn.append(picture.caption.lines[0])
+        return picture
+
+    monkeypatch.setattr(pictures, "fluid", counting)
+    monkeypatch.setattr(pictures, "_LAID_OUT", Shared(64))
+    open_page = opener(demonstration_store, monkeypatch, "pages/cycles.py")
+    first, again = open_page(session="3,4,7"), open_page(session="3,4,7")
+    assert drawn == ["All recommendations", "Sessions 3–4, 7"]  # the front page comes first
+    assert said(first) == said(again)
+    open_page(session="3,4,7", lang="fr")
+    open_page(session="3,4")
+    assert drawn[2:] == ["Sessions 3–4, 7", "Sessions 3–4"]

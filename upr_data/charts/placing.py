@@ -115,12 +115,17 @@ def _fits(
     left, top, right, bottom = box
     if left < bounds[0] or top < bounds[1] or right > bounds[2] or bottom > bounds[3]:
         return False
-    if any(touch(box, other) for other in taken):
-        return False
-    mine = _distance(box, own.x, own.y) - own.r
-    return all(
-        _distance(box, x, y) - r > max(mine, 1.5) for x, y, r in dots if (x, y) != (own.x, own.y)
-    )
+    for x, y, x2, y2 in taken:
+        if left < x2 and x < right and top < y2 and y < bottom:
+            return False
+    most = max(_distance(box, own.x, own.y) - own.r, 1.5)
+    for x, y, r in dots:
+        room = r + most
+        if left - x > room or x - right > room or top - y > room or y - bottom > room:
+            continue  # far enough in one direction alone, as nearly all are
+        if (x, y) != (own.x, own.y) and _distance(box, x, y) - r <= most:
+            return False
+    return True
 
 
 def _is_clear(

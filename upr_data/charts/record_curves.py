@@ -70,13 +70,12 @@ def joining_curves(  # noqa: PLR0913, PLR0917 - frames, who is compared, where, 
     rows = read(steps, Step)
     if not rows or not panels:
         return nothing(caption, look)
-    curves = {
-        (panel.key, group.key): [
-            row for row in rows if (row.panel, row.group) == (panel.key, group.key)
-        ]
-        for panel in panels
-        for group in groups
+    curves: dict[tuple[str, str], list[Step]] = {
+        (panel.key, group.key): [] for panel in panels for group in groups
     }
+    for row in rows:
+        if (row.panel, row.group) in curves:
+            curves[row.panel, row.group].append(row)
     is_split = look.width >= _SPLIT_FROM and len(panels) > 1
     wide = look.width * 0.66 if is_split else look.width
     axes, foot = _main_axes(panels[0], curves, wide, look)
@@ -143,12 +142,12 @@ def _panel(
             if not collides(name, taken):
                 taken.append(name)
                 yield name
-    for group in groups:
-        rows = curves[axes.panel.key, group.key]
-        if rows:
-            yield _band(axes, rows, group.paint)
-    for group in groups:
-        yield from _curve(axes, curves[axes.panel.key, group.key], group.paint)
+    seen = [_thinned(axes, curves[axes.panel.key, group.key]) for group in groups]
+    for group, steps in zip(groups, seen, strict=True):
+        if steps:
+            yield _band(axes, steps, group.paint)
+    for group, steps in zip(groups, seen, strict=True):
+        yield from _curve(axes, steps, group.paint)
     for years in read_at:
         yield from _values(axes, curves, years, groups, taken)
 
@@ -168,19 +167,21 @@ def _frame(axes: Axes) -> Iterator[Mark]:
 def _thinned(axes: Axes, rows: Sequence[Step]) -> list[Step]:
     """The steps that are far enough from each other to be seen, and the last one."""
     kept: list[Step] = []
+    places: list[float] = []
     for row in rows:
         if row.years > axes.panel.years:
-            kept.append(kept[-1]._replace(years=axes.panel.years))
+            kept.append(kept[-1])
+            places.append(axes.panel.years)
             break
-        if kept and axes.x(row.years) - axes.x(kept[-1].years) < _FINEST and len(kept) > 1:
-            kept[-1] = row._replace(years=kept[-1].years)
+        if len(kept) > 1 and axes.x(row.years) - axes.x(places[-1]) < _FINEST:
+            kept[-1] = row
         else:
             kept.append(row)
-    return kept
+            places.append(row.years)
+    return [row._replace(years=place) for row, place in zip(kept, places, strict=True)]
 
 
-def _curve(axes: Axes, rows: Sequence[Step], paint: Paint) -> Iterator[Line]:
-    steps = _thinned(axes, rows)
+def _curve(axes: Axes, steps: Sequence[Step], paint: Paint) -> Iterator[Line]:
     for before, after in pairwise(steps):
         x, y = axes.x(after.years), axes.y(before.value)
         yield Line(axes.x(before.years), y, x, y, paint, 2.2)
@@ -188,9 +189,9 @@ def _curve(axes: Axes, rows: Sequence[Step], paint: Paint) -> Iterator[Line]:
             yield Line(x, y, x, axes.y(after.value), paint, 2.2)
 
 
-def _band(axes: Axes, rows: Sequence[Step], paint: Paint) -> Band:
+def _band(axes: Axes, steps: Sequence[Step], paint: Paint) -> Band:
     edges: list[tuple[float, float, float]] = []
-    for row in _thinned(axes, rows):
+    for row in steps:
         x = axes.x(row.years)
         if edges:
             edges.append((x, edges[-1][1], edges[-1][2]))

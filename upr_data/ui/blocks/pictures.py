@@ -1,15 +1,18 @@
 """A picture on a page: its finding as a heading, the chart, what it says of itself, its rows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import polars as pl
 import streamlit as st
 
 from upr_data.charts.canvas import CHOSEN
 from upr_data.charts.drawn import Drawn, Look, fluid
+from upr_data.charts.picture import Caption
 from upr_data.language import _
 from upr_data.ui.blocks.actions import Taken, show_actions
+from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -48,8 +51,7 @@ def show_picture(
 
     `figures` is what is drawn, for the file beside it.
     """
-    picture = fluid(draw, dark=is_dark())
-    said = picture.caption
+    said, spec = _laid_out(view, key, draw)
     st.header(plain(said.title), anchor=False)
     st.caption(plain(" · ".join(said.lines)))
     chart_key = f"picture_{key}"
@@ -60,7 +62,7 @@ def show_picture(
         st.session_state[_picked(key)] = codes[0] if codes else None
 
     st.vega_lite_chart(
-        spec=picture.sent(),
+        spec=spec,
         alt=said.alternative,
         key=chart_key,
         theme=None,
@@ -74,6 +76,23 @@ def show_picture(
         if ways and ways.names:
             _show_ways(key, ways)
         show_actions(Taken(view, key, said, draw, figures))
+
+
+_LAID_OUT: Final[Shared[tuple[Caption, dict[str, Any]]]] = Shared(64)
+
+
+def _laid_out(view: View, key: str, draw: Draw) -> tuple[Caption, dict[str, Any]]:
+    """A picture laid out for every width: once for all who look at the same page in one language.
+
+    What it shows depends on the edition and on the address alone, choices of the page included.
+    """
+    dark, chosen = is_dark(), (replace(view.filters, snapshot=""), view.choices)
+
+    def lay_out() -> tuple[Caption, dict[str, Any]]:
+        picture = fluid(draw, dark=dark)
+        return picture.caption, picture.sent()
+
+    return _LAID_OUT.get((view.records.snapshot.checksum, view.path, key, chosen, dark), lay_out)
 
 
 def _picked(key: str) -> str:

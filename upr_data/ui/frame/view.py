@@ -159,6 +159,11 @@ class View:
         )
         return f"{said} {self.edition}."
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What the address says of pages' own choices, by name."""
+        return tuple(one for one in st.query_params.to_dict().items() if "." in one[0])
+
     def link_here(self) -> str:
         """The permanent address of the page of this run."""
         return self.link(self.path)
@@ -166,8 +171,7 @@ class View:
     def link(self, path: str) -> str:
         """The permanent address of a page with this selection and this very snapshot."""
         filters = replace(self.filters, snapshot=self.records.manifest.id)
-        local = {name: text for name, text in st.query_params.to_dict().items() if "." in name}
-        query = "&".join(part for part in (filters.to_link(), urlencode(local)) if part)
+        query = "&".join(part for part in (filters.to_link(), urlencode(self.choices)) if part)
         here = urlsplit(st.context.url or "")
         base = here.path.removesuffix("/").removesuffix(path).removesuffix("/")
         return urlunsplit((here.scheme, here.netloc, f"{base}/{path}", query, ""))
