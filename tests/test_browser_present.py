@@ -47,7 +47,7 @@ def test_a_presenter_has_a_deck_in_under_a_minute_of_clicks(
     )
     deck = saved(page, "Slides (PowerPoint)", tmp_path)
     assert time.monotonic() - start < 60
-    assert deck.name == "upr-slides-cycle-2-2024-05-31-demonstration.pptx"
+    assert deck.name == "upr-slides-outcome-cycle-2-2024-05-31-demonstration.pptx"
     titles = [slide.shapes.title.text for slide in Presentation(str(deck)).slides]
     assert titles[:2] == [
         "The 48 % and its caveat",

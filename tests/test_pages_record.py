@@ -10,11 +10,11 @@ from frames import asked, draft_of, recommendations, tables
 from registers import register
 from streamlit.testing.v1 import AppTest
 
+from upr_data.charts.record_findings import in_words
 from upr_data.domain.instruments import CORE
 from upr_data.figures.record.sentences import CAVEATS
 from upr_data.figures.record.survival import kaplan_meier
 from upr_data.snapshot import publish
-from upr_data.ui.sections.record.curves import in_words
 
 RECORD: Final = "pages/record.py"
 HELD: Final = register(("QMA", "cat", "joining", "2016-01-01"), also=tuple(CORE))

@@ -41,7 +41,7 @@ def document(records: Records, *sections: Section, link: str = "") -> Document:
 
 
 def collected(picture: Picture) -> Section:
-    return Section("Answers", chart=Chart(ChartKind.BARS, (), (), picture, "In words."))
+    return Section("Answers", chart=Chart(ChartKind.BARS, (), (), "In words.", picture))
 
 
 def page(store: Path, monkeypatch: pytest.MonkeyPatch, file: str, **query: str) -> AppTest:

@@ -157,11 +157,6 @@ def test_a_brief_of_a_state_has_both_roles(few: Records) -> None:
     assert "As recommending State: No recommendation by Slovenia is among these data" in titles
 
 
-def test_the_record_has_its_place(few: Records) -> None:
-    document = story_of(Request(few, ALL, of="SVN", record=lambda _r, _f: the_48_percent()))
-    assert [one.source for one in document.sections].count(the_48_percent().source) == 1
-
-
 @pytest.mark.parametrize(
     ("n", "of", "low", "high"), [(0, 10, 0.0, 0.278), (5, 10, 0.237, 0.763), (0, 0, 0.0, 1.0)]
 )

@@ -23,6 +23,7 @@ from upr_data.cli.parts import (
     show_file,
 )
 from upr_data.export.claims import check
+from upr_data.export.contents.stories import OF_THEIR_OWN
 from upr_data.export.feed import feed
 from upr_data.export.imprint import imprint
 from upr_data.export.order import FORMATS, Order, OrderError, fulfil, name_of
@@ -39,6 +40,7 @@ from upr_data.model import (
     Fig,
     FileFormat,
     Role,
+    StoryKind,
 )
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import choose, compare
@@ -112,6 +114,11 @@ def _add_options(command: argparse.ArgumentParser, kind: ExportKind) -> None:
         command.add_argument("--of", default="", metavar="CODE", help=_("code of a State: KEN"))
     if kind in {ExportKind.SLIDES, ExportKind.BRIEF, ExportKind.STORY}:
         command.add_argument("--role", type=Role, choices=tuple(Role), help=_("its role"))
+    if kind in {ExportKind.SLIDES, ExportKind.STORY}:
+        command.add_argument(
+            "--story", type=StoryKind, choices=OF_THEIR_OWN, metavar="STORY",
+            help=_("what it tells: {stories}").format(stories=", ".join(OF_THEIR_OWN)),
+        )  # fmt: skip
     if kind in {ExportKind.WORKBOOK, ExportKind.DATA, ExportKind.CHART}:
         command.add_argument(
             "--by",
@@ -172,6 +179,7 @@ def _order(options: argparse.Namespace, filters: Filters) -> Order:
         style=getattr(options, "style", CitationStyle.APA),
         site=options.site,
         accessed=datetime.now(UTC).date().isoformat(),
+        story=getattr(options, "story", None),
     )
 
 

@@ -22,7 +22,7 @@ from upr_data.language import _
 
 _MARGIN: Final = Mm(20)
 _INNER: Final = Mm(170)
-_PICTURE: Final = Mm(152)
+_PICTURE: Final = Mm(140)
 _SCALE: Final = 1.6
 
 
@@ -54,7 +54,7 @@ def _page(made: Any, document: Document) -> None:  # noqa: ANN401 - the library 
     page.top_margin, page.bottom_margin = Mm(17), Mm(22)
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = look.OFFICE_FONT, Pt(9.5)
-    normal.paragraph_format.space_after = Pt(3)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(3), 1.0
     for level, size in ((1, 20), (2, 13)):
         style = made.styles[f"Heading {level}"]
         style.font.name, style.font.size, style.font.bold = look.OFFICE_FONT, Pt(size), True
@@ -105,6 +105,8 @@ def _section(made: Any, section: Section) -> None:  # noqa: ANN401
         _table(made, section.table)
     if section.caveat:
         _line(made, section.caveat, 9, look.ink(), italic=True)
+    if section.register:
+        _line(made, section.register, 7.5, look.quiet())
 
 
 def _figures(made: Any, figures: Sequence[BigFigure]) -> None:  # noqa: ANN401
@@ -124,9 +126,12 @@ def _table(made: Any, table: Table) -> None:  # noqa: ANN401
     native = made.add_table(rows=1, cols=len(table.heads))
     native.alignment, native.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     widths = table.widths or (2.6, *(1.0 for _head in table.heads[1:]))
-    for at, head in zip(native.rows[0].cells, table.heads, strict=True):
+    for n, (at, head) in enumerate(zip(native.rows[0].cells, table.heads, strict=True)):
         _run(at.paragraphs[0], head, 8.5, look.quiet(), bold=True)
+        at.paragraphs[0].paragraph_format.space_after = Pt(1)
         _shade(at, look.tint())
+        if n in table.numeric:
+            at.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat = OxmlElement("w:tblHeader")
     native.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - no public way
     for line in table.rows:
@@ -169,7 +174,7 @@ def _method(made: Any, document: Document) -> None:  # noqa: ANN401
             paragraph = at.add_paragraph()
             _run(paragraph, f"{name}: ", 7.5, look.ink(), bold=True)
             _run(paragraph, text, 7.5, look.ink())
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_after = Pt(0)
         paragraph = at.add_paragraph()
 
 

@@ -16,28 +16,34 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of one meaning (a place of `charts.theme.MEANINGS`), one for each category."""
+    """Values of one meaning (a place of `charts.theme.MEANINGS`), one for each category.
+
+    `bounds` are the ends of the 95 % interval of each value, where a chart draws them.
+    """
 
     name: str
     values: tuple[float | None, ...]
     meaning: str
+    bounds: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as numbers that others can edit, and as our own picture.
+    """A chart as numbers that others can edit; or one that is a picture alone.
 
     Values are counts, or rates of 0-1 where `is_rate`. Of kind *parts* they are counts whose shares
-    of the whole are drawn. `alt` says the finding to those who do not see it. A chart without
-    series is its picture alone: one of a page that somebody collected.
+    of the whole are drawn; of kind *curves* they stand at `years`, and there are no categories.
+    `alt` says the finding to those who do not see it. A chart without series is its `picture`: one
+    of a page that somebody collected.
     """
 
     kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
-    picture: Picture
     alt: str
+    picture: Picture | None = None
     is_rate: bool = False
+    years: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,15 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     shares: frozenset[int] = frozenset()
     widths: tuple[float, ...] = ()
+
+    @property
+    def numeric(self) -> frozenset[int]:
+        """Columns of numbers: these stand to the right, their heads as well."""
+        return frozenset(
+            n
+            for n in range(len(self.heads))
+            if any(not isinstance(row[n], str) for row in self.rows)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +80,9 @@ class Section:
     """One idea: a finding as title, of what, its evidence, its caveat, what a speaker may say.
 
     `source` is for what does not come from the data edition, such as a published figure: it stands
-    in the place of the imprint, and nothing of it is invented. Where there are both, a brief shows
-    the chart alone unless the section `keeps_table`; the table is for those who do not see it.
+    in the place of the imprint, and nothing of it is invented. `register` is what else the section
+    is from: the public register and its day. Where there are both, a brief shows the chart alone
+    unless the section `keeps_table`; the table is for those who do not see it.
     """
 
     title: str
@@ -77,6 +93,7 @@ class Section:
     table: Table | None = None
     caveat: str = ""
     source: str = ""
+    register: str = ""
     keeps_table: bool = False
     notes: tuple[str, ...] = ()
 
@@ -97,7 +114,10 @@ class Document:
 
     def foot(self, section: Section) -> tuple[str, ...]:
         """What stands below a section: where it comes from, a line each."""
-        return (section.source,) if section.source else self.imprint.lines()
+        if section.source:
+            return (section.source,)
+        lines = self.imprint.lines()
+        return (*lines[:-1], section.register, lines[-1]) if section.register else lines
 
     def watermark(self, section: Section) -> str:
         """What stands across a section: that it is invented; empty where it is not."""

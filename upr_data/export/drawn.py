@@ -10,6 +10,7 @@ from typing import Any, Final
 from upr_data.charts.theme import MEANINGS
 from upr_data.export import look
 from upr_data.export.document import Chart
+from upr_data.export.drawn_curves import curves
 from upr_data.language import number, percent
 from upr_data.model import ChartKind
 
@@ -21,20 +22,30 @@ _NAMES_TAKE: Final = 0.4
 
 def drawn(chart: Chart, width: float, height: float, size: float = 18) -> dict[str, Any]:
     """The chart as a Vega-Lite specification of exactly this size, with text of `size` pixels."""
-    is_parts = chart.kind is ChartKind.PARTS
-    rows = list(_of_parts(chart) if is_parts else _of_bars(chart))
-    layers = _parts(chart, width, size) if is_parts else _bars(chart, size)
+    if chart.kind is ChartKind.CURVES:
+        made, sides = curves(chart, width, height, size), {"left": 4 * size, "bottom": 3.4 * size}
+    else:
+        made, sides = _of_names(chart, width, size), {}
     return {
         "$schema": _SCHEMA,
         "width": width,
         "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0},
+        "padding": {"left": 0, "right": 4, "top": 0, "bottom": 0} | sides,
+        "config": dict(look.vega_config()) | {"legend": _legend(chart, width, size)},
+        **made,
+    }
+
+
+def _of_names(chart: Chart, width: float, size: float) -> dict[str, Any]:
+    """Data and layers of a chart of bars, a line a name."""
+    is_parts = chart.kind is ChartKind.PARTS
+    rows = list(_of_parts(chart) if is_parts else _of_bars(chart))
+    return {
         "datasets": {"bars": rows},
         "data": {"name": "bars"},
         "encoding": {"y": _names(width, size)},
-        "layer": layers,
-        "config": dict(look.vega_config()) | {"legend": _legend(chart, width, size)},
+        "layer": _parts(chart, width, size) if is_parts else _bars(chart, size),
     }
 
 

@@ -19,7 +19,7 @@ from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import N_, _, in_sentence, number, percent, titled, use_language
 from upr_data.language.labels import label
-from upr_data.model import CitationStyle, Dimension, ExportKind, Fig, FileFormat, Role
+from upr_data.model import CitationStyle, Dimension, ExportKind, Fig, FileFormat, Role, StoryKind
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
 
@@ -75,6 +75,7 @@ class Order:
     site: str = ""
     accessed: str = ""
     most: int = 20_000
+    story: StoryKind | None = None
 
     @property
     def extension(self) -> FileFormat:
@@ -98,6 +99,7 @@ class Order:
                 "role": Role(plain["role"]) if plain.get("role") else None,
                 "by": tuple(Dimension(one) for one in plain.get("by", ())),
                 "style": CitationStyle(plain.get("style", CitationStyle.APA)),
+                "story": StoryKind(plain["story"]) if plain.get("story") else None,
             }
         )
 
@@ -118,7 +120,7 @@ def fulfil(order: Order, records: Records) -> File:
 
 def name_of(order: Order, records: Records) -> str:
     """What the file will be called, known before it is made."""
-    more = [part for part in (order.of, order.role or "") if part]
+    more = [part for part in (order.of, order.role or "", order.story or "") if part]
     return file_name(records, selection(order), order.kind, order.extension, *more)
 
 
@@ -186,7 +188,9 @@ def _brief(order: Order, records: Records, filters: Filters) -> bytes:
 def _request(order: Order, records: Records, filters: Filters) -> Any:  # noqa: ANN401 - imported late
     from upr_data.export.contents import Request  # noqa: PLC0415
 
-    return Request(records, filters, link_of(order, records, filters), order.of, order.role)
+    return Request(
+        records, filters, link_of(order, records, filters), order.of, order.role, order.story
+    )
 
 
 def _workbook(order: Order, records: Records, filters: Filters) -> bytes:

@@ -25,6 +25,9 @@ _SLIDE: Final = (1100, 405)
 _PAGE: Final = (680, 23, 44)
 """On a page: width, height of a bar, height of the rest, in pixels."""
 
+_CURVES: Final = 250
+"""Height of curves on a page."""
+
 
 def slides_pdf(document: Document) -> bytes:
     """The slides as PDF, one a page, as the deck has them."""
@@ -43,7 +46,9 @@ def brief_pdf(document: Document) -> bytes:
 
 def chart_svg(chart: Chart) -> str:
     """A chart as wide as a page, as tall as its bars need."""
-    return _chart(chart, _PAGE[0], _PAGE[2] + _PAGE[1] * _bars(chart), 12)
+    is_curves = chart.kind is ChartKind.CURVES
+    high = _CURVES if is_curves else _PAGE[2] + _PAGE[1] * _bars(chart)
+    return _chart(chart, _PAGE[0], high, 12)
 
 
 def _height(section: Section) -> float:
@@ -121,6 +126,7 @@ def _section(document: Document, section: Section, svg: str | None) -> dict[str,
         "table": _table(section.table) if section.table else None,
         "keeps": section.keeps_table,
         "caveat": section.caveat,
+        "register": section.register,
         "foot": list(document.foot(section)),
         "watermark": document.watermark(section),
     }
@@ -129,7 +135,9 @@ def _section(document: Document, section: Section, svg: str | None) -> dict[str,
 def _table(table: Table) -> dict[str, Any]:
     widths = table.widths or (2.6, *(1.0 for _head in table.heads[1:]))
     return {
-        "heads": list(table.heads),
+        "heads": [
+            {"text": head, "number": n in table.numeric} for n, head in enumerate(table.heads)
+        ],
         "widths": list(widths),
         "rows": [
             [

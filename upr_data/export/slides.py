@@ -9,22 +9,16 @@ from typing import Any, Final
 
 from lxml import etree
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from upr_data.export import images, look
-from upr_data.export.document import BigFigure, Chart, Document, Section, Table
+from upr_data.export import look, native
+from upr_data.export.document import BigFigure, Document, Section, Table
 from upr_data.export.imprint import SITE
 from upr_data.export.steady import steady
-from upr_data.export.story import bare
 from upr_data.export.written import cell
-from upr_data.language import _
-from upr_data.model import ChartKind
 
 WIDTH: Final = Inches(13.333)
 HEIGHT: Final = Inches(7.5)
@@ -32,15 +26,9 @@ _MARGIN: Final = Inches(0.7)
 _INNER: Final = Emu(WIDTH - 2 * _MARGIN)
 _FOOT: Final = Inches(6.82)
 _CAVEAT: Final = Inches(6.12)
+_FOOT_LINES: Final = 3
 _TABLE_ROWS: Final = 9
 _KEPT_LAYOUT: Final = "Title Only"
-_TYPES: Final = {
-    ChartKind.PARTS: XL_CHART_TYPE.BAR_STACKED_100,
-    ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
-    ChartKind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
-}
-_PERCENT: Final = "0.0 %"
-_COUNT: Final = "#,##0"
 
 
 def slides(document: Document) -> bytes:
@@ -114,9 +102,9 @@ def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN
     below = Emu(_CAVEAT - top - Inches(0.1))
     _mark(slide, document.watermark(section))
     if section.chart and section.chart.series:
-        _chart(slide, section.chart, top, below)
+        native.add_chart(slide, section.chart, (_MARGIN, top, _INNER, below))
     elif section.chart:
-        _picture(slide, section.chart, top, below)
+        native.add_picture(slide, section.chart, (_MARGIN, top, _INNER, below))
     elif section.table:
         _table(slide, section.table, top, below)
     if section.caveat:
@@ -148,7 +136,7 @@ def _fill(frame: Any, text: str, size: float, colour: str, *, bold: bool = False
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text, run.font.size, run.font.bold = line, Pt(size), bold
-        run.font.color.rgb = _rgb(colour)
+        run.font.color.rgb = native.rgb(colour)
 
 
 def _figures(slide: Any, figures: Sequence[BigFigure], top: int) -> None:  # noqa: ANN401
@@ -169,74 +157,22 @@ def _figures(slide: Any, figures: Sequence[BigFigure], top: int) -> None:  # noq
         words.text_frame.paragraphs[1].runs[0].font.bold = True
 
 
-def _chart(slide: Any, chart: Chart, top: int, height: int) -> None:  # noqa: ANN401
-    form = _PERCENT if chart.is_rate else _COUNT
-    data = CategoryChartData(number_format=form)
-    data.categories = list(chart.categories)
-    for one in chart.series:
-        data.add_series(one.name, one.values)
-    frame = slide.shapes.add_chart(_TYPES[chart.kind], _MARGIN, top, _INNER, height, data)
-    frame.name = _("Chart")
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
-    _style(frame.chart, chart, form)
-
-
-def _picture(slide: Any, chart: Chart, top: int, height: int) -> None:  # noqa: ANN401
-    """A chart that is a picture alone: as large as its place, its proportions kept."""
-    png = io.BytesIO(images.bare_png(bare(chart.picture)))
-    shape = slide.shapes.add_picture(png, _MARGIN, top, height=height)
-    if shape.width > _INNER:
-        shape.height = Emu(int(shape.height * _INNER / shape.width))
-        shape.width = _INNER
-    shape.name = _("Chart")
-    shape._element.nvPicPr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
-
-
-def _style(native: Any, chart: Chart, form: str) -> None:  # noqa: ANN401
-    native.font.size, native.font.color.rgb = Pt(13), _rgb(look.ink())
-    native.has_title = False
-    native.has_legend = len(chart.series) > 1
-    if native.has_legend:
-        native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    names, values = native.category_axis, native.value_axis
-    names.reverse_order = chart.kind is not ChartKind.COLUMNS
-    names.format.line.color.rgb = _rgb(look.hairline())
-    names.has_major_gridlines = values.has_major_gridlines = False
-    values.visible = False
-    values.minimum_scale = 0
-    if chart.is_rate:
-        values.maximum_scale = 1.1
-    plot = native.plots[0]
-    plot.gap_width, plot.vary_by_categories = 45, False
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = form, False
-    labels.font.size = Pt(12)
-    if chart.kind is ChartKind.PARTS:
-        plot.overlap = 100
-        labels.position, labels.font.color.rgb = XL_LABEL_POSITION.CENTER, _rgb(look.paper())
-    else:
-        plot.overlap = 0
-        labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    for series, one in zip(plot.series, chart.series, strict=True):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _rgb(look.colour(one.meaning))
-
-
 def _table(slide: Any, table: Table, top: int, height: int) -> None:  # noqa: ANN401
     rows = table.rows[:_TABLE_ROWS]
     shape = slide.shapes.add_table(len(rows) + 1, len(table.heads), _MARGIN, top, _INNER, height)
-    native = shape.table
+    grid = shape.table
     for column, wide in enumerate(_widths(table)):
-        native.columns[column].width = Emu(int(_INNER * wide))
-    for row in native.rows:
+        grid.columns[column].width = Emu(int(_INNER * wide))
+    for row in grid.rows:
         row.height = Emu(height // (len(rows) + 1))
     for column, head in enumerate(table.heads):
-        _cell(native.cell(0, column), head, look.quiet(), bold=True)
+        _cell(grid.cell(0, column), head, look.quiet(), bold=True)
+        if column in table.numeric:
+            grid.cell(0, column).text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     for n, line in enumerate(rows, start=1):
         for column, value in enumerate(line):
             text = cell(value, is_share=column in table.shares)
-            at = native.cell(n, column)
+            at = grid.cell(n, column)
             _cell(at, text, look.ink())
             if not isinstance(value, str):
                 at.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
@@ -250,7 +186,7 @@ def _widths(table: Table) -> list[float]:
 
 def _cell(at: Any, text: str, colour: str, *, bold: bool = False) -> None:  # noqa: ANN401
     at.fill.solid()
-    at.fill.fore_color.rgb = _rgb(look.tint() if bold else look.paper())
+    at.fill.fore_color.rgb = native.rgb(look.tint() if bold else look.paper())
     _fill(at.text_frame, text, 12, colour, bold=bold)
     at.margin_top = at.margin_bottom = Inches(0.03)
 
@@ -259,7 +195,7 @@ def _caveat(slide: Any, text: str) -> None:  # noqa: ANN401
     line = slide.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, _MARGIN, _CAVEAT, _MARGIN, Emu(_CAVEAT + Inches(0.5))
     )
-    line.line.color.rgb, line.line.width = _rgb(look.accent()), Pt(4)
+    line.line.color.rgb, line.line.width = native.rgb(look.accent()), Pt(4)
     box = slide.shapes.add_textbox(
         Emu(_MARGIN + Inches(0.15)), _CAVEAT, Emu(_INNER - Inches(0.15)), Inches(0.5)
     )
@@ -271,8 +207,9 @@ def _foot(slide: Any, lines: Sequence[str]) -> None:  # noqa: ANN401
     line = slide.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, _MARGIN, _FOOT, Emu(WIDTH - _MARGIN), _FOOT
     )
-    line.line.color.rgb, line.line.width = _rgb(look.hairline()), Pt(0.75)
-    _text(slide, Emu(_FOOT + Inches(0.06)), Inches(0.55), "\n".join(lines), 9.5, look.quiet())
+    line.line.color.rgb, line.line.width = native.rgb(look.hairline()), Pt(0.75)
+    size = 9.5 if len(lines) <= _FOOT_LINES else 8
+    _text(slide, Emu(_FOOT + Inches(0.06)), Inches(0.55), "\n".join(lines), size, look.quiet())
 
 
 def _mark(slide: Any, text: str) -> None:  # noqa: ANN401
@@ -284,7 +221,3 @@ def _mark(slide: Any, text: str) -> None:  # noqa: ANN401
     box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     colour = box._element.find(f".//{qn('a:srgbClr')}")  # noqa: SLF001 - no public way
     etree.SubElement(colour, qn("a:alpha")).set("val", "14000")
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))

@@ -72,8 +72,9 @@ def _spec(chart: Chart) -> dict[str, Any]:
     return {"fits": False, "spec": bare(chart.picture)}
 
 
-def bare(picture: Picture) -> dict[str, Any]:
+def bare(picture: Picture | None) -> dict[str, Any]:
     """A picture without its caption, which stands beside it, in the look of files."""
+    assert picture is not None  # noqa: S101 - a chart without series is its picture
     spec = {name: value for name, value in picture.to_dict().items() if name != "title"}
     return spec | {"config": _merged(dict(look.vega_config()), spec.get("config", {}))}
 
@@ -119,11 +120,15 @@ def _figure(figure: BigFigure) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in table.heads)
+    aligned = [' class="n"' if n in table.numeric else "" for n in range(len(table.heads))]
+    head = "".join(
+        f'<th scope="col"{how}>{escape(one)}</th>'
+        for how, one in zip(aligned, table.heads, strict=True)
+    )
     lines = "".join(
         "<tr>"
         + "".join(
-            f"<td>{escape(cell(value, is_share=n in table.shares))}</td>"
+            f"<td{aligned[n]}>{escape(cell(value, is_share=n in table.shares))}</td>"
             for n, value in enumerate(row)
         )
         + "</tr>"

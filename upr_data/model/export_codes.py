@@ -14,11 +14,15 @@ class CitationStyle(StrEnum):
 
 
 class ChartKind(StrEnum):
-    """What a chart that others can edit looks like: bars lie, columns stand, parts make 100 %."""
+    """What a chart that others can edit looks like.
+
+    Bars lie, columns stand, parts make 100 %, curves go over years.
+    """
 
     BARS = "bars"
     COLUMNS = "columns"
     PARTS = "parts"
+    CURVES = "curves"
 
 
 class Verdict(StrEnum):
@@ -70,11 +74,12 @@ class FileFormat(StrEnum):
 
 
 class StoryKind(StrEnum):
-    """What a talk is about: the published 48 %, a State, a theme, who asks whom, or a set."""
+    """What a talk is about: the published 48 %, a State, a theme, who asks whom, and so on."""
 
     OUTCOME = "outcome"
     STATE = "state"
     THEME = "theme"
     WHO = "who"
+    RECORD = "record"
     SELECTION = "selection"
     COLLECTED = "set"

@@ -1,17 +1,13 @@
-"""Charts of figures: the numbers and the picture of them, made from one table."""
+"""Charts of figures as numbers, which decks, stories and briefs draw each in their own way."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import polars as pl
 
-from upr_data.charts.counts import count_bars, rate_bars
 from upr_data.charts.parts import response_parts, status_parts
 from upr_data.charts.picture import Caption
-from upr_data.charts.shares import share_bars
 from upr_data.charts.theme import PLAIN, Part
 from upr_data.export.document import Chart, Series
-from upr_data.language import percent
 from upr_data.model import ChartKind, Fig, Response
 
 
@@ -34,42 +30,15 @@ def parts(table: pl.DataFrame, of: Sequence[Part], caption: Caption) -> Chart:
         series=tuple(
             Series(part.name, tuple(table[part.column].to_list()), part.meaning) for part in kept
         ),
-        picture=share_bars(table, kept, caption),
         alt=_said(caption),
     )
 
 
-def amounts(table: pl.DataFrame, column: Fig, caption: Caption, unit: str) -> Chart:
-    """How many, one bar a group."""
-    return Chart(
-        kind=ChartKind.BARS,
-        categories=tuple(table[Fig.LABEL]),
-        series=(Series(unit, tuple(table[column].to_list()), PLAIN),),
-        picture=count_bars(table, column, caption, unit),
-        alt=_said(caption),
-    )
-
-
-def rates(table: pl.DataFrame, column: str, caption: Caption, unit: str) -> Chart:
-    """A rate of 0-1, one bar a group; the axis is always whole."""
-    shown = table.drop_nulls(column)
-    values = shown[column].to_list()
-    drawn = pl.DataFrame(
-        {
-            "label": shown[Fig.LABEL],
-            "n": [100 * value for value in values],
-            "written": [percent(value) for value in values],
-        },
-        schema={"label": pl.String, "n": pl.Float64, "written": pl.String},
-    )
-    return Chart(
-        kind=ChartKind.BARS,
-        categories=tuple(shown[Fig.LABEL]),
-        series=(Series(unit, tuple(values), PLAIN),),
-        picture=rate_bars(drawn, caption, unit, whole=100),
-        alt=_said(caption),
-        is_rate=True,
-    )
+def rates(
+    caption: Caption, names: Sequence[str], unit: str, values: Sequence[float | None]
+) -> Chart:
+    """A rate of 0-1, one bar a name; the axis is always whole."""
+    return _rates(caption, names, (Series(unit, tuple(values), PLAIN),))
 
 
 def beside(
@@ -79,18 +48,39 @@ def beside(
     other: tuple[str, Sequence[float | None]],
 ) -> Chart:
     """Rates of one beside those of another, for each name: a State beside its group."""
-    shown = pl.DataFrame(
-        {Fig.LABEL: names, "rate": one[1]}, schema={Fig.LABEL: pl.String, "rate": pl.Float64}
-    )
-    drawn = rates(shown, "rate", caption, one[0])
-    kept = [n for n, rate in enumerate(one[1]) if rate is not None]
-    return replace(
-        drawn,
-        categories=tuple(names[n] for n in kept),
-        series=(
-            Series(one[0], tuple(one[1][n] for n in kept), Response.SUPPORTED.value),
-            Series(other[0], tuple(other[1][n] for n in kept), Response.UNKNOWN.value),
+    return _rates(
+        caption,
+        names,
+        (
+            Series(one[0], tuple(one[1]), Response.SUPPORTED.value),
+            Series(other[0], tuple(other[1]), Response.UNKNOWN.value),
         ),
+    )
+
+
+def _rates(caption: Caption, names: Sequence[str], series: Sequence[Series]) -> Chart:
+    """Names for which the first has no rate are left out."""
+    kept = [n for n, rate in enumerate(series[0].values) if rate is not None]
+    return Chart(
+        kind=ChartKind.BARS,
+        categories=tuple(names[n] for n in kept),
+        series=tuple(
+            Series(one.name, tuple(one.values[n] for n in kept), one.meaning) for one in series
+        ),
+        alt=_said(caption),
+        is_rate=True,
+    )
+
+
+def curves(caption: Caption, years: Sequence[float], series: Sequence[Series]) -> Chart:
+    """Shares of 0-1 that grow with the years since something."""
+    return Chart(
+        kind=ChartKind.CURVES,
+        categories=(),
+        series=tuple(series),
+        alt=_said(caption),
+        is_rate=True,
+        years=tuple(years),
     )
 
 

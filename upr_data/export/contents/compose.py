@@ -1,10 +1,20 @@
 """Which sections make a story for a talk, and which a brief to be read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from upr_data.export.contents import open_rows, profile, published, selection, state, who
+from upr_data.export.contents import (
+    open_rows,
+    profile,
+    published,
+    record,
+    record_state,
+    selection,
+    state,
+    stories,
+    who,
+)
 from upr_data.export.document import Document, Section, sections
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.figures import method
@@ -12,7 +22,7 @@ from upr_data.figures.profile import subject_of
 from upr_data.figures.records import Records
 from upr_data.language import _, titled
 from upr_data.language.labels import label
-from upr_data.model import Dimension, Role
+from upr_data.model import Dimension, Role, StoryKind
 from upr_data.selection.filters import Filters
 
 _METHOD: Final = (
@@ -24,13 +34,8 @@ _METHOD: Final = (
 )
 
 _ON_A_SLIDE: Final = 8
-_OF_BOTH: Final = 6
+_OF_BOTH: Final = 4
 """Lines of a list: on a slide, and in a brief about both roles, which is to have four pages."""
-
-
-def _no_record(_records: Records, _filters: Filters) -> Section | None:
-    """No section of the public record."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Request:
     """What a story or a brief is asked for.
 
     `of` is a State's code and `role` one of its roles (None: both, in a brief); without a State it
-    is about the selection itself. `record` makes the section of the public record of a selection.
+    is about the selection itself. `story` is what slides are about, where it is not the usual.
     """
 
     records: Records
@@ -46,16 +51,12 @@ class Request:
     link: str = ""
     of: str = ""
     role: Role | None = None
-    record: Callable[[Records, Filters], Section | None] = _no_record
+    story: StoryKind | None = None
 
     @property
     def roles(self) -> tuple[Role, ...]:
         """The roles asked for."""
         return (self.role,) if self.role else tuple(Role)
-
-    def of_record(self, filters: Filters) -> Section | None:
-        """The section of the public record."""
-        return self.record(self.records, filters)
 
 
 def story_of(request: Request, collected: Sequence[Section] = ()) -> Document:
@@ -70,18 +71,23 @@ def story_of(request: Request, collected: Sequence[Section] = ()) -> Document:
             state.head(one),
             state.issues(one, _ON_A_SLIDE),
             state.by_whom(one),
-            selection.outcome(request.records, one.own, said) if one.cycle else None,
-            request.of_record(one.own),
+            *(_became(request, one.own, said, record_state.of_state(one)) if one.cycle else ()),
             open_rows.open_section(request.records, one.in_cycle(one.own), said),
         )
         return _document(request, one.name, label(role), found, said)
     said = imprint(request.records, request.filters, request.link)
-    found = sections(*collected) or sections(
+    kind = request.story if request.story in stories.OF_THEIR_OWN and not collected else None
+    own = stories.told(kind, request.records, request.filters, said) if kind else ()
+    found = sections(*collected) or own or _usual(request, said)
+    title = _(stories.NAMES[kind]) if kind else said.selection
+    return _document(request, title, said.edition, found, said)
+
+
+def _usual(request: Request, said: Imprint) -> tuple[Section, ...]:
+    return sections(
         None if _is_narrow(request.filters) else published.the_48_percent(),
         *_of_selection(request, said, _ON_A_SLIDE),
-        request.of_record(request.filters),
     )
-    return _document(request, said.selection, said.edition, found, said)
 
 
 def brief_of(request: Request) -> Document:
@@ -104,25 +110,21 @@ def _defined(one: method.Definition) -> tuple[str, str]:
 
 
 def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
-    """A State in one role; the rows themselves only of what it was asked, or where asked alone."""
+    """A State in one role; the rows themselves only where one role is asked for."""
     records = request.records
     one, said = _profiled(request, role)
     head, latest = state.head(one), one.in_cycle(one.own)
     if request.role is None:
         head = replace(head, title=titled(label(role), head.title))
     is_alone = request.role is not None
-    outcome = selection.outcome(records, one.own, said) if one.cycle else None
-    has_rows = role is Role.REVIEWED or is_alone
+    on_record = record_state.of_state(one, record_state.MOST if is_alone else _OF_BOTH)
     return sections(
         head,
         state.issues(one, state.MOST if is_alone else _OF_BOTH),
         state.by_whom(one),
-        outcome if records.has_assessments else None,
-        request.of_record(one.own),
+        *(_became(request, one.own, said, on_record) if one.cycle else ()),
         open_rows.open_section(records, latest, said, is_short=not is_alone),
-        open_rows.first_rows(records, latest, role, open_rows.MOST_ROWS if is_alone else _OF_BOTH)
-        if has_rows
-        else None,
+        open_rows.first_rows(records, latest, role, open_rows.MOST_ROWS) if is_alone else None,
     )
 
 
@@ -146,14 +148,26 @@ def _of_selection(
         selection.on_what(records, filters, said, most),
         *answers[1:],
         who.who_asks_whom(records, filters, said),
-        selection.outcome(records, filters, said) if not filters.statuses else None,
+        *_became(request, filters, said, record.of_selection(records, filters, said)),
     )
+
+
+def _became(
+    request: Request, filters: Filters, said: Imprint, on_record: Section | None
+) -> tuple[Section, ...]:
+    """What became of it: by those who commented, and by the public record.
+
+    A source without implementation says so where nothing else can be said.
+    """
+    records = request.records
+    is_told = records.has_assessments or on_record is None
+    outcome = selection.outcome(records, filters, said) if is_told else None
+    return sections(outcome if not filters.statuses else None, on_record)
 
 
 def _open_of_selection(request: Request, said: Imprint) -> tuple[Section, ...]:
     records, filters = request.records, request.filters
     return sections(
-        request.of_record(filters),
         open_rows.open_section(records, filters, said),
         open_rows.first_rows(records, filters, Role.RECOMMENDING) if _is_narrow(filters) else None,
     )

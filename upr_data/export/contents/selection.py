@@ -155,17 +155,20 @@ def outcome(records: Records, filters: Filters, said: Imprint) -> Section:
     figures = facts.row(records, filters)
     share, known = facts.triggered(figures), facts.covered(figures)
     of = denominator_words(filters.of)
-    title = (
-        _("{rate} of those {of} led to action").format(rate=percent(share.rate), of=of)
-        if share.of
-        else _("Nobody commented on any of these recommendations")
+    bounds = _("Of all made, the true share lies between {low} and {high}.").format(
+        low=percent(figures[Fig.TRIGGERED_LOWER]), high=percent(figures[Fig.TRIGGERED_UPPER])
     )
+    if not share.of:
+        return Section(
+            title=_("Nobody commented on any of these recommendations")
+            if not known.n
+            else _("None of these recommendations was assessed"),
+            subtitle=f"{said.selection} · {said.coverage}",
+            caveat=bounds,
+        )
+    title = _("{rate} of those {of} led to action").format(rate=percent(share.rate), of=of)
     cycles = facts.table(records, filters, Dimension.CYCLE)
     caption = Caption(title, (said.selection, said.coverage))
-    bounds = {
-        "low": percent(figures[Fig.TRIGGERED_LOWER]),
-        "high": percent(figures[Fig.TRIGGERED_UPPER]),
-    }
     return Section(
         title=title,
         subtitle=f"{said.selection} · {said.coverage}",
@@ -176,7 +179,7 @@ def outcome(records: Records, filters: Filters, said: Imprint) -> Section:
         ),
         chart=charted.outcomes(cycles, caption) if cycles.height else None,
         table=_outcomes_table(cycles),
-        caveat=_("Of all made, the true share lies between {low} and {high}.").format(**bounds),
+        caveat=bounds,
         notes=(
             _("{share} led to action: fully or partly implemented.").format(share=share.written),
             _("Is this because of the review? The figure says after, not because."),

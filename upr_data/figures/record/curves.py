@@ -28,6 +28,13 @@ from upr_data.selection.filters import Filters
 YEAR: Final = 365.25
 """Days."""
 
+MID_TERM: Final = 2.5
+LATER: Final = 8.0
+"""Years after the review at which shares are read."""
+
+LEAST: Final = 10
+"""A curve of fewer is in no title."""
+
 
 class Group(StrEnum):
     """Who is compared: supported at least once, noted only, not asked."""
@@ -76,6 +83,12 @@ def curves(records: Records, filters: Filters, scope: Scope = EVERY) -> Curves:
         n=units.height,
         next_review=_next_review(units),
     )
+
+
+def share_at(curve: Curve, years: float) -> float | None:
+    """The share that has joined by then, 0-1; None of too few, or where nobody was watched."""
+    step = curve.at(years) if curve.n >= LEAST else None
+    return float(step["share"]) if step else None
 
 
 def open_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:

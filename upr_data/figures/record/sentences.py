@@ -1,7 +1,8 @@
 """What is said of the record in one sentence, and what stands beside its figures, always."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -10,6 +11,8 @@ from upr_data.domain.instruments import CORE
 from upr_data.domain.standings import IS_COVERED, JOINED_ON
 from upr_data.figures.record.counts import record_figures
 from upr_data.figures.record.ledgers import (
+    FIRST_SIGNED_ON,
+    YEARS_AFTER,
     asked_by_state,
     asks_of_state,
     treaties_of_state,
@@ -22,7 +25,7 @@ from upr_data.figures.record.units import (
 )
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected_rows
-from upr_data.language import N_, _, day, number, ranges
+from upr_data.language import N_, _, day, ngettext, number, ranges
 from upr_data.model import Asked, Col, RecordDimension, RecordFig
 from upr_data.selection.filters import Filters
 
@@ -139,3 +142,54 @@ def asking_line(records: Records, state: str, filters: Filters) -> str | None:
     )
     ever = soon + int(table["later"].sum())
     return said.format(u=number(n), x=number(soon), y=number(ever), day=day(until))
+
+
+def own_title(records: Records, state: str, treaties: pl.DataFrame, asks: pl.DataFrame) -> str:
+    """Asked how often to join how many treaties, what it supported, what it joined."""
+    n = int(asks["n"].sum())
+    name = records.state_names.get(state, state)
+    until = register_until(records)
+    if not n or until is None:
+        return _("What was {State} asked to join, and what did it join?").format(State=name)
+    joined = treaties.filter(pl.col(JOINED_ON).is_not_null()).height
+    said = _(
+        "Asked {times} to join {treaties}, {State} supported {s} of the asks; by {day} it had "
+        "joined {j}, and {o} were still open"
+    )
+    return said.format(
+        times=ngettext("once", "{n} times", n).format(n=number(n)),
+        treaties=ngettext("{n} treaty", "{n} treaties", treaties.height).format(
+            n=number(treaties.height)
+        ),
+        State=name,
+        s=number(int(asks["part"].sum())),
+        day=day(until),
+        j=number(joined),
+        o=number(treaties.height - joined),
+    )
+
+
+def asked_title(records: Records, state: str, table: pl.DataFrame) -> str:
+    """How many of the open treaties that a State asked others to join were joined, and when."""
+    name = records.state_names.get(state, state)
+    n = int(table["n_open"].sum())
+    if not n:
+        return _("What did {State} ask others to join?").format(State=name)
+    soon = int(table["by_mid_term"].sum()) + int(table["by_next_review"].sum())
+    said = _(
+        "Of {n} open treaties that {State} asked others to join, {x} were joined by the next "
+        "review and {y} to date"
+    )
+    ever = soon + int(table["later"].sum())
+    return said.format(n=number(n), State=name, x=number(soon), y=number(ever))
+
+
+def standing_words(row: Mapping[str, Any]) -> str:
+    """The register in words: when it joined, or that it is open, and since when it had signed."""
+    if row[JOINED_ON] is not None:
+        years = number(round(row[YEARS_AFTER], 1))
+        said = _("Joined {day} · {years} years after the review")
+        return said.format(day=day(row[JOINED_ON]), years=years)
+    if row[FIRST_SIGNED_ON] is not None:
+        return _("Open · signed {year}").format(year=row[FIRST_SIGNED_ON].year)
+    return _("Open")

@@ -54,7 +54,7 @@ def _section(picture: Picture, link: str) -> Section:
     return Section(
         title=said.title,
         subtitle=" · ".join(line for line in said.lines if line),
-        chart=Chart(ChartKind.BARS, (), (), picture, said.alternative),
+        chart=Chart(ChartKind.BARS, (), (), said.alternative, picture),
         caveat=said.notes[0] if said.notes else "",
         source="" if is_invented else said.source,
         notes=(*said.notes[1:], _("Address: {link}").format(link=link)),

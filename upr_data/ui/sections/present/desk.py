@@ -7,7 +7,6 @@ from typing import Final
 import streamlit as st
 
 from upr_data.export.document import Document
-from upr_data.export.names import file_name
 from upr_data.export.order import MIME
 from upr_data.language import N_, _, number
 from upr_data.model import ExportKind, FileFormat, StoryKind
@@ -28,7 +27,7 @@ def show_desk(view: View) -> None:
     if talk.is_on():
         talk.show(document)
         return
-    _show_ways(view, document)
+    _show_ways(view, document, chosen)
     st.caption(_("Right, Left or a clicker turn the slides; N shows the notes, Q ends the talk."))
     _show_outline(document, chosen)
 
@@ -42,14 +41,15 @@ _MISSING: Final = {
 }
 
 
-def _show_ways(view: View, document: Document) -> None:
+def _show_ways(view: View, document: Document, chosen: stories.Chosen) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(
             _("Start"), type="primary", icon=":material/play_arrow:", on_click=talk.start,
             key="talk_start",
         )  # fmt: skip
         for words, kind, extension, make in _FILES:
-            _download(view, document, _(words), (kind, extension), make)
+            name = stories.name_of(view, chosen, kind, extension)
+            _download(document, _(words), name, (extension, make))
 
 
 def _story(document: Document) -> bytes:
@@ -78,19 +78,18 @@ _FILES: Final = (
 
 
 def _download(
-    view: View,
     document: Document,
     words: str,
-    what: tuple[ExportKind, FileFormat],
-    make: Callable[[Document], bytes],
+    name: str,
+    how: tuple[FileFormat, Callable[[Document], bytes]],
 ) -> None:
     """A file made at the click, in the language of the page."""
     page = copy_context()
-    kind, extension = what
+    extension, make = how
     st.download_button(
         words,
         lambda: page.copy().run(make, document),
-        file_name(view.records, view.filters, kind, extension),
+        name,
         MIME[extension],
         icon=":material/download:",
         on_click="ignore",

@@ -92,12 +92,10 @@ def _figure(figure: BigFigure) -> str:
 
 
 def _table(table: Table) -> str:
-    numeric = {
-        n for n in range(len(table.heads)) if any(not isinstance(row[n], str) for row in table.rows)
-    }
-
     def line(tag: str, values: list[str]) -> str:
-        opened = [f'<{tag} class="n">' if n in numeric else f"<{tag}>" for n in range(len(values))]
+        opened = [
+            f'<{tag} class="n">' if n in table.numeric else f"<{tag}>" for n in range(len(values))
+        ]
         cells = (
             f"{start}{escape(text)}</{tag}>" for start, text in zip(opened, values, strict=True)
         )

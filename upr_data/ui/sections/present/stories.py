@@ -1,16 +1,16 @@
 """Which story a talk tells: chosen on the page, told by the same sections as decks and briefs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
 
-from upr_data.export.contents import Request, compose, published, selection, who
-from upr_data.export.document import Document, Section, sections
-from upr_data.export.imprint import imprint
-from upr_data.language import N_, _
-from upr_data.model import Dimension, Fig, Role, StoryKind
+from upr_data.export.contents import Request, compose
+from upr_data.export.contents.stories import NAMES, OF_THEIR_OWN
+from upr_data.export.document import Document
+from upr_data.export.names import file_name
+from upr_data.language import _
+from upr_data.model import Dimension, ExportKind, Fig, FileFormat, Role, StoryKind
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks.collected import collected
 from upr_data.ui.blocks.files import site_of
@@ -18,16 +18,6 @@ from upr_data.ui.frame import address, filter_bar
 from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.view import View
 
-NAMES: Final[Mapping[StoryKind, str]] = {
-    StoryKind.OUTCOME: N_("The 48 % and its caveat"),
-    StoryKind.STATE: N_("A State"),
-    StoryKind.THEME: N_("A theme"),
-    StoryKind.WHO: N_("Who asks whom"),
-    StoryKind.SELECTION: N_("The whole selection"),
-    StoryKind.COLLECTED: N_("My set"),
-}
-
-_OF_THEIR_OWN: Final = (StoryKind.OUTCOME, StoryKind.WHO, StoryKind.COLLECTED)
 _STORY: Final = "present.story"
 _THEME: Final = "present.theme"
 _TOLD: Final[Shared[Document]] = Shared(32)
@@ -106,46 +96,30 @@ def told(view: View, chosen: Chosen) -> Document:
     )  # fmt: skip
     request = Request(
         view.records, filters, _link(view, chosen, filters), chosen.state,
-        chosen.role if chosen.state else None,
+        chosen.role if chosen.state else None, chosen.kind,
     )  # fmt: skip
     if chosen.kind is StoryKind.COLLECTED:
         found = compose.story_of(request, [one.section for one in collected()])
-        return _named(found, chosen)
+        return replace(found, title=_(NAMES[StoryKind.COLLECTED]))
     key = (view.records.snapshot.checksum, filters, chosen, request.link)
-    return _TOLD.get(
-        key, lambda: _named(compose.story_of(request, _sections(request, chosen)), chosen)
-    )
+    return _TOLD.get(key, lambda: compose.story_of(request))
 
 
-def _named(document: Document, chosen: Chosen) -> Document:
-    """A story that is no State's, and of no selection alone, has its own name."""
-    if chosen.kind in _OF_THEIR_OWN:
-        return replace(document, title=_(NAMES[chosen.kind]))
-    return document
+def name_of(view: View, chosen: Chosen, kind: ExportKind, extension: FileFormat) -> str:
+    """What a file of the story is called: which story, of which State, of which selection."""
+    what = chosen.kind.value if chosen.kind in _NAMED else ""
+    more = [what, chosen.state, chosen.role.value if chosen.state else ""]
+    filters = replace(view.filters, issues=(chosen.theme,)) if chosen.theme else view.filters
+    return file_name(view.records, filters, kind, extension, *(one for one in more if one))
 
 
-def _sections(request: Request, chosen: Chosen) -> tuple[Section, ...]:
-    """The sections of a story that is not one of the usual ones; else none."""
-    records, filters = request.records, request.filters
-    said = imprint(records, filters, request.link)
-    match chosen.kind:
-        case StoryKind.OUTCOME:
-            own = selection.outcome(records, filters, said) if records.has_assessments else None
-            return sections(published.the_48_percent(), own)
-        case StoryKind.WHO:
-            return sections(
-                who.who_asks_whom(records, filters, said),
-                selection.by_group(records, filters, said, Dimension.RS_GROUP),
-                selection.by_group(records, filters, said, Dimension.SUR_GROUP),
-            )
-    return ()
-
-
+_NAMED: Final = (*OF_THEIR_OWN, StoryKind.COLLECTED)
 _PAGES: Final = {
     StoryKind.STATE: "state",
     StoryKind.THEME: "themes",
     StoryKind.WHO: "who_to_whom",
     StoryKind.OUTCOME: "implementation",
+    StoryKind.RECORD: "record",
 }
 """Where the figures of a story can be looked at."""
 

@@ -11,9 +11,9 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.paint import Paint
 from upr_data.charts.record_axes import CurveGroup, CurvePanel
 from upr_data.charts.record_curves import joining_curves
-from upr_data.charts.words import share
+from upr_data.charts.record_findings import joined, signed_before
 from upr_data.domain.instruments import CORE
-from upr_data.figures.record.curves import Curves, Group, curves
+from upr_data.figures.record.curves import LATER, MID_TERM, Curves, Group, curves, share_at
 from upr_data.figures.record.sentences import CAVEATS, register_line
 from upr_data.figures.record.survival import Curve
 from upr_data.figures.record.units import EVERY, Scope, chosen_rows, register_until, scope_of
@@ -21,25 +21,12 @@ from upr_data.language import N_, _, day, number
 from upr_data.ui.blocks.pictures import show_picture
 from upr_data.ui.frame.view import View
 
-MID_TERM: Final = 2.5
-LATER: Final = 8.0
 _FAR: Final = 12.0
-_LEAST: Final = 10
-"""A curve of fewer is in no title."""
 
 _GROUPS: Final = {
     Group.SUPPORTED: (N_("Asked, supported"), N_("supported"), Paint.SUPPORTED),
     Group.NOT_ASKED: (N_("Not asked"), N_("not asked"), Paint.GROUP),
     Group.NOTED: (N_("Asked, noted only"), N_("noted only"), Paint.NOTED),
-}
-_FRACTIONS: Final = {
-    1 / 10: N_("a tenth"),
-    1 / 5: N_("a fifth"),
-    1 / 4: N_("a quarter"),
-    1 / 3: N_("a third"),
-    1 / 2: N_("half"),
-    2 / 3: N_("two thirds"),
-    3 / 4: N_("three quarters"),
 }
 
 
@@ -85,45 +72,15 @@ def show_instead(view: View) -> None:
 
 def title(found: Curves) -> str:
     """The finding: shares at eight years, in words where they are near a simple fraction."""
-    at = {group: _share(curve, LATER) for group, curve in found.whole.items()}
-    if any(rate is None for rate in at.values()):
-        return _("Do States join what they were asked to join, and when?")
-    said = _(
-        "Eight years after a review, States had joined {supported} of the treaties they had "
-        "supported joining, {not_asked} of those nobody had asked about, and {noted} of those they "
-        "had only noted"
-    )
-    return said.format(**{group.value: in_words(rate or 0.0) for group, rate in at.items()})
+    return joined(**{group.value: share_at(curve, LATER) for group, curve in found.whole.items()})
 
 
 def caveat(found: Curves) -> str:
     """The caveat that is in the picture: among what had been signed before, asked or not."""
-    pair = [_share(found.signed[one], LATER) for one in (Group.SUPPORTED, Group.NOT_ASKED)]
-    said = _("After the review, not because of it.")
-    if None in pair:
-        return said
-    supported, not_asked = (share(rate or 0.0) for rate in pair)
-    return " ".join(
-        [
-            said,
-            _(
-                "States may support what they already intend: of the treaties they had signed "
-                "before the review, {supported} of those supported and {not_asked} of those "
-                "nobody asked for had been joined after eight years."
-            ).format(supported=supported, not_asked=not_asked),
-        ]
+    supported, not_asked = (
+        share_at(found.signed[one], LATER) for one in (Group.SUPPORTED, Group.NOT_ASKED)
     )
-
-
-def in_words(rate: float) -> str:
-    """A share in words where it is within a point of a simple fraction, else in figures."""
-    near = min(_FRACTIONS, key=lambda fraction: abs(fraction - rate))
-    return _(_FRACTIONS[near]) if abs(near - rate) <= 0.01 else share(rate)  # noqa: PLR2004
-
-
-def _share(curve: Curve, years: float) -> float | None:
-    step = curve.at(years) if curve.n >= _LEAST else None
-    return float(step["share"]) if step else None
+    return signed_before(supported, not_asked)
 
 
 def _counted(name: str, by_group: Mapping[Group, Curve]) -> str:

@@ -1,7 +1,7 @@
 """The ledger of one State: what it was asked to join and did, and what it asked others to join."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 import streamlit as st
@@ -14,15 +14,19 @@ from upr_data.domain.calendar import SESSIONS, reviewed_in
 from upr_data.domain.standings import JOINED_ON, WAS_PARTY
 from upr_data.figures.record.counts import instrument_label
 from upr_data.figures.record.ledgers import (
-    FIRST_SIGNED_ON,
-    YEARS_AFTER,
     asked_by_state,
     asks_of_state,
     treaties_of_state,
 )
-from upr_data.figures.record.sentences import CAVEATS, register_line
+from upr_data.figures.record.sentences import (
+    CAVEATS,
+    asked_title,
+    own_title,
+    register_line,
+    standing_words,
+)
 from upr_data.figures.record.units import IS_OPEN, Scope, ask_rows, register_until
-from upr_data.language import _, day, ngettext, number
+from upr_data.language import _, day, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list
 from upr_data.ui.blocks.pictures import Ways, show_picture
@@ -51,7 +55,9 @@ def show_own_ledger(view: View, state: str, scope: Scope) -> None:
     shown = of_it.select(
         pl.col(Col.INSTRUMENT).alias(Plot.CODE),
         _name().alias(Plot.NAME),
-        pl.Series(Plot.NOTE, [_note(row) for row in of_it.iter_rows(named=True)], pl.String),
+        pl.Series(
+            Plot.NOTE, [standing_words(row) for row in of_it.iter_rows(named=True)], pl.String
+        ),
         pl.col(JOINED_ON).is_not_null().alias(Plot.IS_FINISHED),
     )
     given = asks.select(
@@ -65,7 +71,7 @@ def show_own_ledger(view: View, state: str, scope: Scope) -> None:
     heading = _("Register, {day}").format(day=day(until)) if until else _("Register")
     unit = _("asks: asking State × review × treaty, each once, n = {n}")
     caption = view.caption_of(
-        _own_title(view, state, of_it, asks),
+        own_title(view.records, state, of_it, asks),
         (view.sentence, unit.format(n=number(int(asks["n"].sum())))),
         *_own_notes(view, treaties),
     )
@@ -103,7 +109,7 @@ def show_asked_by(view: View, state: str, scope: Scope) -> None:
     unit = _("State × review × treaty it asked for, open at the review, n = {n}")
     n = int(table["n_open"].sum())
     caption = view.caption_of(
-        _asked_title(view, state, table),
+        asked_title(view.records, state, table),
         (view.sentence, unit.format(n=number(n))),
         *(_(one) for one in CAVEATS),
         register_line(view.records),
@@ -133,56 +139,6 @@ def _usual(names: Mapping[str, str], chosen: Sequence[str | None]) -> str:
 
 def _name() -> pl.Expr:
     return pl.col(Col.INSTRUMENT).map_elements(instrument_label, return_dtype=pl.String)
-
-
-def _note(row: dict[str, Any]) -> str:
-    """The register in words: when it joined, or that it is open, and since when it had signed."""
-    if row[JOINED_ON] is not None:
-        years = number(round(row[YEARS_AFTER], 1))
-        said = _("Joined {day} · {years} years after the review")
-        return said.format(day=day(row[JOINED_ON]), years=years)
-    if row[FIRST_SIGNED_ON] is not None:
-        return _("Open · signed {year}").format(year=row[FIRST_SIGNED_ON].year)
-    return _("Open")
-
-
-def _own_title(view: View, state: str, treaties: pl.DataFrame, asks: pl.DataFrame) -> str:
-    """Asked how often to join how many treaties, what it supported, what it joined."""
-    n = int(asks["n"].sum())
-    name = view.records.state_names.get(state, state)
-    until = register_until(view.records)
-    if not n or until is None:
-        return _("What was {State} asked to join, and what did it join?").format(State=name)
-    joined = treaties.filter(pl.col(JOINED_ON).is_not_null()).height
-    said = _(
-        "Asked {times} to join {treaties}, {State} supported {s} of the asks; by {day} it had "
-        "joined {j}, and {o} were still open"
-    )
-    return said.format(
-        times=ngettext("once", "{n} times", n).format(n=number(n)),
-        treaties=ngettext("{n} treaty", "{n} treaties", treaties.height).format(
-            n=number(treaties.height)
-        ),
-        State=name,
-        s=number(int(asks["part"].sum())),
-        day=day(until),
-        j=number(joined),
-        o=number(treaties.height - joined),
-    )
-
-
-def _asked_title(view: View, state: str, table: pl.DataFrame) -> str:
-    name = view.records.state_names.get(state, state)
-    n = int(table["n_open"].sum())
-    if not n:
-        return _("What did {State} ask others to join?").format(State=name)
-    soon = int(table["by_mid_term"].sum()) + int(table["by_next_review"].sum())
-    said = _(
-        "Of {n} open treaties that {State} asked others to join, {x} were joined by the next "
-        "review and {y} to date"
-    )
-    ever = soon + int(table["later"].sum())
-    return said.format(n=number(n), State=name, x=number(soon), y=number(ever))
 
 
 def _own_notes(view: View, treaties: pl.DataFrame) -> list[str]:
