@@ -2,23 +2,25 @@
 
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 from pptx import Presentation
-from test_browser import PATIENCE_MS, browser, page, settle, site, visit, window
+from test_browser import PATIENCE_MS, browser, page, server, settle, site, visit, window
 
 __all__ = ["browser", "page", "site", "window"]
 
 pytestmark = pytest.mark.browser
 
 OVERFLOW = """() => [...document.querySelectorAll(
-    '.upr-slide h1, .upr-slide .of, .upr-slide .caveat, .upr-slide .table, .upr-slide .foot')]
+    '#slides > :not([hidden]) :is(h1, .of, .caveat, .chart, .table, .foot)')]
     .filter(e => e.getBoundingClientRect().bottom > innerHeight + 1
         || e.getBoundingClientRect().right > innerWidth + 1)
-    .map(e => e.className)"""
+    .map(e => e.className || e.tagName)"""
+SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 
 
 def menu(page: Page, name: str) -> None:
@@ -66,28 +68,70 @@ def test_a_chart_is_a_picture_in_two_clicks(site: str, page: Page, tmp_path: Pat
     assert image.read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_talk_is_turned_by_keys_and_fits_the_window(site: str, page: Page) -> None:
-    page.set_viewport_size({"width": 1024, "height": 768})
-    visit(page, f"{site}/present?present.story=who")
+def begin(page: Page, address: str) -> Frame:
+    """Start the talk; the window that it is given in."""
+    visit(page, address)
     page.get_by_role("button", name="Start").click()
-    title = page.locator(".upr-slide h1")
-    expect(page.get_by_text("1 of 3")).to_be_visible(timeout=PATIENCE_MS)
-    expect(title).to_contain_text("asked")
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("2 of 3")).to_be_visible(timeout=PATIENCE_MS)
-    assert page.locator(".upr-slide .chart img").evaluate("e => e.naturalWidth") > 1000
-    page.keyboard.press("PageDown")
-    expect(page.get_by_text("3 of 3")).to_be_visible(timeout=PATIENCE_MS)
-    assert page.evaluate(OVERFLOW) == []
-    page.set_viewport_size({"width": 1920, "height": 1080})
-    assert page.evaluate(OVERFLOW) == []
+    page.frame_locator(".st-key-talk iframe").locator("h1").first.wait_for(timeout=PATIENCE_MS)
+    return next(one for one in page.frames if "/component/" in one.url)
+
+
+def place(talk: Frame) -> str:
+    return talk.locator("#place").inner_text()
+
+
+def test_a_talk_is_turned_by_keys_and_fits_every_window(site: str, page: Page) -> None:
+    talk = begin(page, f"{site}/present?present.story=who")
+    assert place(talk) == "1 / 3"
+    expect(talk.locator("h1").first).to_contain_text("asked")
+    for key, found in {
+        "ArrowRight": "2 / 3", "PageDown": "3 / 3", "ArrowLeft": "2 / 3", "End": "3 / 3",
+        "r": "3 / 3", "c": "3 / 3", "Escape": "3 / 3", "PageUp": "2 / 3", "Home": "1 / 3",
+        " ": "2 / 3",
+    }.items():  # fmt: skip
+        page.keyboard.press(key)
+        assert place(talk) == found, key
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for key in ("Home", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+            assert talk.evaluate(OVERFLOW) == []
     page.keyboard.press("n")
-    expect(page.locator(".upr-notes li").first).to_be_visible(timeout=PATIENCE_MS)
-    page.keyboard.press("Home")
-    expect(page.get_by_text("1 of 3")).to_be_visible(timeout=PATIENCE_MS)
+    expect(talk.locator(".upr-notes:visible li").first).to_be_visible()
     page.keyboard.press("q")
-    expect(page.locator(".upr-slide")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-talk iframe")).to_have_count(0, timeout=PATIENCE_MS)
     expect(page.get_by_role("button", name="Start")).to_be_visible(timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def apart(browser: Browser) -> Iterator[Page]:
+    """A tab of a window of its own, whose network can be cut."""
+    with browser.new_context(viewport={"width": 1366, "height": 768}) as opened:
+        yield opened.new_page()
+
+
+def test_a_talk_goes_on_without_network_and_server(demonstration_store: Path, apart: Page) -> None:
+    page = apart
+    with server(demonstration_store) as address:
+        talk = begin(page, f"{address}/present?present.story=record")
+        page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    time.sleep(2)  # until the page knows that nobody answers
+    titles = []
+    for n in range(1, 5):
+        assert place(talk) == f"{n} / 4"
+        titles.append(talk.locator("#slides > :not([hidden]) h1").inner_text())
+        drawn = "#slides > :not([hidden]) .chart img"
+        assert talk.locator(drawn).evaluate("e => e.complete && e.naturalWidth") > 1000
+        page.keyboard.press("PageDown")
+    assert len(set(titles)) == 4
+    page.locator("body").evaluate("body => body.focus()")
+    page.keyboard.press("Home")
+    assert place(talk) == "1 / 4"
+    covering = "([x, y]) => document.elementFromPoint(x, y).tagName"
+    assert page.evaluate(covering, [500, 300]) == "IFRAME"
+    page.keyboard.press("n")
+    expect(talk.locator(".upr-notes:visible")).to_contain_text("Joined, not complied with.")
 
 
 def test_a_brief_is_made_apart_then_saved(site: str, page: Page, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from upr_data.selection.filters import Filters
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.actions import embedding
-from upr_data.ui.sections.present import slide
+from upr_data.ui.sections.present import slide, talk
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,14 +55,14 @@ def said(app: AppTest) -> str:
 
 def test_text_of_a_slide_is_escaped(demonstration: Records) -> None:
     hostile = Section("<script>alert(1)</script>", caveat='"><img src=x>', notes=("<b>n</b>",))
-    html = slide.slide(document(demonstration, hostile), 0, "", with_notes=True)
+    html = slide.slide(document(demonstration, hostile), 0, "")
     assert "<script>" not in html
     assert "<img" not in html
     assert "<b>n</b>" not in html
 
 
 def test_a_slide_of_invented_data_says_so_twice(demonstration: Records) -> None:
-    html = slide.slide(document(demonstration, Section("One")), 0, "", with_notes=False)
+    html = slide.slide(document(demonstration, Section("One")), 0, "")
     assert '<div class="mark" aria-hidden="true">INVENTED DATA</div>' in html
     assert "<b>Demonstration data: every State and every record is invented.</b>" in html
 
@@ -72,27 +72,34 @@ def test_a_drawn_picture_of_invented_data_is_marked_once(demonstration: Records)
     picture = outcome_slide(Outcome(10, 5, 2), ("Not all.", "Half."), "", said)
     assert picture is not None
     told = document(demonstration, collected(picture))
-    html = slide.slide(told, 0, "", with_notes=False)
+    html = slide.slide(told, 0, "")
     assert '<div class="mark"' not in html
     assert "<b>Demonstration data" in html
 
 
 def test_a_published_figure_carries_no_mark(demonstration: Records) -> None:
     printed = Section("One", source="Beyond promises, p. 17")
-    html = slide.slide(document(demonstration, printed), 0, "", with_notes=False)
+    html = slide.slide(document(demonstration, printed), 0, "")
     assert "INVENTED" not in html
     assert "Beyond promises, p. 17" in html
 
 
-def test_notes_are_shown_when_asked_for(demonstration: Records) -> None:
+def test_notes_are_beside_the_slide(demonstration: Records) -> None:
     told = document(demonstration, Section("One", notes=("Is it all of them? No.",)))
-    assert "Is it all of them?" in slide.slide(told, 0, "", with_notes=True)
-    assert "Is it all of them?" not in slide.slide(told, 0, "", with_notes=False)
+    assert "<li>Is it all of them? No.</li>" in slide.slide(told, 0, "")
+
+
+def test_a_talk_is_given_to_the_browser_whole(demonstration: Records, picture: Picture) -> None:
+    told = document(demonstration, collected(picture), Section("Two"))
+    given = talk.made(told, "1", 7)
+    assert (given["first"], given["lang"], len(given["slides"])) == (1, "en", 2)
+    assert "data:image/png;base64," in given["slides"][0]
+    assert given["colours"]["paper"] == "#FFFFFF"
 
 
 def test_numbers_of_a_table_stand_to_the_right(demonstration: Records) -> None:
     table = Table(("Group", "Made"), (("A", 1200),))
-    html = slide.slide(document(demonstration, Section("T", table=table)), 0, "", with_notes=False)
+    html = slide.slide(document(demonstration, Section("T", table=table)), 0, "")
     assert '<th>Group</th><th class="n">Made</th>' in html
     assert '<td class="n">1,200</td>' in html
 
@@ -105,7 +112,7 @@ def test_the_chart_of_a_slide_is_an_image_with_its_words(
     kind, data = drawing.split(",")
     assert kind == "data:image/png;base64"
     assert base64.b64decode(data).startswith(b"\x89PNG")
-    html = slide.slide(document(demonstration, section), 0, drawing, with_notes=False)
+    html = slide.slide(document(demonstration, section), 0, drawing)
     assert 'alt="In words."' in html
 
 

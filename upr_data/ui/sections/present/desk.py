@@ -28,7 +28,12 @@ def show_desk(view: View) -> None:
         talk.show(document)
         return
     _show_ways(view, document, chosen)
-    st.caption(_("Right, Left or a clicker turn the slides; N shows the notes, Q ends the talk."))
+    st.caption(
+        _(
+            "Right, Left or a clicker turn the slides; N shows the notes, F fills the screen, Q "
+            "ends the talk. Once begun, it needs no network."
+        )
+    )
     _show_outline(document, chosen)
 
 

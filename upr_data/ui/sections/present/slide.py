@@ -5,9 +5,7 @@ needs scrolling and the letters can be read from the end of a room.
 """
 
 from base64 import b64encode
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from upr_data.charts.drawn import Drawn
@@ -28,14 +26,12 @@ _LARGE: Final = 150
 _ROWS: Final = 8
 
 
-def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
+def slide(document: Document, n: int, drawing: str) -> str:
     """The slide at this place as HTML; `drawing` is its chart as `chart_of` gives it."""
     section = document.sections[n]
-    notes = _notes(section) if with_notes else ""
     watermark = _across(document, section)
     parts = (
-        f"<style>{_style()}</style>",
-        f'<section class="upr-slide{" with-notes" if with_notes else ""}">',
+        '<div><section class="upr-slide">',
         f"<h1>{escape(section.title)}</h1>",
         f'<p class="of">{escape(section.subtitle)}</p>',
         f'<div class="figures">{"".join(map(_figure, section.figures))}</div>',
@@ -43,8 +39,7 @@ def slide(document: Document, n: int, drawing: str, *, with_notes: bool) -> str:
         f'<p class="caveat">{escape(section.caveat)}</p>' if section.caveat else "",
         f'<div class="foot"><p>{_foot(document, section)}</p></div>',
         f'<div class="mark" aria-hidden="true">{escape(watermark)}</div>' if watermark else "",
-        "</section>",
-        notes,
+        f"</section>{_notes(section)}</div>",
     )
     return "".join(parts)
 
@@ -124,13 +119,9 @@ def _notes(section: Section) -> str:
     return f'<aside class="upr-notes"><h2>{escape(_("Notes"))}</h2><ul>{said}</ul></aside>'
 
 
-@cache
-def _style() -> str:
+def colours() -> dict[str, str]:
     """The look of slides: that of files, light on every page, since walls are white."""
-    style = (Path(__file__).parent / "slide.css").read_text(encoding="utf-8")
-    names = {
+    return {
         "ink": look.ink(), "quiet": look.quiet(), "accent": look.accent(),
         "line": look.hairline(), "paper": look.paper(), "tint": look.tint(),
     }  # fmt: skip
-    named = ";".join(f"--{name}:{colour}" for name, colour in names.items())
-    return f".upr-slide,.upr-notes{{{named}}}{style}"

@@ -1,102 +1,81 @@
-"""The talk itself: one slide over the whole window, turned by keys, a clicker, or buttons.
+"""The talk itself: slides over the whole window, turned by keys, a clicker, or buttons.
 
-Right and Left, Page Down and Page Up, Home and End turn; N shows the notes; Q ends. The next slide
-is drawn while one is shown.
+All slides are made at the start and given to the browser at once (`window/`), so that turning them
+asks nobody, with or without a network. Right and Left, Down and Up, Page Down and Page Up, Space,
+Home and End turn; N shows the notes, F fills the screen, Q ends.
 """
 
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import streamlit as st
+from streamlit.components.v1 import declare_component
 
 from upr_data.export.document import Document
-from upr_data.language import _, use_language
+from upr_data.language import _
 from upr_data.ui.sections.present import slide
 
-_PLACE: Final = "talk_place"
-_NOTES: Final = "talk_notes"
-_IS_ON: Final = "talk_is_on"
-_DRAWINGS: Final = "talk_drawings"
+_FIRST: Final = "talk_first"
+_TALK: Final = "talk_given"
+_STARTS: Final = "talk_starts"
+
+_OVER_ALL: Final = (
+    "<style>.st-key-talk iframe{position:fixed;inset:0;width:100vw;height:100vh;"
+    "z-index:2147483647;background:#fff}</style>"
+)
 
 
 def is_on() -> bool:
     """Whether a talk is being given."""
-    return bool(st.session_state.get(_IS_ON))
+    return _FIRST in st.session_state
 
 
 def start(place: int = 0) -> None:
     """Begin at a slide."""
-    st.session_state[_IS_ON] = True
-    st.session_state[_PLACE] = place
-    st.session_state[_DRAWINGS] = {}
+    st.session_state[_FIRST] = place
+    st.session_state[_STARTS] = st.session_state.get(_STARTS, 0) + 1
+    st.session_state.pop(_TALK, None)
 
 
 def end() -> None:
     """Back to the page."""
-    st.session_state[_IS_ON] = False
+    st.session_state.pop(_FIRST, None)
+    st.session_state.pop(_TALK, None)
 
 
-@st.fragment
 def show(document: Document) -> None:
-    """The slide at hand and the buttons that turn it."""
-    use_language(document.lang)
+    """The window of the talk; what it gives back is the slide at which it was ended."""
+    with st.container(key="talk"):
+        st.html(_OVER_ALL)
+        n = st.session_state[_STARTS]
+        if _TALK not in st.session_state:
+            with st.spinner(_("Drawing the slides")):
+                st.session_state[_TALK] = made(document, f"{n}", st.session_state[_FIRST])
+        # Declared in a run: only then does the server know where its files are.
+        window = declare_component("talk", path=Path(__file__).parent / "window")
+        ended = window(talk=st.session_state[_TALK], key=f"talk_window_{n}", default=None)
+    if ended is not None:
+        end()
+        st.rerun()
+
+
+def made(document: Document, key: str, first: int) -> dict[str, Any]:
+    """Everything a browser needs to give the talk: slides with their charts, words, colours."""
     last = len(document.sections) - 1
-    place = min(st.session_state[_PLACE], last)
-    with_notes = bool(st.session_state.get(_NOTES))
-    st.html(slide.slide(document, place, _drawing(document, place), with_notes=with_notes))
-    _show_controls(place, last)
-    _drawing(document, min(place + 1, last))
-
-
-def _show_controls(place: int, last: int) -> None:
-    with st.container(
-        key="present_controls", horizontal=True, vertical_alignment="center", gap="small"
-    ):
-        _turn(_("Previous slide"), "Left", max(place - 1, 0), ":material/arrow_back:", place == 0)
-        st.text(_("{n} of {of}").format(n=place + 1, of=last + 1), width="content")
-        _turn(
-            _("Next slide"), "Right", min(place + 1, last), ":material/arrow_forward:",
-            place == last,
-        )  # fmt: skip
-        st.button(_("Notes"), key="talk_notes_button", shortcut="N", on_click=_toggle_notes)
-        if st.button(_("End"), key="talk_end", shortcut="Q"):
-            end()
-            st.rerun()
-    with st.container(key="present_clicker"):
-        _turn(_("Previous slide"), "PageUp", max(place - 1, 0))
-        _turn(_("Next slide"), "PageDown", min(place + 1, last))
-        _turn(_("First slide"), "Home", 0)
-        _turn(_("Last slide"), "End", last)
-
-
-def _turn(
-    words: str,
-    shortcut: str,
-    place: int,
-    icon: str = "",
-    disabled: bool = False,  # noqa: FBT001, FBT002
-) -> None:
-    st.button(
-        icon or words,
-        key=f"talk_{shortcut}",
-        help=words if icon else None,
-        shortcut=shortcut,
-        on_click=_go_to,
-        args=(place,),
-        disabled=disabled,
-    )
-
-
-def _go_to(place: int) -> None:
-    st.session_state[_PLACE] = place
-
-
-def _toggle_notes() -> None:
-    st.session_state[_NOTES] = not st.session_state.get(_NOTES)
-
-
-def _drawing(document: Document, place: int) -> str:
-    """The chart of a slide, drawn once in a talk."""
-    drawn: dict[int, str] = st.session_state[_DRAWINGS]
-    if place not in drawn:
-        drawn[place] = slide.chart_of(document.sections[place])
-    return drawn[place]
+    return {
+        "key": key,
+        "first": min(first, last),
+        "lang": document.lang,
+        "slides": [
+            slide.slide(document, n, slide.chart_of(section))
+            for n, section in enumerate(document.sections)
+        ],
+        "words": {
+            "back": _("Previous slide"),
+            "on": _("Next slide"),
+            "notes": _("Notes"),
+            "full": _("Full screen"),
+            "end": _("End"),
+        },
+        "colours": slide.colours(),
+    }
