@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from upr_data.figures import method
-from upr_data.language import LANGUAGES, _, day, listing, number, percent, ranges
+from upr_data.language import LANGUAGES, _, day, listing, number, percent, ranges, speaking
 from upr_data.language.labels import label
 from upr_data.model import Response
 
@@ -198,3 +198,9 @@ def test_no_message_hides_in_an_f_string() -> None:
     hidden = re.compile(r"""f["'][^"\n]*\{n?_\(["']""")
     files = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "upr_data").rglob("*.py")]
     assert [file.name for file in files if hidden.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_nothing_is_nothing_in_every_language() -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            assert _("") == ""

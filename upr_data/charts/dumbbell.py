@@ -16,7 +16,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import fitted, width
 from upr_data.charts.words import of, share, signed
-from upr_data.language import _
+from upr_data.language import _, clauses
 from upr_data.model.interval import wilson
 
 _ROW: Final = {True: 44.0, False: 27.0}
@@ -206,4 +206,4 @@ def _says(one: _Issue, words: Compared, beside: Sequence[Beside]) -> str:
         f"{beside[place].name} {share(rate, 1)} ({of(*beside[place].counts[one.code])})"
         for place, rate in _rates(one, beside)
     ]
-    return "; ".join([text, *others])
+    return clauses([text, *others])

@@ -60,8 +60,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate l
 
 
 def _(message: str) -> str:
-    """The message in the language of this run."""
-    return _catalogue(_language.get()).gettext(message)
+    """The message in the language of this run; nothing is nothing (gettext gives its papers)."""
+    return message and _catalogue(_language.get()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

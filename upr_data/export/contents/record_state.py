@@ -27,8 +27,8 @@ def of_state(one: Profile, most: int = MOST) -> Section | None:
 
 
 def _own(one: Profile, most: int) -> Section | None:
-    asks = asks_of_state(one.records, one.state, one.own)
-    treaties = treaties_of_state(one.records, one.state, one.own).filter(pl.col(IS_OPEN))
+    asks = asks_of_state(one.records, one.subject.code, one.own)
+    treaties = treaties_of_state(one.records, one.subject.code, one.own).filter(pl.col(IS_OPEN))
     if treaties.is_empty():
         return None
     asks = asks.filter(pl.col(Col.INSTRUMENT).is_in(treaties[Col.INSTRUMENT].implode()))
@@ -44,14 +44,14 @@ def _own(one: Profile, most: int) -> Section | None:
     heads = (_("Treaty"), _("Asked"), _("Supported"), _("By the register"))
     return _of_a_state(
         one,
-        own_title(one.records, one.state, treaties, asks),
+        own_title(one.records, one.subject.code, treaties, asks),
         Table(heads, rows, widths=(3.4, 0.7, 0.9, 2.6)),
         _("asks: asking State × review × treaty, each once"),
     )
 
 
 def _asked(one: Profile, most: int) -> Section | None:
-    table = asked_by_state(one.records, one.state, one.own)
+    table = asked_by_state(one.records, one.subject.code, one.own)
     if table.is_empty():
         return None
     rows = tuple(
@@ -63,7 +63,7 @@ def _asked(one: Profile, most: int) -> Section | None:
     )  # fmt: skip
     return _of_a_state(
         one,
-        asked_title(one.records, one.state, table),
+        asked_title(one.records, one.subject.code, table),
         Table(heads, rows, widths=(3.4, 0.8, 1, 1.1, 0.8, 0.9)),
         _("State × review × treaty, open at the review"),
     )

@@ -85,7 +85,7 @@ def record_line(records: Records, filters: Filters) -> str | None:
     )
     if records.has_assessments:
         return said
-    return f"{_('Implementation is not recorded by this source.')} {said}"
+    return " ".join([_("Implementation is not recorded by this source."), said])
 
 
 def register_line(records: Records) -> str:

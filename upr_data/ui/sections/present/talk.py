@@ -21,7 +21,7 @@ _STARTS: Final = "talk_starts"
 
 _OVER_ALL: Final = (
     "<style>.st-key-talk iframe{position:fixed;inset:0;width:100vw;height:100vh;"
-    "z-index:2147483647;background:#fff}</style>"
+    "z-index:2147483647;background:white}</style>"
 )
 
 

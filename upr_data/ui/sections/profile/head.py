@@ -104,8 +104,9 @@ def _review(row: Row, made: int | None) -> str:
     said = (
         _("{n} recommendations").format(n=number(made)) if made else _("not in this data edition")
     )
-    derived = f" · {_('session derived')}" if row[Col.IS_DERIVED] else ""
-    return f"**{_when(session.starts) if session else '–'}** · {which}  \n{said}{derived}"
+    derived = [_("session derived")] if row[Col.IS_DERIVED] else []
+    when = _when(session.starts) if session else "–"
+    return f"**{when}** · {which}  \n" + " · ".join([said, *derived])
 
 
 def _when(starts: str) -> str:
