@@ -10,6 +10,7 @@ from apps import opener, said
 from upr_data.charts.drawn import Fluid, fluid
 from upr_data.ui.blocks import pictures
 from upr_data.ui.blocks.pictures import Draw
+from upr_data.ui.frame import shared as shared_module
 from upr_data.ui.frame.shared import Shared
 
 
@@ -39,6 +40,20 @@ def test_the_one_not_used_for_longest_goes() -> None:
         shared.get(key, lambda: 1)
     assert shared.get("a", lambda: 2) == 1
     assert shared.get("b", lambda: 2) == 2
+
+
+def test_what_nobody_has_used_for_long_goes_at_the_next_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(shared_module, "monotonic", lambda: now[0])
+    shared: Shared[int] = Shared(9, idle=60)
+    shared.get("old", lambda: 1)
+    now[0] = 150.0
+    shared.get("new", lambda: 1)
+    now[0] = 161.0
+    assert shared.get("new", lambda: 2) == 1
+    assert shared.get("old", lambda: 2) == 2
 
 
 def test_what_could_not_be_made_is_tried_again() -> None:

@@ -95,10 +95,13 @@ def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
     return tuple(by) or (Dimension.NONE,)
 
 
-_CHOSEN: Final[Shared[Chosen]] = Shared(4)
+_IDLE: Final = 600.0
+"""Seconds after which an edition that nobody looks at leaves the memory."""
+
+_CHOSEN: Final[Shared[Chosen]] = Shared(4, _IDLE)
 _LISTED: Final[Shared[list[snapshot.Listed]]] = Shared(2)
-_RECORDS: Final[Shared[Records]] = Shared(2)
-_AS_KNOWN: Final[Shared[Records]] = Shared(3)
+_RECORDS: Final[Shared[Records]] = Shared(2, _IDLE)
+_AS_KNOWN: Final[Shared[Records]] = Shared(3, _IDLE)
 _FIGURES: Final[Shared[pl.DataFrame]] = Shared(512)
 _SMART: Final[Shared[pl.DataFrame]] = Shared(64)
 _REMARKS: Final[Shared[list[str]]] = Shared(2)
