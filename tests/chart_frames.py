@@ -185,10 +185,11 @@ def _slopes(shape: Shape) -> Draw:
     reviews = ["2010 (session 8)", "2015 (session 21)", "2020 (session 35)"]
     reviews = reviews[:1] if shape == "one" else reviews
     band = {"a": (150.0, 120.0, 200.0), "b": (0.7, 0.55, 0.85)}
-    rows = ((panel, line, review, (200.0 - 30 * at) if panel == "a" else 0.9 - 0.1 * at,
+    rows = ((panel, code(at), line, review, (200.0 - 30 * at) if panel == "a" else 0.9 - 0.1 * at,
              *(band[panel] if line == lines[0] and shape != "few" else (None, None, None)))
             for panel in "ab" for line in lines for at, review in enumerate(reviews))  # fmt: skip
-    columns = ("panel", "name", "review", "value", "median", "lower_quartile", "upper_quartile")
+    columns = ("panel", "code", "name", "review", "value", "median", "lower_quartile",
+               "upper_quartile")  # fmt: skip
     table = frame(columns, rows)
     panels = [SlopePanel("a", "Recommendations received", is_share=False),
               SlopePanel("b", "Share supported", is_share=True)]  # fmt: skip

@@ -71,7 +71,7 @@ def test_a_row_has_an_address_of_its_own(rows: Open) -> None:
 
 def test_a_row_is_opened_by_a_button(rows: Open) -> None:
     app = rows(response="noted")
-    next(button for button in app.button if button.label == "Open").click().run()
+    next(button for button in app.button if button.label == "Open this row").click().run()
     assert app.query_params["response"] == "noted"
     assert app.query_params["recommendations.row"] == "r1|1"
 

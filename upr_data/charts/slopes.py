@@ -34,8 +34,7 @@ _TALL: Final = 160.0
 _TOP: Final = 72.0
 _AXIS: Final = 52.0
 _GAP: Final = 44.0
-_NAME: Final = 80.0
-_BEYOND: Final = 34
+_NAME, _BEYOND = 80.0, 34
 _STACKED_BELOW: Final = 860
 
 
@@ -43,7 +42,7 @@ _STACKED_BELOW: Final = 860
 class SlopePanel:
     """One small chart: the `panel` of its rows, its title, and whether its values are rates.
 
-    Those that are not are written with so many `digits`.
+    Others have so many `digits`.
     """
 
     key: str
@@ -66,6 +65,7 @@ class _Point(NamedTuple):
     """One line's value at one review, and the group's at the same."""
 
     panel: str
+    code: str
     name: str
     review: str
     value: float | None
@@ -97,7 +97,7 @@ class _Small:
     @property
     def values(self) -> list[float]:
         """All that must have room."""
-        found = [one[3:] for one in self.points]
+        found = [one[4:] for one in self.points]
         return [value for row in found for value in row if value is not None]
 
     @property
@@ -137,11 +137,11 @@ def cycle_slopes(  # noqa: PLR0913, PLR0917 - the lines, the panels, and how the
 ) -> Drawn:
     """Whether more was asked, and more supported, from one review to the next.
 
-    `table` has one row a line, panel and review, reviews in order: `panel`, `name` (of the State or
-    of what it is compared with), `review` (as written below), `value` (null where unknown),
-    `median`, `lower_quartile`, `upper_quartile` (of the other States of the `group`; null for fewer
-    than five). `name` is the State in hand, `compared` are the names it is compared with. One
-    review gives a dot, no line. Axes of rates that do not begin at 0 say so.
+    `table` has one row a line, panel and review, reviews in order: `panel`, `code` (of its rows, or
+    empty), `name` (of the State or of what it is compared with), `review` (as written below),
+    `value` (null where unknown), `median`, `lower_quartile`, `upper_quartile` (of the other States
+    of the `group`; null for fewer than five). `name` is the State in hand, `compared` are the names
+    beside it. One review gives a dot, no line. Axes of rates that do not begin at 0 say so.
     """
     points = read(table, _Point)
     shown = [panel for panel in panels if any(one.panel == panel.key for one in points)]
@@ -238,7 +238,7 @@ def _compared(small: _Small, compared: Sequence[str]) -> Iterator[Mark]:
         for one in line:
             x, y = small.x(one.review), small.y(one.value or 0)
             yield mark(place, x, y, 4)
-            yield Hit(x - 8, y - 8, 16, 16, _says(small, one))
+            yield Hit(x - 8, y - 8, 16, 16, _says(small, one), one.code)
 
 
 def _names(small: _Small, name: str, compared: Sequence[str], *, is_phone: bool) -> Iterator[Mark]:
@@ -286,7 +286,7 @@ def _own(small: _Small, name: str) -> Iterator[Mark]:
         left, top, right, foot = value.box
         yield Box(left, top, right - left, foot - top, Paint.GROUND, opacity=0.75, above=True)
         yield value
-        yield Hit(x - 12, y - 12, 24, 24, _says(small, one))
+        yield Hit(x - 12, y - 12, 24, 24, _says(small, one), one.code)
 
 
 def _says(small: _Small, one: _Point) -> str:

@@ -7,6 +7,7 @@ Selections stand in the address under the names of the contract; choices that be
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -17,6 +18,8 @@ from upr_data.snapshot import Terms
 
 _PREFIX: Final = "filter_"
 _LOCAL_DEFAULTS: Final = "local_defaults"
+_SEEN: Final = "addresses_seen"
+_REMEMBERED: Final = 10
 _NOT_FILTERS: Final = ("snapshot", "lang")
 _FIELD: Final = {parameter.key: name for name, parameter in TABLE.items()}
 _LONGEST: Final = 100
@@ -30,6 +33,8 @@ def widget_key(parameter: str) -> str:
 
 def read() -> Parsed:
     """The selection the address names. Call before any filter widget is drawn: they show it."""
+    if _here() != _seen()[-1:]:
+        st.session_state[_SEEN] = _here()
     parsed = parse(st.query_params.to_dict())
     _show(parsed)
     st.session_state[_LOCAL_DEFAULTS] = {}
@@ -74,8 +79,24 @@ def write() -> None:
     It is the `on_change` of every widget that the address names: a quick second click arrives
     with the address of before the first, and only the widgets know better. What no widget shows
     at the moment, since its popover is closed, stays as the address has it.
+
+    Two quick steps Back are no choice: the second comes while widgets in the browser still say what
+    they said before the first. An address that no widget wrote since the last step is the truth.
     """
-    _go_to(_said().to_query() | _said_locally())
+    if not _seen() or _here()[0] in _seen():
+        _go_to(_said().to_query() | _said_locally())
+
+
+def _here() -> list[tuple[str, str]]:
+    """Where this run is: page and selection."""
+    path = urlsplit(st.context.url or "").path
+    return [(path, urlencode(sorted(st.query_params.to_dict().items())))]
+
+
+def _seen() -> list[tuple[str, str]]:
+    """The addresses since the last step through the history or the menu, the latest last."""
+    seen: list[tuple[str, str]] = st.session_state.get(_SEEN, [])
+    return seen
 
 
 def _said() -> Filters:
@@ -124,3 +145,4 @@ def _go_to(query: dict[str, str]) -> None:
     """Write the address, unless it says the same already: that would be an entry too many."""
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
+        st.session_state[_SEEN] = [*_seen(), *_here()][-_REMEMBERED:]

@@ -46,13 +46,16 @@ def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None =
         _show_text(row[Col.TEXT] or "", view.filters.q if words is None else words)
         st.caption(plain(" · ".join(_about(row, is_recorded=is_recorded))))
         if is_open:
+            st.caption(
+                _("Its citation; to copy it, point at it or tap it: the button is at its corner.")
+            )
             sentence = citation(cited(view, row), CitationStyle.SENTENCE)
             st.code(sentence, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             _show_citation(view, row)
             if not is_open:
                 st.button(
-                    _("Open"),
+                    _("Open this row"),
                     type="tertiary",
                     key=f"open-{row[Col.ROW_ID]}",
                     on_click=_open,

@@ -1,7 +1,6 @@
 """The cycles of a State: how much was asked, and how much was supported, beside its group."""
 
 from collections.abc import Mapping
-from operator import itemgetter
 from typing import Any, Final
 
 import polars as pl
@@ -15,13 +14,14 @@ from upr_data.figures.compared import points
 from upr_data.figures.profile import Point, cycle_points
 from upr_data.language import _
 from upr_data.model import Group
-from upr_data.ui.blocks.pictures import show_picture
+from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.sections.profile.side import show_side_by_side
 from upr_data.ui.sections.profile.subject import Person
 
 _NUMBER, _RATE = "number", "rate"
 _SLOPES: Final = {
     Plot.PANEL.value: pl.String,
+    Plot.CODE.value: pl.String,
     Plot.NAME.value: pl.String,
     Plot.REVIEW.value: pl.String,
     Plot.VALUE.value: pl.Float64,
@@ -37,12 +37,14 @@ def show_cycles(person: Person, compared: Mapping[str | Group, str]) -> None:
     own = cycle_points(view.records, view.filters, subject)
     if not own:
         return
-    lines = [(person.name, own)]
+    lines: list[tuple[str | Group, str, list[Point]]] = [(subject.code, person.name, own)]
     for code, name in compared.items():
-        lines.append((name, points(view.records, view.filters, subject, code)))
-    rows = [(one.cycle, row) for name, of in lines for one in of for row in _rows(name, one)]
-    rows.sort(key=itemgetter(0))
-    table = pl.DataFrame([row for _cycle, row in rows], schema=dict(_SLOPES), orient="row")
+        lines.append((code, name, points(view.records, view.filters, subject, code)))
+    known = sorted(
+        ((one, code, name) for code, name, of in lines for one in of), key=lambda of: of[0].cycle
+    )
+    rows = [row for one, code, name in known for row in _rows(one, code, name)]
+    table = pl.DataFrame(rows, schema=dict(_SLOPES), orient="row")
     what = _("Recommendations received") if person.is_reviewed else _("Made per State reviewed")
     panels = [
         SlopePanel(_NUMBER, what, is_share=False, digits=0 if person.is_reviewed else 1),
@@ -54,7 +56,13 @@ def show_cycles(person: Person, compared: Mapping[str | Group, str]) -> None:
         names = list(compared.values())
         return cycle_slopes(table, panels, person.name, person.group, caption, look, names)
 
-    show_picture(person.own, "profile_cycles", draw, None, table)
+    marks = {
+        _code(code, one.cycle): _("{state}, cycle {cycle}").format(state=name, cycle=one.cycle)
+        for one, code, name in known
+        if not isinstance(code, Group)
+    }
+    ways = Ways(lambda code: _target(person, code), marks)
+    show_picture(person.own, "profile_cycles", draw, ways, table)
     show_side_by_side(person, compared)
 
 
@@ -81,13 +89,25 @@ def _finding(person: Person, own: list[Point]) -> str:
     return of_reviews(person.name, reviews, _("Cycle by cycle"))
 
 
-def _rows(name: str, one: Point) -> list[tuple[Any, ...]]:
-    """One cycle of one line, in both charts."""
+def _rows(one: Point, code: str | Group, name: str) -> list[tuple[Any, ...]]:
+    """One cycle of one line, in both charts; a group's rows would be its own State's, too."""
     review = _("Cycle {n}").format(n=one.cycle)
+    mark = "" if isinstance(code, Group) else _code(code, one.cycle)
     return [
-        (panel, name, review, value, band.median, band.lower, band.upper)
+        (panel, mark, name, review, value, band.median, band.lower, band.upper)
         for panel, value, band in (
             (_NUMBER, one.number, one.number_band),
             (_RATE, one.rate, one.rate_band),
         )
     ]
+
+
+def _code(state: str, cycle: int) -> str:
+    return f"{state},{cycle}"
+
+
+def _target(person: Person, code: str) -> dict[str, str]:
+    """The rows of a State in a cycle, in the role of the profile."""
+    state, _comma, cycle = code.partition(",")
+    rows = person.view.of(person.subject.of(person.view.filters, state))
+    return rows.query(cycles=(int(cycle),))
