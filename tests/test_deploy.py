@@ -11,14 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
 import pytest
 from frames import recommendations, tables
 from moto.server import ThreadedMotoServer
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FrameLocator, Page, sync_playwright
 from replicas import PATIENCE, ROOT, Site, Visitor, site
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -26,6 +28,7 @@ from websockets.sync.client import connect
 from upr_data.ingest import building
 from upr_data.model import SnapshotKind
 from upr_data.snapshot import Draft, publish, store_at
+from upr_data.ui.blocks.actions import embedding
 from upr_data.ui.frame.site import SITE
 
 DEPLOY: Final = ROOT / "deploy"
@@ -147,6 +150,40 @@ def test_pages_have_the_headers_that_protect_them(running: Site) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "framed_by", "options"),
+    [
+        ("/themes?cycle=2&embed=true", "*", None),
+        ("/?embed=true", "*", None),
+        ("/themes?cycle=2", "'none'", "DENY"),
+        ("/themes?embed=false", "'none'", "DENY"),
+        ("/themes?q=embed%3Dtrue", "'none'", "DENY"),
+        ("/themes?notembed=true", "'none'", "DENY"),
+        ("/component/upr_data.ui.sections.present.talk.talk/index.html", "'self'", "SAMEORIGIN"),
+        ("/component/x/index.html?embed=true", "'self'", "SAMEORIGIN"),
+    ],
+)
+def test_only_views_to_be_embedded_may_be_framed(
+    running: Site, path: str, framed_by: str, options: str | None
+) -> None:
+    answer = asked_for(running, path)
+    policy = answer["content-security-policy"]
+    if answer["content-type"].startswith("text/html"):
+        assert f"frame-ancestors {framed_by};" in policy
+    assert answer.get("x-frame-options") == options
+    assert "set-cookie" not in answer or framed_by == "'none'"
+
+
+def asked_for(site: Site, path: str) -> dict[str, str]:
+    """The headers of an answer, an error's as well."""
+    try:
+        with urllib.request.urlopen(f"http://{site.address}{path}", timeout=30) as answer:
+            headers = answer.headers
+    except urllib.error.HTTPError as error:
+        headers = error.headers
+    return {name.lower(): value for name, value in headers.items()}
+
+
 def test_assets_are_compressed_beforehand_and_kept_for_a_year(running: Site) -> None:
     status, headers, body = ask(running, an_asset(), **{"Accept-Encoding": "gzip"})
     assert (status, headers["content-encoding"]) == (200, "gzip")
@@ -212,9 +249,83 @@ def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
             page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=120_000)
             page.wait_for_function(DRAWN, timeout=120_000)
             charts += page.locator(CHARTS).count()
+        page.goto(f"http://{running.address}/present?snapshot=demonstration&present.story=who")
+        page.get_by_role("button", name="Start").click(timeout=120_000)
+        talk = page.frame_locator(".st-key-talk iframe")
+        talk.locator("h1").first.wait_for(timeout=120_000)
+        page.keyboard.press("ArrowRight")
+        place = talk.locator("#place").inner_text()
         browser.close()
+    assert place == "2 / 3"
     assert broken == []
     assert charts >= 6
+
+
+ARTICLE: Final = """<!doctype html><meta charset="utf-8"><title>An article</title>
+<h1>What became of it</h1>{embedded}<iframe name="whole" src="{whole}"></iframe>"""
+
+
+@contextmanager
+def article(text: str) -> Iterator[str]:
+    """A page of another site: another name, another port."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_said: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("localhost", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.browser
+def test_an_article_of_another_site_shows_the_view_with_all_it_says(
+    running: Site, tmp_path: Path
+) -> None:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: apt-get install chromium")
+    link = f"http://{running.address}/cycles?cycle=2&snapshot=demonstration"
+    text = ARTICLE.format(embedded=embedding("Cycle 2", link), whole=link)
+    with article(text) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(address)
+        view = page.frame_locator('iframe[title="Cycle 2"]')
+        view.locator(CHARTS).first.locator("canvas, svg").first.wait_for(timeout=120_000)
+        view.get_by_text("Permanent link").wait_for(timeout=120_000)
+        said = view.locator("body").inner_text()
+        alt = view.locator(CHARTS).first.get_attribute("aria-label") or ""
+        before = page.context.cookies()
+        files = [saved(page, view, tmp_path / f"{n}.png") for n in range(6)]
+        whole = page.frame(name="whole")
+        shown = whole.url if whole else ""
+        browser.close()
+    assert "Cycle 2" in said
+    assert "Demonstration data: every State and every record is invented." in said
+    assert "Sessions 1–46 · 2008–2024" in alt  # whose data, of when
+    assert "n = 35,880" in said + alt
+    assert all(one.startswith(b"\x89PNG") for one in files)
+    assert not shown.startswith("http://")
+    assert before == []
+
+
+def saved(page: Page, view: FrameLocator, path: Path) -> bytes:
+    """What the button of an embedded view gives: whichever replica is asked first."""
+    with page.expect_download(timeout=60_000) as download:
+        view.get_by_role("button", name=re.compile("^(download )?PNG")).first.click()
+    download.value.save_as(path)
+    return path.read_bytes()
 
 
 # Replicas

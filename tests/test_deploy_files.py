@@ -104,7 +104,7 @@ def test_over_https_the_cookie_and_the_transport_are_strict() -> None:
     assert 'https "max-age=63072000; includeSubDomains"' in SITE
 
 
-def test_the_cluster_sends_what_the_proxy_sends() -> None:
+def test_the_cluster_sends_what_the_proxy_sends_and_lets_the_site_alone_frame_itself() -> None:
     headers = next(
         one
         for one in cluster()
@@ -112,12 +112,17 @@ def test_the_cluster_sends_what_the_proxy_sends() -> None:
     )["data"]
     shipped = dict(
         re.findall(
-            r'^add_header ([\w-]+) +"([^"]*)" always;$',
+            r'^add_header ([\w-]+) +"?([^";]*)"? always;$',
             (DEPLOY / "nginx" / "upr-outcomes" / "headers.conf").read_text(),
             re.MULTILINE,
         )
     )
-    assert headers == shipped | {"Content-Security-Policy": policy()}
+    del shipped["Strict-Transport-Security"]  # the ingress controller's own
+    framed = policy().replace("$upr_frames", "'self'")
+    assert headers == shipped | {
+        "Content-Security-Policy": framed,
+        "X-Frame-Options": "SAMEORIGIN",
+    }
 
 
 # Images and clusters
