@@ -60,6 +60,13 @@ def test_the_48_percent_in_one_sentence() -> None:
         ("France made 1,059 recommendations in cycle 2", Verdict.AS_PUBLISHED, "DB-009"),
         ("France made 1,059 recommendations", Verdict.INCOMPLETE, "DB-009"),
         ("70 % of recommendations are vague", Verdict.INCOMPLETE, "SE-001"),
+        ("Of the commented recommendations, 48 % triggered action", Verdict.AS_PUBLISHED,
+         "BP-007"),
+        ("48 % of the commented recommendations triggered action in sessions 2 to 6",
+         Verdict.OTHER_SCOPE, "BP-007"),
+        ("France made 1,059 recommendations in cycle 1", Verdict.OTHER_SCOPE, "DB-009"),
+        ("48.0 % of the commented recommendations triggered action", Verdict.OTHER_NUMBER,
+         "BP-007"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_claim(sentence: str, verdict: Verdict, figure: str) -> None:
@@ -94,6 +101,23 @@ def test_what_is_said_of_a_claim(sentence: str, verdict: Verdict, figure: str) -
         "48 % of the commented recommendations were accepted",
         "52 % of the commented recommendations triggered action",
         "Half of the commented recommendations triggered action",
+        "Nearly half of the commented recommendations triggered action",
+        "Nearly 48 % of the commented recommendations triggered action",
+        "One in two of the commented recommendations triggered action",
+        "48 to 50 % of the commented recommendations triggered action",
+        "48–50 % of the commented recommendations triggered action",
+        "47,7 % of the commented recommendations triggered action",
+        "48,0 % of the commented recommendations triggered action",
+        "4.8e1 % of the commented recommendations triggered action",
+        ".48 % of the commented recommendations triggered action",
+        "0048 % of the commented recommendations triggered action",
+        "–48 % of the commented recommendations triggered action",
+        "4\u03368\u0336 % of the commented recommendations triggered action",
+        "48 % of the commented recommendations of all triggered action",
+        "48 % of the commented recommendations triggered action (11,527 of 5,496)",
+        "48 % of the commented recommendations triggered action, 50 % in Africa",
+        "48 % des recommandations commentées ont été suivies d’effet",
+        "48 % des recommandations commentées (the commented) triggered action",
         "0.48 of the commented recommendations triggered action",
         "triggered action",
         "48 %",
@@ -139,6 +163,39 @@ def test_a_word_nobody_knows_is_never_right(figure: PublishedFigure, word: str) 
     first, rest = right_to_write(figure).split(" (", 1)
     assert not is_right(place(f"{first} {word} ({rest}"))
     assert not is_right(place(f"{word} {first} ({rest}"))
+
+
+SIGNS: Final = (
+    *"><\u2265\u2264~\u2248\u00b1+\u2260\u00ac=*/&|^$\u20ac#@\u2192\u274c\U0001f6ab\u00b0\u2070_\u00b9",
+    "\u043d\u0435", "\u4e0d", "\u0644\u0627", "\u03b4\u03b5\u03bd", "\u05dc\u05d0",
+    "pas", "presque", "environ", "x48", "2",
+)  # fmt: skip
+"""Signs and words of other scripts that turn a claim: more than, about, not, no longer."""
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_or_a_word_of_any_script_at_any_place_is_never_right(sign: str) -> None:
+    for figure in ALL[:: len(ALL) // 20]:
+        parts = right_to_write(figure).split(" (", 1)[0].split(" ")
+        for at in range(len(parts) + 1):
+            changed = " ".join([*parts[:at], sign, *parts[at:]])
+            assert not is_right(place(changed)), changed
+
+
+@pytest.mark.parametrize("figure", SHARES, ids=lambda one: one.figure_id)
+def test_a_share_written_otherwise_is_right_only_if_its_counts_give_it(
+    figure: PublishedFigure,
+) -> None:
+    written, own = right_to_write(figure), f"{figure.value:g} %"
+    for decimals in (1, 2, 3):
+        padded = f"{figure.value:.{decimals}f}"
+        n, of = figure.numerator, figure.denominator
+        exact = f"{100 * n / of:.{decimals}f}" if n is not None and of else ""
+        is_printed = decimals == len(f"{figure.value:g}".partition(".")[2])
+        placed = place(written.replace(own, f"{padded} %", 1))
+        assert is_right(placed) is (padded == exact or is_printed), padded
+        comma = padded.replace(".", ",")
+        assert not is_right(place(written.replace(own, f"{comma} %", 1))), comma
 
 
 @given(st.text(max_size=200))

@@ -77,16 +77,19 @@ _OF: Final[Mapping[Denominator, tuple[str, ...]]] = {
         "of the recommendations commented on", "of recommendations commented on",
         "of the recommendations that anyone commented on", "of commented",
         "of the recommendations that were commented on", "of the recommendations commented",
+        "of all commented recommendations", "of all the commented recommendations",
+        "of all recommendations commented on", "of all the recommendations commented on",
     ),
     Denominator.ASSESSED: (
         "of the assessed recommendations", "of assessed recommendations", "of the assessed",
         "of those assessed", "of the recommendations assessed", "of recommendations assessed",
         "of the recommendations that were assessed", "of assessed",
+        "of all assessed recommendations", "of all the assessed recommendations",
     ),
     Denominator.MADE: (
         "of all recommendations", "of all the recommendations", "of all made", "of those made",
         "of the recommendations made", "of recommendations made", "of all upr recommendations",
-        "of all recommendations made", "of all of the recommendations",
+        "of all recommendations made", "of all of the recommendations", "of all",
     ),
 }  # fmt: skip
 
@@ -137,14 +140,35 @@ _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a claim: lower case, no accents, thousands drawn together, % spelled out."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    """The words of a claim: lower case, no accents, thousands drawn together, % spelled out.
+
+    Every letter of any script and every sign but plain punctuation is kept, for each may change
+    what is claimed: "> 48 %", "не 48 %", a number that is struck through.
+    """
+    plain = unicodedata.normalize("NFKC", _RAISED.sub(" ^ ", text)).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not _is_accent(c))
     plain = re.sub(r"(?<=\d)[,\s\u2009\u202f'](?=\d{3}(?!\d))", "", plain)
     plain = re.sub(r"\bper\s?cent\b|%", " percent ", plain)
-    plain = re.sub(r"(?<![\w.])[-\u2212](?=\d)", " minus ", plain)
+    plain = re.sub(r"(?<![\w.])[-\u2010-\u2015\u2212](?=\d)", " minus ", plain)
+    plain = re.sub(r"(?<!\d)[.,](?=\d)", " point ", plain)
     plain = re.sub(r"['\u2019]", "", plain)
-    return re.findall(r"\d+(?:\.\d+)?|[a-z]+", plain)
+    return _WORD.findall(plain)
+
+
+_WORD: Final = re.compile(
+    r"\d+\.\d+(?![\w.])|\w+|[^\s.,;:!?\"()\[\]\u2010-\u2015\u2018-\u201f\u2026\xab\xbb-]"
+)
+"""A number, a word (digits among its letters as well), or a sign that is no punctuation."""
+
+
+_RAISED: Final = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
+"""Figures of notes and powers: no part of the number that they stand at."""
+
+
+def _is_accent(char: str) -> bool:
+    """Whether it stands above or below a letter; what strikes through is none."""
+    is_overlay = "\u0334" <= char <= "\u0338" or "\u20d2" <= char <= "\u20ea"
+    return bool(unicodedata.combining(char)) and not is_overlay
 
 
 @cache

@@ -4,6 +4,7 @@ What cannot be placed is never called right: every word of the claim must be kno
 be the one printed (or what the printed counts give), and it must say of what it is a share.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def read_claim(sentence: str) -> Claim:
             continue
         word = words[at]
         at += 1
-        if word[0].isdigit() and number is None:
+        if _NUMBER.fullmatch(word) and number is None:
             number = Decimal(word)
             is_percent = at < len(words) and words[at] == "percent"
             at += is_percent
@@ -99,6 +100,8 @@ def _best(claim: Claim, same: list[PublishedFigure]) -> PublishedFigure:
 def _verdict(claim: Claim, figure: PublishedFigure, *, is_same: bool) -> Verdict:
     if not is_same:
         return Verdict.OTHER_NUMBER
+    if not _scopes_fit(claim, figure):
+        return Verdict.OTHER_SCOPE
     if claim.is_percent and not claim.of and figure.denominator_rule is not None:
         return Verdict.INCOMPLETE
     if not _says_of(claim, figure):
@@ -123,10 +126,18 @@ _WRONG_WAY: Final = {
 """By dimension, the words that make somebody else ask, or be asked."""
 
 
+_NUMBER: Final = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?|0(?:\.[0-9]+)?")
+_WHOLE: Final = 1000
+"""Figures from here on are counts, printed in full."""
+
+
 def _is_aside(words: tuple[str, ...], figure: PublishedFigure) -> bool:
     """Whether what stands in brackets repeats the figure's own counts, scope, source and page."""
     counts = (figure.numerator, figure.denominator, f"{figure.value:g}", "p", figure.page)
     own = words_of(" ; ".join(map(str, (*counts, figure.scope, figure.source, figure.published))))
+    n, of = str(figure.numerator), str(figure.denominator)
+    if n in words and of in words and words.index(n) > words.index(of):
+        return False
     at = 0
     while at < len(words):
         length, tag = _phrase_at(list(words), at)
@@ -231,10 +242,11 @@ def _has_number(claim: Claim, figure: PublishedFigure) -> bool:
     """Whether the number is the one printed, or what the printed counts give to its decimals."""
     if claim.number is None:
         return False
-    if claim.number == Decimal(str(figure.value)):
-        return True
+    printed = Decimal(f"{figure.value:g}" if figure.value < _WHOLE else f"{figure.value:.0f}")
     decimals = -int(claim.number.as_tuple().exponent)
-    if not claim.is_percent or decimals < 1 or not (figure.numerator and figure.denominator):
+    if decimals == -int(printed.as_tuple().exponent):
+        return claim.number == printed
+    if decimals < 1 or not claim.is_percent or not (figure.numerator and figure.denominator):
         return False
     exact = Decimal(figure.numerator) * 100 / Decimal(figure.denominator)
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == claim.number
@@ -248,12 +260,15 @@ def _says_of(claim: Claim, figure: PublishedFigure) -> bool:
 
 
 def _says_scope(claim: Claim, figure: PublishedFigure) -> bool:
-    """Whether every scope said is the figure's, and one is said where the figure is of a cycle."""
+    """Whether a scope is said where the figure is of a cycle."""
     said = claim.values(Says.SCOPE)
-    own = f"{figure.scope} {_cycle_words(figure)}"
-    if not all(one in own or one == "mid-term" for one in said):
-        return False
     return not _cycle_words(figure) or any(one in _cycle_words(figure) for one in said)
+
+
+def _scopes_fit(claim: Claim, figure: PublishedFigure) -> bool:
+    """Whether every scope said is the figure's."""
+    own = f"{figure.scope} {_cycle_words(figure)}"
+    return all(one in own or one == "mid-term" for one in claim.values(Says.SCOPE))
 
 
 def _cycle_words(figure: PublishedFigure) -> str:

@@ -20,6 +20,7 @@ _SAID: Final = {
         "This number was published, but the sentence does not say of what, or of which reviews."
     ),
     Verdict.OTHER_DENOMINATOR: N_("This number was published of another denominator."),
+    Verdict.OTHER_SCOPE: N_("This number was published of other reviews than the sentence says."),
     Verdict.OTHER_NUMBER: N_("What the sentence is about was published with another number."),
     Verdict.NOT_PLACED: N_(
         "No published figure answers to this sentence as it stands; nothing is said of whether "

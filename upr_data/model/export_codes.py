@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     *As published*: number, measure, scope and denominator are those of a published figure.
     *Incomplete*: the number is published, but the sentence does not say of what.
     *Other denominator*: the number is published of another denominator than the sentence says.
+    *Other scope*: the number is published of other reviews than the sentence says.
     *Other number*: the measure and the scope are published with another number.
     *Not placed*: no published figure answers to it; nothing is said of whether it is true.
     """
@@ -38,6 +39,7 @@ class Verdict(StrEnum):
     AS_PUBLISHED = "as_published"
     INCOMPLETE = "incomplete"
     OTHER_DENOMINATOR = "other_denominator"
+    OTHER_SCOPE = "other_scope"
     OTHER_NUMBER = "other_number"
     NOT_PLACED = "not_placed"
 

@@ -18,6 +18,7 @@ _ICONS: Final = {
     Verdict.AS_PUBLISHED: ":material/task_alt:",
     Verdict.INCOMPLETE: ":material/rule:",
     Verdict.OTHER_DENOMINATOR: ":material/call_split:",
+    Verdict.OTHER_SCOPE: ":material/event_busy:",
     Verdict.OTHER_NUMBER: ":material/difference:",
     Verdict.NOT_PLACED: ":material/help:",
 }
