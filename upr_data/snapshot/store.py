@@ -10,8 +10,10 @@ from typing import Final
 
 from platformdirs import user_data_path
 
+from upr_data.language import _
 from upr_data.model import SnapshotKind, Table
-from upr_data.snapshot import clock, mirror
+from upr_data.snapshot import clock
+from upr_data.snapshot.absent import gone, not_here, nothing_here, several
 from upr_data.snapshot.manifest import CHECKSUM_FILE, MANIFEST_FILE, Manifest
 from upr_data.snapshot.mirror import bucket_of, named, note_version, origin, store_at
 from upr_data.snapshot.publish import said_of
@@ -105,7 +107,7 @@ def matching(store: Path, wanted: str | None = None) -> list[Listed]:
     everything = _newest_first(store)
     found = [one for one in everything if wanted is None or wanted in {one.path.name, *one.names}]
     if wanted is not None and not found:
-        raise NoSnapshotError(_not_here(wanted, everything, ()))
+        raise NoSnapshotError(not_here(wanted, _ids(everything), ()))
     return [one for one in map(_verified, found) if one.is_valid or one.path.is_dir()]
 
 
@@ -118,7 +120,7 @@ def choose(store: Path, wanted: str | None = None) -> Chosen:
     """
     everything = _newest_first(store)
     if wanted is None and _has_lost_its_data(store, everything):
-        raise NoSnapshotError(_gone(store))
+        raise NoSnapshotError(gone(store, _DEMONSTRATION))
     passed_over: dict[str, None] = {}
     for one in _candidates(everything, wanted):
         try:
@@ -132,8 +134,8 @@ def choose(store: Path, wanted: str | None = None) -> Chosen:
             _SEEN_REAL.add(store.absolute())
         return Chosen(snapshot, tuple(passed_over))
     if wanted is None:
-        raise NoSnapshotError(_nothing_here(store, passed_over))
-    raise NoSnapshotError(_not_here(wanted, everything, passed_over))
+        raise NoSnapshotError(nothing_here(store, passed_over))
+    raise NoSnapshotError(not_here(wanted, _ids(everything), passed_over))
 
 
 def may_demonstrate(store: Path) -> bool:
@@ -162,11 +164,9 @@ def remove(store: Path, wanted: str) -> str:
         one for one in everything if wanted in one.names
     ]
     if not found:
-        raise NoSnapshotError(_not_here(wanted, everything, ()))
+        raise NoSnapshotError(not_here(wanted, _ids(everything), ()))
     if len(found) > 1:
-        ids = ", ".join(one.path.name for one in found)
-        message = f"Several snapshots are named {wanted}: {ids}. Say which by its full id."
-        raise NoSnapshotError(message)
+        raise NoSnapshotError(several(wanted, _ids(found)))
     path = found[0].path
     if others := sorted({file.name for file in path.iterdir()} - _FILES):
         message = (
@@ -221,8 +221,8 @@ def _newest_first(store: Path) -> list[Listed]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        message = f"The store {named(store)} cannot be read: {error.strerror}."
-        raise NoSnapshotError(message) from error
+        said = _("The store {store} cannot be read: {reason}.")
+        raise NoSnapshotError(said.format(store=named(store), reason=error.strerror)) from error
     there = [one for one in read if one.manifest or one.path.is_dir()]
     return sorted(there, key=_age, reverse=True)
 
@@ -262,6 +262,10 @@ def _moment(one: Listed) -> datetime:
         return clock.moment("0001-01-01")
 
 
+def _ids(listed: Sequence[Listed]) -> list[str]:
+    return [one.path.name for one in listed]
+
+
 def _is_real(one: Listed) -> bool:
     """Whether this is, or was, real data; of damaged papers nobody knows better."""
     if one.manifest:
@@ -271,25 +275,3 @@ def _is_real(one: Listed) -> bool:
 
 def _has_lost_its_data(store: Path, everything: Sequence[Listed]) -> bool:
     return store.absolute() in _SEEN_REAL and not any(map(_is_real, everything))
-
-
-def _gone(store: Path) -> str:
-    what = "holds none any more" if store.is_dir() else "has gone: there is no such folder"
-    return (
-        f"The store {named(store)} held real data and {what}. Bring it back, or import the data "
-        "again; the demonstration, where there is one, can be asked for by its name, "
-        f"{_DEMONSTRATION}."
-    )
-
-
-def _nothing_here(store: Path, passed_over: Sequence[str] | dict[str, None]) -> str:
-    reasons = " ".join([*passed_over, mirror.last_error(store) or ""])
-    return f"The store {named(store)} holds no snapshot that can be read. {reasons}".strip()
-
-
-def _not_here(
-    wanted: str, everything: Sequence[Listed], passed_over: Sequence[str] | dict[str, None]
-) -> str:
-    known = ", ".join(one.path.name for one in everything) or "none"
-    damaged = " ".join(passed_over)
-    return f"No snapshot {wanted!r} can be read. In the store: {known}. {damaged}".strip()
