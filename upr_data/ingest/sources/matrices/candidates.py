@@ -1,7 +1,7 @@
 """The tables of a file as they may be read, two sheets joined, prose as a table; the best first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from upr_data.ingest.sources.matrices.columns import Understood, facts_of, understand
@@ -29,6 +29,8 @@ class Candidate:
     table: Table
     understood: Understood
     has_sections: bool = False
+    is_made: bool = False
+    """Whether it is two sheets joined, or prose; else it stands so in the file."""
 
     @property
     def is_readable(self) -> bool:
@@ -43,7 +45,10 @@ class Candidate:
 def candidates(book: Book) -> list[Candidate]:
     """The tables of a file as they may be read, those that can be read first, the fullest first."""
     tables = tables_of(book)
-    made = [_candidate(table) for table in (*tables, *_joined(tables), *_prose(book))]
+    made = [
+        *map(_candidate, tables),
+        *(replace(_candidate(one), is_made=True) for one in (*_joined(tables), *_prose(book))),
+    ]
     return sorted(made, key=lambda one: (not one.is_readable, -_worth(one)))
 
 

@@ -31,6 +31,12 @@ _RATE: Final = re.compile(
     r"\b(?:progress|rate|percent\w*|completion|taux|pourcentage|avancement|avance|porcentaje|"
     r"percentagem|andamento|процент|نسبة)\b|%"
 )
+_PERCENT: Final = re.compile(
+    r"\b(?:percent\w*|pourcentage|porcentaje|percentagem|\u043f\u0440\u043e\u0446\u0435\u043d\u0442)\b"
+)
+MOST_POINTS: Final = 20
+"""The highest number that may be points of a scale (0-5, 0-10), where nothing says per cent."""
+
 _SINGLE: Final = tuple(
     role for role in ColumnRole if role not in {ColumnRole.LEVEL, ColumnRole.COMMENT}
 )
@@ -125,7 +131,12 @@ def _scale(heading: str, texts: Sequence[str]) -> Scale | None:
     if not _RATE.search(" ".join(tokens(heading)) + (" %" if "%" in heading else "")):
         return None
     most = max(map(_as_number, texts), default=0.0)
-    return Scale.PERCENT if most > 1 or "%" in heading else Scale.SHARE
+    if "%" in heading or _PERCENT.search(" ".join(tokens(heading))):
+        return Scale.PERCENT
+    if most <= 1:
+        return Scale.SHARE
+    is_marked = any("%" in text for text in texts)
+    return Scale.PERCENT if is_marked or most > MOST_POINTS else None
 
 
 def understand(table: Table) -> Understood:

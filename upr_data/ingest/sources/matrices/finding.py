@@ -7,6 +7,7 @@ from typing import Final
 
 from upr_data.ingest.sources.matrices.grid import Book, Cell, Grid, Line
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key, roles_of
+from upr_data.ingest.sources.matrices.origin import tells_apart
 from upr_data.ingest.sources.words.level_lexicon import tokens
 from upr_data.ingest.sources.words.levels import Sort, read_level
 
@@ -50,8 +51,10 @@ class Table:
 
 
 def tables_of(book: Book) -> list[Table]:
-    """The tables of a file that have a header, those that Word split joined; the fullest first.
+    """The tables of a file that have a header; parts of one table are joined.
 
+    Word splits tables, and people keep a sheet a theme. Sheets whose names tell assessors, years or
+    reviews apart stay apart. The lines of a second sheet are counted on from those of the first.
     A table with fewer than three rows counts only where no other has more.
     """
     joined: list[Table] = []
@@ -59,13 +62,28 @@ def tables_of(book: Book) -> list[Table]:
         found = _table_of(grid)
         if found is None and joined and _continues(grid, joined[-1]):
             joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *grid.lines))
-        elif found and joined and _keys(found) == _keys(joined[-1]) and not book.has_types:
-            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *found.lines))
+        elif found and joined and _is_part(found, joined[-1], is_workbook=book.has_types):
+            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *_below(found, joined[-1])))
         elif found:
             joined.append(found)
     cleaned = [_cleaned(table) for table in joined]
     full = [table for table in cleaned if len(table.lines) >= USUAL_LINES]
     return full or [table for table in cleaned if table.lines]
+
+
+def _is_part(found: Table, before: Table, *, is_workbook: bool) -> bool:
+    """Whether a table goes on with the one before: its headings, and nothing that parts them."""
+    if _keys(found) != _keys(before):
+        return False
+    return not is_workbook or not (tells_apart(found.name) or tells_apart(before.name))
+
+
+def _below(found: Table, before: Table) -> Iterator[Line]:
+    """Lines as if they stood below those of the table before, where they are counted anew."""
+    last = max((line.line for line in before.lines), default=0)
+    first = min((line.line for line in found.lines), default=0)
+    offset = last if first <= last else 0
+    return (replace(line, line=line.line + offset) for line in found.lines)
 
 
 def _table_of(grid: Grid) -> Table | None:

@@ -1,18 +1,15 @@
 """Which recommendation each row of a matrix is about, and how surely."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
-
-import numpy as np
-import numpy.typing as npt
-from rapidfuzz import fuzz, process
 
 from upr_data.ingest.joining.likeness import likeness
 from upr_data.ingest.sources.matrices.numbering import Numbered, numbered
 from upr_data.ingest.sources.matrices.plan import Review
 from upr_data.ingest.sources.matrices.stock import Known, Shelf, Stock
+from upr_data.ingest.sources.matrices.text_scores import Scores
 from upr_data.model import MatchedBy
 
 CERTAIN: Final = 92.0
@@ -26,7 +23,6 @@ AGREES: Final = 60.0
 """Likeness of the text beside a number from which it bears the number out, where most do."""
 
 EXACT: Final = 100.0
-_BATCH: Final = 500
 
 
 class Sureness(StrEnum):
@@ -87,7 +83,7 @@ def match(wanted: Sequence[Wanted], shelf: Shelf, *, is_other_language: bool) ->
     grouped: dict[Review | str, list[int]] = {}
     for place, one in enumerate(wanted):
         if sure := _by_id(one, shelf):
-            found[place] = sure
+            found[place] = _held_against_text(one, sure, shelf)
         elif one.symbol in shelf.by_symbol and one.number:
             grouped.setdefault(one.symbol, []).append(place)
         elif one.review in shelf.by_review and one.review:
@@ -115,6 +111,19 @@ def _by_id(one: Wanted, shelf: Shelf) -> Match | None:
     return Match(Sureness.MATCHED, (known,), MatchedBy.ID, EXACT) if known else None
 
 
+def _held_against_text(one: Wanted, sure: Match, shelf: Shelf) -> Match:
+    """The match by id, unless the row's text is word for word another's of that review."""
+    (known,) = sure.known
+    if known.review is None or not one.key or one.key in known.keys:
+        return sure
+    others = [other for other in shelf.by_review[known.review].known if one.key in other.keys]
+    if not others:
+        return sure
+    reason = f"{one.id} is a recommendation with another text; this one is another's."
+    near = tuple(others[:1])
+    return Match(Sureness.PROPOSED, near, MatchedBy.TEXT, EXACT, "id_and_text_differ", reason)
+
+
 def _without_review(one: Wanted) -> Match:
     if one.review:
         reason = f"The snapshot has no recommendations of the review {one.review}."
@@ -127,7 +136,7 @@ def _without_review(one: Wanted) -> Match:
 
 def _within(rows: Sequence[Wanted], stock: Stock, *, is_other_language: bool) -> Matches:
     """Matches of rows of one review."""
-    scores = _Scores(rows, stock)
+    scores = Scores([row.key for row in rows], stock)
     named = numbered(
         [(row.number, row.is_number, row.is_date) for row in rows],
         list(stock.by_number),
@@ -145,7 +154,7 @@ def _within(rows: Sequence[Wanted], stock: Stock, *, is_other_language: bool) ->
     return Matches(tuple(found), is_other)
 
 
-def _likeness(place: int, one: Numbered, scores: "_Scores", stock: Stock) -> float | None:
+def _likeness(place: int, one: Numbered, scores: Scores, stock: Stock) -> float | None:
     """How like a row's text is to that of its number; None where it has several or no text."""
     if len(one.numbers) != 1 or not scores.has_text(place):
         return None
@@ -161,6 +170,8 @@ def _bear_out(checks: Sequence[float | None]) -> bool:
 def _decided(row: Wanted, one: Numbered, text: Match, stock: Stock, *, is_trusted: bool) -> Match:
     """The number if nothing speaks against it, else the text, else why neither."""
     if one.numbers and is_trusted:
+        if _is_another(row, one, text, stock):
+            return _of_two(row, text)
         return _by_number(row, one, text, stock)
     if one.numbers and text.sureness is not Sureness.MATCHED:
         nearest = text.known or stock.by_number[one.numbers[0]][:1]
@@ -169,6 +180,23 @@ def _decided(row: Wanted, one: Numbered, text: Match, stock: Stock, *, is_truste
     if text.sureness is Sureness.MATCHED or not one.reason:
         return text
     return replace(text, sureness=Sureness.ASIDE, rule=one.rule, reason=one.reason)
+
+
+def _is_another(row: Wanted, one: Numbered, text: Match, stock: Stock) -> bool:
+    """Whether the text is, word for word, that of another recommendation than the number's."""
+    if text.sureness is not Sureness.MATCHED or text.score < EXACT or len(one.numbers) != 1:
+        return False
+    numbered_so = stock.by_number[one.numbers[0]]
+    has_text = any(row.key in known.keys for known in numbered_so)
+    return not has_text and text.known[0] not in numbered_so
+
+
+def _of_two(row: Wanted, text: Match) -> Match:
+    """The one whose text it is, if its States are those too; else a person has to say."""
+    if row.states and row.states == text.known[0].states:
+        return text
+    reason = f"{row.number} is a recommendation with a like text; this one is another's."
+    return replace(text, sureness=Sureness.PROPOSED, rule="number_and_text_differ", reason=reason)
 
 
 def _by_number(row: Wanted, one: Numbered, text: Match, stock: Stock) -> Match:
@@ -197,7 +225,7 @@ def _by_states(row: Wanted, several: Sequence[Known]) -> Known | None:
     return same[0] if len(same) == 1 else None
 
 
-def _by_text(row: Wanted, place: int, scores: "_Scores", stock: Stock) -> Match:
+def _by_text(row: Wanted, place: int, scores: Scores, stock: Stock) -> Match:
     """The recommendation whose text the row has, or the nearest and why it is not sure."""
     if not row.key:
         named = f"“{row.number}” is no number of this review" if row.number else "It has no text"
@@ -238,63 +266,3 @@ def _by_same_text(row: Wanted, same: Sequence[Known]) -> Match:
 def _has_no_own_word(row: Wanted, known: Known) -> bool:
     """Whether no word tells the texts apart: one treaty is not another, however like its name."""
     return any(likeness(row.key, one) > 0 for one in known.keys)
-
-
-class _Scores:
-    """How like each row's text is to each recommendation's, 0-100 (`token_sort_ratio`)."""
-
-    def __init__(self, rows: Sequence[Wanted], stock: Stock) -> None:
-        """Compare all of them, some rows at a time."""
-        self._stock = stock
-        self._rows = rows
-        self._places = {known.id: place for place, known in enumerate(stock.known)}
-        self._table = self._compared()
-
-    def _compared(self) -> npt.NDArray[np.float32]:
-        """By row and recommendation; the keys are sorted already, so that the ratio is enough."""
-        texts = [text for text, _ in self._stock.texts]
-        owner = np.array([place for _, place in self._stock.texts], dtype=np.int64)
-        table = np.zeros((len(self._rows), len(self._stock.known)), dtype=np.float32)
-        for start in range(0, len(self._rows), _BATCH):
-            keys = [row.key for row in self._rows[start : start + _BATCH]]
-            scores = process.cdist(keys, texts, scorer=fuzz.ratio, dtype=np.float32)
-            for column, place in enumerate(owner):
-                part = table[start : start + _BATCH, place]
-                np.maximum(part, scores[:, column], out=part)
-        return table
-
-    def has_text(self, place: int) -> bool:
-        """Whether a row has a text that can bear its number out."""
-        return bool(self._rows[place].key)
-
-    def of(self, place: int, known: Known) -> float:
-        """Likeness of one row and one recommendation."""
-        return float(self._table[place, self._places[known.id]])
-
-    def by_number(self, place: int) -> Mapping[str, float]:
-        """Likeness to the recommendations of each number; nothing for a row without a text."""
-        if not self.has_text(place):
-            return {}
-        return _ByNumber(self, place, self._stock)
-
-    def ranked(self, place: int) -> list[tuple[Known, float]]:
-        """The likest few recommendations, the likest first."""
-        row = self._table[place]
-        order = np.argsort(-row, kind="stable")[:6]
-        return [(self._stock.known[one], float(row[one])) for one in order]
-
-
-class _ByNumber(Mapping[str, float]):
-    """Likeness by number, looked up when it is asked for."""
-
-    def __init__(self, scores: _Scores, place: int, stock: Stock) -> None:
-        self._scores, self._place, self._stock = scores, place, stock
-
-    def __getitem__(self, number: str) -> float:
-        return max(self._scores.of(self._place, one) for one in self._stock.by_number[number])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._stock.by_number)
-
-    def __len__(self) -> int:
-        return len(self._stock.by_number)

@@ -91,7 +91,7 @@ def review_of(texts: Iterable[str]) -> tuple[Review, str] | None:
         if code is None and len(found) == 1:
             code = found.pop()
             said.append(text)
-        if cycle is None and (told := _cycle_in(text)):
+        if cycle is None and (told := cycle_in(text)):
             cycle = told
             said.append(text)
     if code is None or cycle is None:
@@ -116,7 +116,13 @@ def _states_in(text: str) -> set[str]:
     return found
 
 
-def _cycle_in(text: str) -> int | None:
+def tells_apart(name: str) -> bool:
+    """Whether the name of a sheet says whose words, of which review or when, unlike others'."""
+    return bool(cycle_in(name) or _YEAR.search(name) or assessor_type_in(name) or _states_in(name))
+
+
+def cycle_in(text: str) -> int | None:
+    """The cycle of "3rd cycle", "UPR cycle 3" or "session 33"; None where none is named."""
     words = tokens(text)
     for place, word in enumerate(words):
         near = words[max(place - 1, 0) : place] + words[place + 1 : place + 2]

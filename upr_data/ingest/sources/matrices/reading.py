@@ -9,6 +9,7 @@ import polars as pl
 
 from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.ingest.coding.language import are_english
+from upr_data.ingest.sources.matrices.candidates import candidates
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.matching import Match, Sureness, Wanted, match
 from upr_data.ingest.sources.matrices.plan import Plan, PlannedWord
@@ -73,6 +74,7 @@ def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
         if not _is_heading(record, one)
     ]
     n_headings = len(records) - len(decided)
+    _notice_other_tables(book, plan, report)
     _notice_shape(table.n_examples, table.n_totals, n_headings, report)
     _report_unmatched(decided, report)
     writer = Writer(plan, against.state_names, against.assessments, report)
@@ -109,6 +111,13 @@ def _taken(record: Record, one: Match, plan: Plan) -> Match:
 def _is_heading(record: Record, one: Match) -> bool:
     """Whether a row is a heading over others: one filled cell that is no recommendation."""
     return record.is_alone and record.is_silent and one.sureness is Sureness.ASIDE
+
+
+def _notice_other_tables(book: Book, plan: Plan, report: Report) -> None:
+    """Say which other tables of the file could be read as matrices and were not."""
+    names = {one.table.name for one in candidates(book) if one.is_readable and not one.is_made}
+    left = sorted(name for name in names if name not in plan.table.split(" + "))
+    report.noticed("tables_not_read", [Change(0, name, "") for name in left])
 
 
 def _notice_shape(n_examples: int, n_totals: int, n_headings: int, report: Report) -> None:

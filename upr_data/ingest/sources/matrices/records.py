@@ -10,6 +10,7 @@ from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Fill, Line
 from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.matching import Wanted
+from upr_data.ingest.sources.matrices.origin import cycle_in
 from upr_data.ingest.sources.matrices.plan import LevelColumn, Plan, Review
 from upr_data.ingest.sources.matrices.references import (
     leading_number,
@@ -20,7 +21,6 @@ from upr_data.ingest.sources.matrices.stock import number_key, states_in, symbol
 from upr_data.ingest.sources.matrices.wording import split_words
 from upr_data.ingest.sources.words.states_in_text import lookup, names
 
-_CYCLE: Final = re.compile(r"[1-9]")
 _LINK: Final = re.compile(r"https?://[^\s<>\"']{3,2000}")
 _FILLS_DOWN: Final = frozenset(
     {
@@ -112,7 +112,7 @@ def _record(line: Line, texts: dict[ColumnRole, str], plan: Plan, review: Review
         text=text,
         key=text_key(text) if text else "",
         states=codes or states_in(text),
-        review=_review(texts) or review,
+        review=_review(texts, review),
     )
     return Record(
         wanted=wanted,
@@ -127,11 +127,13 @@ def _record(line: Line, texts: dict[ColumnRole, str], plan: Plan, review: Review
     )
 
 
-def _review(texts: dict[ColumnRole, str]) -> Review | None:
-    """The review that the row itself names."""
-    code = states.lookup(texts.get(ColumnRole.STATE_UNDER_REVIEW, ""))
-    cycle = _CYCLE.search(texts.get(ColumnRole.CYCLE, ""))
-    return Review(code, int(cycle[0])) if code and cycle else None
+def _review(texts: dict[ColumnRole, str], review: Review | None) -> Review | None:
+    """The review that the row itself names; what it leaves out is as in the file's."""
+    named = texts.get(ColumnRole.STATE_UNDER_REVIEW, "")
+    code = states.lookup(named) if named else review and review.state
+    told = texts.get(ColumnRole.CYCLE, "")
+    cycle = cycle_in(f"cycle {told}") if told else review and review.cycle
+    return Review(code, cycle) if code and cycle else review
 
 
 def _said(line: Line, plan: Plan) -> Iterator[Said]:

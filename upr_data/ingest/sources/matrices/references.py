@@ -27,6 +27,12 @@ _LEADING: Final = re.compile(
     r"^\W{0,3}(\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:)]?(?:\s+|$)"
 )
 _SYMBOL: Final = re.compile(r"A/(?:HRC/)?(?:WG\.6/)?\d{1,3}(?:/[A-Z]{3})?/\d{1,3}", re.IGNORECASE)
+_NOTE: Final = re.compile(r"\s*\((?![a-z]\)|[ivx]{1,4}\))[^()]{2,80}\)$", re.IGNORECASE)
+_AROUND: Final = " []*\u2020\u2021:;"
+_PREFIX: Final = re.compile(r"^(?:[a-z]{3}[-. ]|r)(?=\d{2,3}\.\d)", re.IGNORECASE)
+_SPACED: Final = re.compile(r"(?<=\d)\.\s+(?=\d)")
+_COMMA: Final = re.compile(r"(\d{1,3})[,/](\d{1,3})")
+"""What people write around a number, and in place of its point."""
 _DASH: Final = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _MONTHS: Final = {
     name: number
@@ -56,7 +62,9 @@ def plain(text: str) -> str:
     )
     for dash in _DASH:
         digits = digits.replace(dash, "-")
-    return _without_lead(digits.strip()).strip().casefold()
+    digits = digits.replace("\u066b", ".")
+    bare = _NOTE.sub("", _without_lead(digits.strip()).strip()).strip(_AROUND)
+    return _SPACED.sub(".", _PREFIX.sub("", bare)).strip().casefold()
 
 
 def _without_lead(text: str) -> str:
@@ -103,6 +111,8 @@ def references(text: str, known: Sequence[str], *, is_date: bool = False) -> lis
     """
     found = plain(text)
     places = {number: place for place, number in enumerate(known)}
+    if (joined := _COMMA.fullmatch(found)) and not {joined[1], joined[2]} & places.keys():
+        found = f"{joined[1]}.{joined[2]}"
     if is_date or not any(char.isdecimal() for char in found):
         return _of_dates(found, places)
     named: list[Reference] = []

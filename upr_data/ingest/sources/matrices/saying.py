@@ -57,6 +57,7 @@ class Writer:
         self._state_names = state_names
         self._report = report
         self._said = set(assessments.select(_SAME).iter_rows())
+        self._levels: dict[tuple[Any, ...], str] = {}
         self._spellings = {normalise(name): name for name in reversed(names)}
         self._words: dict[tuple[str, Fill | None], Word] = {
             (word_key(word.word), word.fill): Word(word.sort, word.level, word.nuance, word.why)
@@ -83,6 +84,8 @@ class Writer:
             self._notice("repeated", about.record)
             return
         self._said.add(key)
+        if self._levels.setdefault(key[:-1], row[Col.LEVEL]) != row[Col.LEVEL]:
+            self._notice("two_levels_for_one", about.record, about.said.given)
         yield row
 
     def _word(self, record: Record, said: Said, place: int, n: int) -> Word | None:

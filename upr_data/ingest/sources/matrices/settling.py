@@ -13,11 +13,13 @@ from typing import Any, Final
 from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.matrices.columns import READABLE
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
 from upr_data.ingest.sources.matrices.plan import Plan, Question, QuestionKind, Review, word_key
 from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions
+from upr_data.ingest.sources.matrices.references import symbol_in
 from upr_data.ingest.sources.matrices.wording import words_of
 from upr_data.language import _
 from upr_data.model import AssessorType, Milestone
@@ -83,7 +85,7 @@ def settle(
         reason = ("review", "the only review of the snapshot")
         plan = replace(plan, review=str(next(iter(reviews))), why=(*plan.why, reason))
     plan = with_questions(plan, _ties(plan, answers))
-    has_ids = _has_ids(table_of(book, plan), plan, ids)
+    has_ids = _names_each(table_of(book, plan), plan, ids)
     needed = [
         one
         for one in plan.questions
@@ -113,12 +115,15 @@ def _ties(plan: Plan, answers: Answers) -> tuple[Question, ...]:
     return tuple(one for one in plan.questions if one.kind is QuestionKind.LEVEL_COLUMN)
 
 
-def _has_ids(table: Table, plan: Plan, ids: Container[str]) -> bool:
-    """Whether every row names a recommendation of the snapshot by its id."""
-    place = plan.place(ColumnRole.RECOMMENDATION_ID)
-    if place is None:
-        return False
-    return all(line.text(place) in ids for line in table.lines)
+def _names_each(table: Table, plan: Plan, ids: Container[str]) -> bool:
+    """Whether most rows name a recommendation by an id of the snapshot, or document and number."""
+    place, number = plan.place(ColumnRole.RECOMMENDATION_ID), plan.place(ColumnRole.NUMBER)
+    named = [
+        (place is not None and line.text(place) in ids)
+        or (number is not None and bool(symbol_in(line.text(number))))
+        for line in table.lines
+    ]
+    return sum(named) >= READABLE * len(named)
 
 
 def plans_in(notes: Mapping[str, Any]) -> list[Plan]:
