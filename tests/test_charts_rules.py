@@ -296,11 +296,11 @@ def test_what_joined_is_a_filled_mark() -> None:
 
 
 def test_a_value_near_the_axis_is_not_written_on_the_name_of_its_review() -> None:
-    columns = "panel name review value median lower_quartile upper_quartile"
+    columns = "panel code name review value median lower_quartile upper_quartile"
     table = frame(
         columns,
-        ("a", "Sample State", "Cycle 1", 16.0, 95.0, 47.0, 117.0),
-        ("a", "Sample State", "Cycle 3", 252.0, 250.0, 240.0, 260.0),
+        ("a", "", "Sample State", "Cycle 1", 16.0, 95.0, 47.0, 117.0),
+        ("a", "", "Sample State", "Cycle 3", 252.0, 250.0, 240.0, 260.0),
     )
     panels = [SlopePanel("a", "Recommendations received", is_share=False)]
     picture = cycle_slopes(table, panels, "Sample State", GROUPS[0], CAPTION, Look(FULL))

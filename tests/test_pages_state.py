@@ -48,3 +48,25 @@ def test_page_and_brief_say_the_same_of_an_outcome(
     )
     assert outcome in page
     assert outcome in brief
+
+
+def test_issues_hardly_asked_by_anyone_are_in_the_table_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """France asks much on one issue, Germany on another; two recommendations are on a third."""
+
+    def asked(state: str, issue: str, times: int) -> list[dict[str, object]]:
+        return [{"recommending_state": state, "issues": [issue]}] * times
+
+    main = recommendations(
+        *asked("FRA", "detention", 12),
+        *asked("FRA", "privacy", 2),
+        *asked("DEU", "migrants", 40),
+    )
+    publish(tables(main), draft_of(main), tmp_path)
+    app = opener(tmp_path, monkeypatch, STATE, seconds=60)(of="FRA", role="recommending")
+    assert "1 issue with fewer than 10 is in the table only." in said(app)
+    drawn = "\n".join(str(chart.proto) for chart in app.get("vega_lite_chart"))
+    assert "12 of 14" in drawn
+    assert "0 of 14" in drawn
+    assert "2 of 14" not in drawn.replace("12 of 14", "")

@@ -132,7 +132,7 @@ def _scale(
     if look.width < _STACKED_BELOW:
         return steps, Scale(0, steps[-1], 14, look.width - 18)
     names = max(width(one.name, 13.5) for one in issues) + 16
-    return steps, Scale(0, steps[-1], min(names, look.width * 0.3), _points_at(issues, look) - 64)
+    return steps, Scale(0, steps[-1], min(names, look.width * 0.34), _points_at(issues, look) - 64)
 
 
 def _counts(one: _Issue) -> str:

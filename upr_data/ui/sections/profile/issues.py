@@ -17,7 +17,7 @@ from upr_data.domain.folding import alphabetical
 from upr_data.domain.issues import ISSUES
 from upr_data.figures.compared import counts
 from upr_data.figures.profile import beside_group, both_roles
-from upr_data.language import _, number
+from upr_data.language import _, ngettext, number
 from upr_data.model import Dimension, Fig, Group
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.view import View
@@ -54,16 +54,19 @@ def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
         pl.col(columns[3]).alias(Plot.GROUP_N),
         pl.lit(None, pl.String).alias(Plot.NOTE),
     )
-    few = shown.filter(pl.col(Plot.N) < FEWEST).height
+    enough = shown.filter(_cases(person) >= FEWEST)
+    few = shown.height - enough.height
     coded_words = _("Issue coded: {n} of {of}.").format(
         n=number(own[Fig.MADE] - _without_issue(person.own)), of=number(own[Fig.MADE])
     )
     notes = [coded_words, _("Hollow: the difference may be chance (95 % interval).")]
     if few:
         notes.append(
-            _("{n} issues with fewer than {least} are in the table only.").format(
-                n=number(few), least=FEWEST
-            )
+            ngettext(
+                "{n} issue with fewer than {least} is in the table only.",
+                "{n} issues with fewer than {least} are in the table only.",
+                few,
+            ).format(n=number(few), least=FEWEST)
         )
     axis = _("Share supported") if person.is_reviewed else _("Share of its recommendations")
     words = Compared(person.name, person.others, axis, _("n"))
@@ -75,7 +78,7 @@ def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
 
     def draw(look: Look) -> Drawn:
         return dumbbell(
-            shown, words, caption, look, FEWEST, is_whole=person.is_reviewed, beside=beside
+            enough, words, caption, look, FEWEST, is_whole=person.is_reviewed, beside=beside
         )
 
     ways = Ways(
@@ -83,6 +86,18 @@ def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
         dict(shown.sort(alphabetical(Plot.NAME)).select(Plot.CODE, Plot.NAME).iter_rows()),
     )
     show_picture(person.own, "profile_issues", draw, ways, shown)
+
+
+def _cases(person: Person) -> pl.Expr:
+    """What must reach the fewest: answers of the State; of what it asks, its own or those expected.
+
+    Expected are as many as the group's share gives: what a State hardly asks, and its group often
+    does, is a finding, and what neither asks is none.
+    """
+    if person.is_reviewed:
+        return pl.col(Plot.N)
+    expected = pl.col(Plot.N) * pl.col(Plot.GROUP_PART) / pl.col(Plot.GROUP_N)
+    return pl.max_horizontal(pl.col(Plot.PART), expected)
 
 
 def _beside(person: Person, compared: Mapping[str | Group, str]) -> list[Beside]:
