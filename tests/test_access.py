@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 from test_browser import browser, name, server
 
 from upr_data.language import LANGUAGES
@@ -106,6 +108,15 @@ def test_every_chart_says_its_finding(window: Page, site: str, page: SitePage) -
     assert len(without) <= in_boxes
 
 
+def beyond_the_width(window: Page) -> list[int]:
+    """Pixels that the page and its main part stand out, once charts have taken their new size."""
+    fits = f"() => ({WIDTHS})().every(n => n === 0)"
+    with suppress(NotInTime):
+        window.wait_for_function(fits, timeout=10_000)
+    pixels: list[int] = window.evaluate(WIDTHS)
+    return pixels
+
+
 @pytest.mark.parametrize("page", SITE, ids=name)
 def test_no_page_scrolls_sideways(window: Page, site: str, page: SitePage) -> None:
     """On a phone, and at 200 % on a screen of 1366 pixels, in the longer language."""
@@ -113,8 +124,7 @@ def test_no_page_scrolls_sideways(window: Page, site: str, page: SitePage) -> No
     visit(window, site, page)
     for width, height in ((683, 450), (390, 800)):
         window.set_viewport_size({"width": width, "height": height})
-        window.wait_for_timeout(400)
-        beyond.append(window.evaluate(WIDTHS))
+        beyond.append(beyond_the_width(window))
     window.set_viewport_size({"width": 1366, "height": 900})
     assert beyond == [[0, 0], [0, 0]]
 
