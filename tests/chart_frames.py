@@ -294,10 +294,10 @@ def _rising(n: int, place: int, shape: Shape) -> list[tuple[float, float]]:
 
 def _record_treaties(shape: Shape) -> Draw:
     rows = [
-        (code(place), name(place, shape, "Treaty"), group.key, part_of(place, shape), n)
+        (code(place), name(place, shape, "Treaty"), group.key, min(part_of(place, shape), n), n)
         for place in _issues(shape, 24)
         for group in RECORD_GROUPS
-        if (n := n_of(place, shape)) or group.key == "supported"
+        if (n := min(n_of(place, shape), 9_999)) or group.key == "supported"
     ]
     table = frame(("code", "name", "group", "part", "n"), iter(rows))
     return lambda look: joined_by_treaty(table, RECORD_GROUPS, CAPTION, look)

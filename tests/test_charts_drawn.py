@@ -17,6 +17,7 @@ from upr_data.charts.canvas import CHOSEN, specification
 from upr_data.charts.drawn import FULL, PHONE, WIDE, WIDTHS, Look, drawn, fluid, framed
 from upr_data.charts.marks import Box, Hit, Line, hatch
 from upr_data.charts.picture import Caption
+from upr_data.language import LANGUAGES, speaking
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "charts"
 EVERY: Final = pytest.mark.parametrize("chart", CHARTS)
@@ -28,11 +29,13 @@ def demonstration() -> Caption:
 
 @EVERY
 @pytest.mark.parametrize("shape", SHAPES)
-def test_no_text_is_over_another_or_cut_off(chart: str, shape: str) -> None:
-    draw = CHARTS[chart](shape)
-    for width in (320, *WIDTHS):
-        picture = draw(Look(width=width))
-        assert faults(picture.drawing) + faults(framed(picture).drawing) == [], width
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_over_another_or_cut_off(chart: str, shape: str, language: str) -> None:
+    with speaking(language):
+        draw = CHARTS[chart](shape)
+        for width in (320, *WIDTHS):
+            picture = draw(Look(width=width))
+            assert faults(picture.drawing) + faults(framed(picture).drawing) == [], width
 
 
 @EVERY

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from upr_data.charts.drawn import Look
-from upr_data.charts.marks import CENTER, Box, Dot, Line, Mark, Text, hatch
+from upr_data.charts.marks import CENTER, LEFT, Box, Dot, Line, Mark, Text, hatch, lines_of
 from upr_data.charts.paint import CLASSES, Paint
-from upr_data.charts.typeset import width
+from upr_data.charts.typeset import width, wrapped
 from upr_data.language import _
 
 _STEP: Final = 96
@@ -26,8 +26,10 @@ def key(entries: Sequence[Entry], look: Look, lead: str = "") -> tuple[list[Mark
     marks: list[Mark] = []
     x, y = 0.0, 15.0
     if lead:
-        marks.append(Text(x, y, lead, Paint.QUIET, 14))
-        x += width(lead, 14) + 12
+        words = wrapped(lead, look.width, 14)
+        texts, after = lines_of(x, y, words, 22, Text(x, y, "", Paint.QUIET, 14))
+        marks += texts
+        x, y = width(words[-1], 14) + 12, after - 22
     for entry in entries:
         wide = 20 + width(entry.words, 14)
         if x and x + wide > look.width:
@@ -63,9 +65,11 @@ def class_key(look: Look, title: str, *, hatched: str = "") -> tuple[list[Mark],
     marks.append(Box(3, 25, step - 8, _BAR - 6, stroke=Paint.ON_DEEP, stroke_width=1.5))
     end = 66.0
     if not look.is_phone:
-        for line, words in enumerate((_("more noted"), _("than supported"))):
-            y = 71 + 15 * line
-            marks.append(Text((step - 2) / 2, y, words, Paint.NOTED_TEXT, 13, align=CENTER))
+        below = (_("more noted"), _("than supported"))
+        fits = max(width(words, 13) for words in below) < step
+        x, align = ((step - 2) / 2, CENTER) if fits else (0.0, LEFT)
+        for line, words in enumerate(below):
+            marks.append(Text(x, 71 + 15 * line, words, Paint.NOTED_TEXT, 13, align=align))
         end = 98.0
     return _with_hatch(marks, end, len(CLASSES) * step + 22, hatched, look)
 

@@ -91,7 +91,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what is in the line, and where it lies
     middle = y + (56 if stacked else _ROW[False] / 2)
     if stacked:
         yield Text(0, y + 18, fitted(name, look.width, 14, BOLD), Paint.INK, 14, BOLD)
-        yield from _counts_below(cells, groups, y + 36)
+        yield from _counts_below(cells, groups, y + 36, look.width)
     else:
         yield Text(x.start - 16, middle + 5, fitted(name, x.start - 18, 14), align=RIGHT, size=14)
     yield Box(x.start, middle - 0.5, x.end - x.start, 1, Paint.GRID)
@@ -110,14 +110,15 @@ def _row(  # noqa: PLR0913, PLR0917 - what is in the line, and where it lies
 
 
 def _counts_below(
-    cells: Sequence[_Cell | None], groups: Sequence[CurveGroup], y: float
+    cells: Sequence[_Cell | None], groups: Sequence[CurveGroup], y: float, room: float
 ) -> Iterator[Mark]:
     """On phones: the counts in a line under the name, each in its colour."""
-    left = 0.0
-    for cell, group in zip(cells, groups, strict=True):
-        words = of(cell.part, cell.n) if cell else "–"
+    shown = [of(cell.part, cell.n) if cell else "–" for cell in cells]
+    free = room - sum(width(words, 13) for words in shown)
+    gap, left = min(20.0, free / max(len(shown) - 1, 1)), 0.0
+    for words, group in zip(shown, groups, strict=True):
         yield Text(left, y, words, ink_of(group.paint), 13)
-        left += width(words, 13) + 20
+        left += width(words, 13) + gap
 
 
 def _says(name: str, cells: Sequence[_Cell | None], groups: Sequence[CurveGroup]) -> str:
