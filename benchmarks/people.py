@@ -61,7 +61,7 @@ def live(store: Path, root: Path, options: argparse.Namespace) -> Day:
     """Start the servers, warm them, let everybody click, stop them."""
     with ExitStack() as stack:
         servers = [
-            stack.enter_context(server(store, root, POLARS_MAX_THREADS="1"))
+            stack.enter_context(server(store, root, POLARS_MAX_THREADS="2"))
             for _process in range(options.processes)
         ]
         return asyncio.run(_live(servers, edition_of(store), options))

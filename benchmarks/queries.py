@@ -4,7 +4,8 @@
 
 Every round chooses another filter, so that nothing is remembered from the round before. All three
 hold their tables in memory, count the same and are compared before anything is timed. Times are
-of the whole set of queries of a page. Ratios within one run hold; absolute times drift.
+of the whole set of queries of a page, on the wall and of the processor. Ratios within one run hold;
+absolute times drift.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records, load
 from upr_data.figures.selected import selected
 from upr_data.model import Dimension, SnapshotKind, Unit
+from upr_data.operating import settle
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, choose, publish
@@ -43,6 +45,7 @@ Page = Callable[[int, Unit], Any]
 def main() -> None:
     """Publish synthetic rows, check that all engines agree, time them, print a table."""
     options = _options()
+    settle()
     with tempfile.TemporaryDirectory() as store:
         draft = Draft("benchmark", SnapshotKind.DEMONSTRATION, "2026-01-01")
         publish(synthetic.tables(options.rows), draft, Path(store))
@@ -65,19 +68,21 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _filters(n: int, unit: Unit) -> Filters:
+def filters_of(n: int, unit: Unit) -> Filters:
     """The n-th of many different selections: from almost everything to a few sessions."""
     sessions = ",".join(str(1 + (n * 7 + i) % 46) for i in range(40 - n % 30))
     return parse(f"session={sessions}&unit={unit}").filters
 
 
 def _ours(records: Records) -> Page:
-    return lambda n, unit: [figures(records, _filters(n, unit), (dimension,)) for dimension in PAGE]
+    return lambda n, unit: [
+        figures(records, filters_of(n, unit), (dimension,)) for dimension in PAGE
+    ]
 
 
 def _theirs(engine: engines.Engine) -> Page:
     return lambda n, unit: [
-        engine.figures(_filters(n, unit).sessions, dimension, unit) for dimension in PAGE
+        engine.figures(filters_of(n, unit).sessions, dimension, unit) for dimension in PAGE
     ]
 
 
@@ -95,37 +100,45 @@ def _compare(pages: dict[str, Page], unit: Unit) -> None:
 
 
 def _time_pages(pages: dict[str, Page], unit: Unit, rounds: int) -> None:
-    pages["Polars and NumPy (ours)"](0, unit)
     times = {
         name: _times(lambda n, page=page: page(n, unit), rounds) for name, page in pages.items()
     }
-    best = statistics.median(next(iter(times.values())))
-    print(f"{'':26}{'p50 ms':>10}{'p95 ms':>10}{'times ours':>12}")
+    best = statistics.median(cpu for _wall, cpu in next(iter(times.values())))
+    print(f"\n| unit {unit} | wall p50 ms | wall p95 ms | cpu p50 ms | times ours |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for name, taken in times.items():
-        p50 = statistics.median(taken)
-        print(f"{name:26}{p50:>10.1f}{_p95(taken):>10.1f}{p50 / best:>12.1f}")
+        wall, cpu = zip(*taken, strict=True)
+        middle = statistics.median(cpu)
+        print(
+            f"| {name} | {statistics.median(wall):.1f} | {_p95(wall):.1f} | {middle:.1f} | "
+            f"{middle / best:.1f} |"
+        )
     print()
 
 
 def _time_text(records: Records, rounds: int) -> None:
-    print(f"{'text filter':26}{'p50 ms':>10}{'p95 ms':>10}")
+    print("| filter and text | wall p50 ms | wall p95 ms | cpu p50 ms |")
+    print("| --- | ---: | ---: | ---: |")
     for query in ("q=tortur", "cycle=2&q=tortur", "rs_group=weog&issue=justice&q=torture women"):
         filters = parse(query).filters
         taken = _times(
             lambda n, f=filters: selected(records, replace(f, q=f.q + " " * n)).collect(), rounds
         )
-        print(f"{query:44}{statistics.median(taken):>6.1f}{_p95(taken):>10.1f}")
+        wall, cpu = zip(*taken, strict=True)
+        cells = (statistics.median(wall), _p95(wall), statistics.median(cpu))
+        print(f"| `{query}` | {' | '.join(f'{cell:.1f}' for cell in cells)} |")
     print()
 
 
-def _times(step: Callable[[int], Any], rounds: int) -> list[float]:
-    """Milliseconds of each round; the first round is not counted."""
+def _times(step: Callable[[int], Any], rounds: int) -> list[tuple[float, float]]:
+    """Milliseconds of each round, on the wall and of the processor; the first is not counted."""
     step(0)
     taken = []
     for n in range(1, rounds + 1):
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         step(n)
-        taken.append((time.perf_counter() - started) * 1_000)
+        wall, cpu = time.perf_counter() - started, time.process_time() - used
+        taken.append((wall * 1_000, cpu * 1_000))
     return taken
 
 

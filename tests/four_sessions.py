@@ -17,6 +17,7 @@ from upr_data.figures.selected import selected
 from upr_data.model import Dimension
 from upr_data.selection.links import parse
 from upr_data.snapshot import choose
+from upr_data.ui.blocks.tables import as_arrow
 
 QUERIES = [
     f"cycle={cycle}&unit={unit}&response={response}"
@@ -28,16 +29,16 @@ DIMENSIONS = (Dimension.NONE, Dimension.CYCLE, Dimension.RECOMMENDING_STATE, Dim
 
 
 def session(records: Records, until: float, errors: list[BaseException]) -> None:
-    """Filter, count, and hand what leaves to pandas and Arrow, as tables and charts do."""
+    """Filter, count, and hand what leaves to Arrow, as tables and charts do."""
     try:
         while time.monotonic() < until:
             for query in QUERIES:
                 filters = parse(query).filters
                 for dimension in DIMENSIONS:
-                    figures(records, filters, (dimension,)).to_pandas()
+                    as_arrow(figures(records, filters, (dimension,)))
                 rows = selected(records, filters).head(1_000).collect()
                 shown = rows.with_columns(cs.enum().cast(pl.String)).drop(cs.list())
-                shown.to_pandas()
+                as_arrow(shown)
                 shown.to_arrow()
     except BaseException as error:
         errors.append(error)

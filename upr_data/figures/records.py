@@ -121,6 +121,9 @@ class Records:
     lasting: Memo = field(  # what no selection changes, so that no number of them drives it out
         default_factory=lambda: Memo(LASTING), repr=False, compare=False
     )
+    sought: Memo = field(  # which texts have a term, by term
+        default_factory=Memo, repr=False, compare=False
+    )
 
     @property
     def state_names(self) -> Mapping[str, str]:

@@ -9,9 +9,10 @@ import polars as pl
 from upr_data.figures.records import Records
 from upr_data.model import Col
 from upr_data.selection.filters import Filters
-from upr_data.selection.search import matches, terms
+from upr_data.selection.search import terms
 
 RowNumbers = np.ndarray[Any, np.dtype[np.int64]]
+_Told = np.ndarray[Any, np.dtype[np.bool_]]
 
 _NEUTRAL: Final = Filters()
 
@@ -34,11 +35,32 @@ def selected_rows(records: Records, filters: Filters) -> RowNumbers:
 
 
 def _find(records: Records, filters: Filters) -> RowNumbers:
-    # Text is searched only in what the other filters leave; in one predicate it is everywhere.
     rows = records.with_status(filters.unit, filters.milestone, filters.assessors)
     number = pl.col(Col.ROW_INDEX).cast(pl.Int64)
-    found = rows.filter(filters.expression()).select(number).collect()
-    if terms(filters.q):
-        texts = records.texts.select(pl.col(Col.SEARCHABLE).gather(found[Col.ROW_INDEX]))
-        found = found.filter(texts.select(matches(filters.q)).collect().to_series())
-    return found[Col.ROW_INDEX].to_numpy()
+    found = rows.filter(filters.expression()).select(number).collect()[Col.ROW_INDEX].to_numpy()
+    for term in terms(filters.q):
+        found = _with_term(records, found, term)
+    return found
+
+
+def _with_term(records: Records, rows: RowNumbers, term: str) -> RowNumbers:
+    """Those of some rows whose text has a term.
+
+    Few rows are looked through by themselves. For many, all texts are, once a term: whoever looks
+    for it goes on choosing, and the others look for the same.
+    """
+    has_term = pl.col(Col.SEARCHABLE).str.contains(term, literal=True)
+    if len(rows) * _FEW < records.manifest.n_rows:
+        texts = records.texts.select(pl.col(Col.SEARCHABLE).gather(rows))
+        return rows[_told(texts, has_term)]
+    has: _Told = records.sought.recall(term, lambda: _told(records.texts, has_term))
+    return rows[has[rows]]
+
+
+def _told(texts: pl.LazyFrame, has_term: pl.Expr) -> _Told:
+    told: _Told = texts.select(has_term).collect().to_series().to_numpy()
+    return told
+
+
+_FEW: Final = 8
+"""One in so many rows, and less, are few."""

@@ -19,6 +19,7 @@ from upr_data.language.labels import category_label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks.actions import Taken, show_actions
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View, current
@@ -74,7 +75,7 @@ def slug(title: str) -> str:
 def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: str) -> None:
     """Figures by one dimension: counts and rates beside their denominators."""
     ordered = table.sort(alphabetical(Fig.LABEL)) if dimension in BY_NAME else table
-    st.dataframe(
+    show_frame(
         as_percent(ordered.select(figure_columns(table, dimension, view.filters))),
         column_config=column_config(dimension, view.filters.of),
         hide_index=True,

@@ -15,6 +15,7 @@ from upr_data.model import Dimension, Fig
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
 from upr_data.ui.blocks.files import site_of
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.view import View
 
@@ -58,7 +59,7 @@ def _show_counts(first: View, second: View) -> None:
         first.records.manifest.id: [rows[0][name] for name in _COMPARED],
         second.records.manifest.id: [rows[1][name] for name in _COMPARED],
     }
-    st.dataframe(pl.DataFrame(counts), hide_index=True, alt=_("Two snapshots compared"))
+    show_frame(pl.DataFrame(counts), hide_index=True, alt=_("Two snapshots compared"))
 
 
 def _show_changes(found: Comparison) -> None:
@@ -78,7 +79,7 @@ def _show_changes(found: Comparison) -> None:
             _("Field"): [field.replace("_", " ") for field, _n in fields],
             _("Rows recoded"): [n for _field, n in fields],
         }
-        st.dataframe(pl.DataFrame(table), hide_index=True, alt=_("Rows recoded, by field"))
+        show_frame(pl.DataFrame(table), hide_index=True, alt=_("Rows recoded, by field"))
     if found.changes.height:
         _show_rows(found)
 
@@ -109,7 +110,7 @@ def _show_rows(found: Comparison) -> None:
                     n=number(_SHOWN), all=number(found.changes.height)
                 )
             )
-        st.dataframe(
+        show_frame(
             found.changes.head(_SHOWN),
             hide_index=True,
             placeholder="–",

@@ -11,6 +11,7 @@ from streamlit import config
 
 from upr_data.ingest.building import Inputs, Prepared
 from upr_data.language import N_, _, number
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.desk import fetching, publishing, reading, snapshots
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import OVERVIEW
@@ -111,7 +112,7 @@ def _show_dry_run(prepared: Prepared) -> None:
             )
         )
         rows = snapshots.summary_rows(prepared)
-        st.dataframe(pl.DataFrame(rows), hide_index=True, alt=_("Files read"))
+        show_frame(pl.DataFrame(rows), hide_index=True, alt=_("Files read"))
         snapshots.show_report(prepared.report)
 
 

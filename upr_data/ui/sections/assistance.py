@@ -12,6 +12,7 @@ from upr_data.language import N_, _, clauses, number
 from upr_data.model import Fig, Organisation
 from upr_data.model.interval import wilson
 from upr_data.ui.blocks import measures, page_parts
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import CATEGORIES
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -52,7 +53,7 @@ def show_assistance(view: View) -> None:
     if few := table.filter(pl.col(Fig.N_CODED) < enough)[Fig.LABEL].to_list():
         said = _("Fewer than {minimum} coded requests, so in the table only: {groups}.")
         st.caption(plain(said.format(minimum=number(enough), groups=clauses(few))))
-    st.dataframe(
+    show_frame(
         table.select(
             Fig.LABEL,
             Fig.N_CATEGORY_1,

@@ -10,6 +10,7 @@ from upr_data.domain.published import PublishedFigure
 from upr_data.figures.beside import Beside, Reason, all_beside
 from upr_data.language import N_, _, number, printed_percent, ranges
 from upr_data.language.labels import label
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
@@ -48,7 +49,7 @@ def show_beside(view: View) -> None:
     st.caption(plain(view.source))
     if not found:
         return
-    st.dataframe(
+    show_frame(
         table(found),
         hide_index=True,
         row_height=_ROW_HEIGHT,

@@ -12,6 +12,7 @@ from upr_data.language import N_, _, clauses, day, decimal, number, percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, CategoryBasis
 from upr_data.snapshot import Manifest
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.text import plain
 
 NOTE: Final = "coder"
@@ -60,7 +61,7 @@ def _show_agreement(agreement: Agreement) -> None:
         against=_(agreement.against),
     )
     st.markdown(plain(f"{measured} {clauses(_measures(agreement))}."))
-    st.dataframe(
+    show_frame(
         _by_category(agreement),
         hide_index=True,
         alt=_("Agreement by action category"),

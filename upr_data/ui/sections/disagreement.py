@@ -13,6 +13,7 @@ from upr_data.language.labels import label
 from upr_data.model import AssessorType, Col, Fig, Level, Nuance, Status
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.kept import kept
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import ROWS
 from upr_data.ui.frame.text import plain, web_address
 from upr_data.ui.frame.view import View
@@ -30,9 +31,7 @@ def show_disagreement(view: View) -> None:
     if met.is_empty():
         st.caption(_("Nothing here was assessed by two kinds of assessors: nobody can disagree."))
         return
-    st.dataframe(
-        _pairs(met), hide_index=True, alt=_("Pairs of assessors, and how often they agree")
-    )
+    show_frame(_pairs(met), hide_index=True, alt=_("Pairs of assessors, and how often they agree"))
     apart = kept(view, follow_up.disagreements)
     n_widest = int((apart[Fig.SPREAD] == _MOST_APART).sum())
     st.markdown(
@@ -83,7 +82,7 @@ def show_beside_record(view: View) -> None:
         )
     )
     met = kept(view, follow_up.record_by_types).filter(pl.col(Fig.N_BOTH) > 0)
-    st.dataframe(_beside(met), hide_index=True, alt=_("How often words and the register agree"))
+    show_frame(_beside(met), hide_index=True, alt=_("How often words and the register agree"))
     far = beside.filter(pl.col(Fig.SPREAD) > 0)
     if not far.is_empty():
         _show_widest(view, far, "implementation_record")
@@ -126,7 +125,7 @@ def _show_widest(view: View, apart: pl.DataFrame, key: str) -> None:
             links = {_("Link"): st.column_config.LinkColumn(display_text=_("open"))}
             alt = _("Each assessor's word")
             table = _words(words)
-            st.dataframe(table, hide_index=True, placeholder="–", alt=alt, column_config=links)
+            show_frame(table, hide_index=True, placeholder="–", alt=alt, column_config=links)
             st.page_link(
                 ROWS.file, label=_("Open this recommendation"),
                 query_params={ONE: row[Col.ROW_ID], "snapshot": view.records.manifest.id},

@@ -18,6 +18,7 @@ from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.palette import FLOW_COLOURS
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
@@ -192,7 +193,7 @@ def show_transitions(view: View) -> None:
         flows = moves.rename({Fig.STATUS_MID_TERM: "before", Fig.STATUS_NEXT_REVIEW: "after"})
         figure = flow_chart(flows.filter(pl.col("n") > 0), status_parts()[:-1], FLOW_COLOURS)
         st.plotly_chart(figure, alt=_("Status at mid-term and at the next review"))
-    st.dataframe(
+    show_frame(
         _spelled(moves),
         hide_index=True,
         placeholder=_("n/a"),

@@ -13,6 +13,7 @@ from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import AssessorType, Col, Fig, Group, MechanismType, Table
 from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.text import web_address
 from upr_data.ui.frame.view import View
 
@@ -117,7 +118,7 @@ def show_registers(view: View) -> None:
             if frame.is_empty():
                 st.caption(_("None in this snapshot."))
                 continue
-            st.dataframe(
+            show_frame(
                 _linked(_named(view, frame)),
                 hide_index=True,
                 placeholder="–",

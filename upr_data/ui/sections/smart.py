@@ -13,6 +13,7 @@ from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame import store
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
@@ -65,7 +66,7 @@ def show_smart(view: View, page: SitePage) -> None:
         rate_bars(shown, _caption(view, feature, by), _(_NAMES[feature]), whole=100)
     )
     columns = _columns(by)
-    st.dataframe(
+    show_frame(
         table.with_columns(pl.col(f"{one}_share") * 100 for one in Feature).select(*columns),
         hide_index=True,
         placeholder=_("n/a"),

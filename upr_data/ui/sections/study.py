@@ -10,6 +10,7 @@ from upr_data.figures import beside
 from upr_data.figures.beside import Beside
 from upr_data.language import N_, _, number, printed_percent
 from upr_data.ui.blocks import page_parts
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
 from upr_data.ui.frame.text import plain
@@ -86,7 +87,7 @@ def show_studies(view: View) -> None:
     st.header(_("As printed"), anchor=False)
     _show_exhibits(EXHIBITS[2:])
     st.header(_("Every figure, with its page"))
-    st.dataframe(
+    show_frame(
         published_table().drop("figure_id"),
         hide_index=True,
         placeholder="–",

@@ -21,6 +21,7 @@ from upr_data.ui.blocks import files, measures, page_parts
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.pictures import Ways, show_picture
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import THEMES
 from upr_data.ui.frame.view import View
 
@@ -217,7 +218,7 @@ def _show_company(view: View, without: View, dimension: Dimension, code: str, na
     if shown.is_empty() or not view.made:
         return
     st.markdown(_("**What it comes with**"))
-    st.dataframe(
+    show_frame(
         shown.select(
             Fig.LABEL,
             Fig.MADE,

@@ -17,6 +17,7 @@ from upr_data.model import Col, Dimension, Fig, Status
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.kept import kept
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import ROWS
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections.row_shown import ONE
@@ -95,7 +96,7 @@ def _show_moved(now: View, moved: pl.DataFrame) -> None:
                 _("Link"): [_link(now, rows[one][Col.ROW_ID]) for one in ids],
             }
         )
-        st.dataframe(
+        show_frame(
             table,
             hide_index=True,
             alt=_("Recommendations whose status moved"),

@@ -10,6 +10,7 @@ import streamlit as st
 from upr_data.language import _, number
 from upr_data.language.labels import label
 from upr_data.model import MatchedBy
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.desk.matrices import draft
 from upr_data.ui.desk.matrices.draft import Draft
 from upr_data.ui.frame.text import plain
@@ -136,7 +137,7 @@ def _show_table(rows: Sequence[Row], alt: str) -> None:
             ],
         }
     )
-    st.dataframe(table, hide_index=True, alt=alt, placeholder="–")
+    show_frame(table, hide_index=True, alt=alt, placeholder="–")
 
 
 def _how(one: Row) -> str:

@@ -13,6 +13,7 @@ from upr_data.ingest.sources.matrices.plan import Review
 from upr_data.language import N_, _, number, percent
 from upr_data.model import Dimension, Fig, Milestone, Unit
 from upr_data.selection.filters import Filters
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.desk import publishing, snapshots
 from upr_data.ui.desk.matrices import draft, origin
 from upr_data.ui.desk.matrices.draft import Draft
@@ -40,7 +41,7 @@ def show(view: View, held: Draft) -> Draft:
     compared = held.compared
     if compared is None:
         compared = _compared(view, preview(prepared.tables, prepared.base), held)
-    st.dataframe(compared, hide_index=True, alt=_("Figures before and after"))
+    show_frame(compared, hide_index=True, alt=_("Figures before and after"))
     levels = (prepared.matrix or {})["levels"]
     said = _("New words: {n} (fully {fully}, partially {partially}, not {no}, unclear {un}).")
     st.caption(

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data.language import _, number
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.desk.matrices.draft import Draft
 
 _HEIGHT = 250
@@ -19,7 +20,7 @@ def show_rows(held: Draft) -> None:
     table: dict[str, list[object]] = {_("Line"): [one["line"] for one in held.lines]}
     for place, heading in enumerate(headings):
         table[heading] = [_cell(one, place) for one in held.lines]
-    st.dataframe(
+    show_frame(
         pl.DataFrame(table, strict=False),
         hide_index=True,
         height=_HEIGHT,

@@ -13,6 +13,7 @@ from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.choosers import choose_one
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.sections.profile.subject import Person
 
 _NAMES: Final = {
@@ -76,7 +77,7 @@ def _show_issues(person: Person, cycle: int) -> None:
     with st.expander(
         _("{n} of {of} issues are raised again").format(n=number(again), of=number(table.height))
     ):
-        st.dataframe(
+        show_frame(
             table,
             hide_index=True,
             alt=_("Issues of two reviews in a row"),
@@ -108,7 +109,7 @@ def _show_pairs(person: Person, chosen: list[Later]) -> None:
         },
         schema_overrides={"again": pl.String, "again_response": pl.String, "score": pl.Float64},
     )
-    st.dataframe(
+    show_frame(
         table.head(_MOST),
         hide_index=True,
         alt=_("Recommendations of two reviews side by side"),

@@ -12,6 +12,7 @@ from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group
 from upr_data.model.interval import wilson
 from upr_data.ui.blocks.columns import as_percent, column_config, figure_columns
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.sections.profile.subject import Person
 
 _INTERVAL: Final = "interval"
@@ -46,7 +47,7 @@ def show_side_by_side(person: Person, compared: Mapping[str | Group, str]) -> No
     if Fig.ACCEPTANCE_RATE in shown:
         table = table.with_columns(pl.Series(_INTERVAL, _intervals(table), pl.String))
         shown.insert(shown.index(Fig.ACCEPTANCE_RATE) + 1, _INTERVAL)
-    st.dataframe(
+    show_frame(
         as_percent(table.select(shown)),
         column_config=column_config(Dimension.NONE, filters.of) | headings,
         hide_index=True,

@@ -17,6 +17,7 @@ from upr_data.language import _, day, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list
 from upr_data.ui.blocks.page_parts import show_csv
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.view import View
 
 TREATY: Final = "record.treaty"
@@ -41,7 +42,7 @@ def show_register(view: View) -> None:
     table = register_table(held, names)
     of_it = table.filter(pl.col(Col.INSTRUMENT) == code)
     st.caption(_of_what(held, code, of_it))
-    st.dataframe(
+    show_frame(
         of_it.select(Col.STATE_NAME, "signed_on", "joined_on", "withdrawn_on"),
         column_config={
             Col.STATE_NAME: st.column_config.TextColumn(_("State"), width=260),

@@ -13,6 +13,7 @@ from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Col, RecordDimension, RecordFig, RecordMilestone
 from upr_data.ui.blocks.page_parts import show_csv
+from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.view import View
 
 _HEADS = {
@@ -38,7 +39,7 @@ def show_table(view: View, scope: Scope) -> None:
         )
     )
     table = record_figures(view.records, view.filters, RecordDimension.INSTRUMENT, scope=scope)
-    st.dataframe(
+    show_frame(
         table.select(list(_HEADS)),
         column_config={
             column: (
