@@ -46,7 +46,10 @@ class Person:
         await self.socket.send(asked.SerializeToString())
         n_bytes = n_messages = 0
         while True:
-            data = await asyncio.wait_for(self.socket.recv(decode=False), _PATIENCE)
+            try:
+                data = await asyncio.wait_for(self.socket.recv(decode=False), _PATIENCE)
+            except TimeoutError:
+                return Page(time.perf_counter() - started, n_bytes, n_messages, is_whole=False)
             n_bytes, n_messages = n_bytes + len(data), n_messages + 1
             if len(data) > _END_IS_SHORT:
                 continue

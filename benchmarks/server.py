@@ -59,8 +59,17 @@ def server(store: Path, root: Path = ROOT, **settings: str) -> Iterator[Server]:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield Server(process, port)
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask it to end; one that is frozen is killed."""
+    process.terminate()
+    try:
         process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def free_port() -> int:
