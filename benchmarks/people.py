@@ -24,6 +24,9 @@ from benchmarks.person import Page, person
 from benchmarks.server import ROOT, Server, server
 from benchmarks.stores import add_options, said_of_machine, store_of
 
+AS_DEPLOYED = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+"""What the files in `deploy/` set for a replica."""
+
 _MINUTE = 60.0
 _WARM = 11
 """Pages of each process that nobody waits for: one of each kind."""
@@ -61,7 +64,7 @@ def live(store: Path, root: Path, options: argparse.Namespace) -> Day:
     """Start the servers, warm them, let everybody click, stop them."""
     with ExitStack() as stack:
         servers = [
-            stack.enter_context(server(store, root, POLARS_MAX_THREADS="2"))
+            stack.enter_context(server(store, root, **AS_DEPLOYED))
             for _process in range(options.processes)
         ]
         return asyncio.run(_live(servers, edition_of(store), options))

@@ -104,7 +104,14 @@ def slow(target: int, line: Line) -> Iterator[int]:
     try:
         yield port
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(_hang_up, loop)
+
+
+def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
+    """End what is still being carried, then the loop."""
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.call_later(0.2, loop.stop)
 
 
 @contextmanager
