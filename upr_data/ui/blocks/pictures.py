@@ -16,6 +16,7 @@ from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
+from upr_data.ui.frame.ways import show_way
 
 Draw = Callable[[Look], Drawn]
 
@@ -70,7 +71,7 @@ def show_picture(
         selection_mode=CHOSEN if ways else None,
     )
     if ways:
-        _show_way(key, ways)
+        _show_way(view, key, ways)
     st.caption(plain(" ".join((*said.notes, said.source))))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if ways and ways.names:
@@ -100,24 +101,19 @@ def _picked(key: str) -> str:
     return f"picked_{key}"
 
 
-def _show_way(key: str, ways: Ways) -> None:
-    """The mark picked, and the link to what it stands for.
-
-    A link of the browser's own: going there is one step of the history, and Back leads back.
-    """
+def _show_way(view: View, key: str, ways: Ways) -> None:
+    """The mark picked, and the way to what it stands for: one step, and Back leads back."""
     code = st.session_state.get(_picked(key))
     if not code:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"way_{key}"):
         st.text(ways.names.get(code, code))
-        st.page_link(
-            ways.page.file,
-            label=_("Open the rows")
+        label = (
+            _("Open the rows")
             if ways.page is ROWS
-            else _("Open {page}").format(page=_(ways.page.name)),
-            icon=ways.page.icon,
-            query_params=dict(ways.target(code)),
+            else _("Open {page}").format(page=_(ways.page.name))
         )
+        show_way(view.path, ways.page, label, ways.target(code), f"go_{key}")
 
 
 def _show_ways(key: str, ways: Ways) -> None:

@@ -84,7 +84,7 @@ def write() -> None:
     they said before the first. An address that no widget wrote since the last step is the truth.
     """
     if not _seen() or _here()[0] in _seen():
-        _go_to(_said().to_query() | _said_locally())
+        go_to(_said().to_query() | _said_locally())
 
 
 def _here() -> list[tuple[str, str]]:
@@ -116,7 +116,7 @@ def _said() -> Filters:
 def clear() -> None:
     """Back to everything there is in this snapshot."""
     query = parse(st.query_params.to_dict()).filters.to_query()
-    _go_to({name: query[name] for name in _NOT_FILTERS if name in query})
+    go_to({name: query[name] for name in _NOT_FILTERS if name in query})
 
 
 def of_selection() -> dict[str, str]:
@@ -141,7 +141,7 @@ def _said_locally() -> dict[str, str]:
     return {n: text for n, text in said.items() if text != st.session_state[_LOCAL_DEFAULTS][n]}
 
 
-def _go_to(query: dict[str, str]) -> None:
+def go_to(query: dict[str, str]) -> None:
     """Write the address, unless it says the same already: that would be an entry too many."""
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)

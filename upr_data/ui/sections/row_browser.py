@@ -15,6 +15,7 @@ from upr_data.ui.frame import address
 from upr_data.ui.frame.site import ROWS
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
+from upr_data.ui.frame.ways import show_way
 from upr_data.ui.sections import found
 from upr_data.ui.sections.row_shown import ONE, show_row
 
@@ -73,12 +74,8 @@ def _show_one(view: View, row_id: str) -> None:
         st.info(plain(said), icon=":material/info:")
     for row in rows.to_dicts():
         show_row(view, row, is_open=True)
-    st.page_link(
-        ROWS.file,
-        label=_("All recommendations of this selection"),
-        icon=ROWS.icon,
-        query_params=address.of_selection(),
-    )
+    label = _("All recommendations of this selection")
+    show_way(view.path, ROWS, label, address.of_selection(), "all_rows")
 
 
 def _turn() -> None:

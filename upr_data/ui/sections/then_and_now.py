@@ -18,8 +18,9 @@ from upr_data.selection.filters import Filters
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.kept import kept
 from upr_data.ui.blocks.tables import show_frame
-from upr_data.ui.frame.site import ROWS
+from upr_data.ui.frame.site import BY_PATH, ROWS
 from upr_data.ui.frame.view import View
+from upr_data.ui.frame.ways import show_way
 from upr_data.ui.sections.row_shown import ONE
 
 _SHOWN: Final = 100
@@ -45,10 +46,8 @@ def show_then_and_now(view: View) -> None:
                 "Words without a day, {n} in this data edition, were known at no day: left out."
             )
             st.caption(said.format(n=number(n_undated)))
-        st.page_link(
-            f"pages/{view.path or 'overview'}.py".replace("-", "_"),
-            label=_("Show what is known now"), query_params=view.query(as_of=""),
-        )  # fmt: skip
+        label = _("Show what is known now")
+        show_way(view.path, BY_PATH[view.path], label, view.query(as_of=""), "as_known_now")
         with st.popover(_("How is this counted?"), icon=":material/calculate:", key="as_of"):
             page_parts.show_definitions([method.AS_OF])
         if not moved.is_empty():
