@@ -65,8 +65,8 @@ def test_a_row_has_an_address_of_its_own(rows: Open) -> None:
     app = rows(**{"recommendations.row": "r1|1"})
     assert "Sample text 2" in [one.value for one in app.main.text]
     assert SIGNS not in [one.value for one in app.main.text]
-    links = [one.proto.query_string for one in app.main.get("page_link")]
-    assert links == [""]
+    next(one for one in app.button if one.label == "All recommendations of this selection").click()
+    assert "recommendations.row" not in app.run().query_params
 
 
 def test_a_row_is_opened_by_a_button(rows: Open) -> None:
