@@ -3,13 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import _, decimal, number, percent
-from upr_data.model import FIGURE_COLUMNS, Fig
+from upr_data.model import FIGURE_COLUMNS, Fig, Role
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
 
@@ -108,6 +108,26 @@ class Cited:
         return f"{gone} {claimed} {now}"
 
 
+def figure_of(row: Mapping[str, Any], filters: Filters) -> tuple[Fig, float | None]:
+    """The figure that a selection is cited for: acceptance, or the number made.
+
+    What the selection fixes is no finding: with a filter on the response it is the number.
+    """
+    if row[Fig.ACCEPTANCE_DENOMINATOR] and not filters.responses:
+        return Fig.ACCEPTANCE_RATE, row[Fig.ACCEPTANCE_RATE]
+    return Fig.MADE, row[Fig.MADE]
+
+
+def of_link(filters: Filters) -> Filters:
+    """The selection that a link is about: on a State's profile the State in its role."""
+    if not filters.profile:
+        return replace(filters, snapshot="")
+    one = (filters.profile,)
+    if filters.role == Role.RECOMMENDING:
+        return replace(filters, snapshot="", profile="", recommending_states=one)
+    return replace(filters, snapshot="", profile="", states_under_review=one)
+
+
 def with_cited(link: str, figure: str, value: float | None) -> str:
     """The link of a citation: it says which figure was cited, and its value at the time."""
     if figure not in (*_RATES, *_COUNTS):
@@ -149,7 +169,7 @@ def look_again(
 
 
 def _seen(records: Records, filters: Filters, figure: str) -> Seen:
-    row = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
+    row = metrics.figures(records, of_link(filters)).row(0, named=True)
     numerator, denominator = _RATES.get(figure, (None, None))
     return Seen(
         snapshot=records.manifest.id,

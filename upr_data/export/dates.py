@@ -64,20 +64,21 @@ def _events(records: Records, filters: Filters) -> Iterator[Event]:
         if session is None:
             continue
         name = records.state_names.get(state, state)
-        note = " ".join(_notes(session, is_derived=bool(is_derived)))
+        notes = list(_notes(session, is_derived=bool(is_derived)))
+        days = _("The days are those of the whole session.")
+        counted = _("Two and a half years after the first day of the session.")
         starts, ends = _first(session.starts), _last(session.ends or session.starts)
         review = _("UPR of {name}, cycle {cycle}: session {n}")
         title = review.format(name=name, cycle=cycle, n=number)
-        yield Event(f"review-{state}-{cycle}", title, starts, ends, note)
+        yield Event(f"review-{state}-{cycle}", title, starts, ends, " ".join([days, *notes]))
         due = _later(starts, MONTHS_TO_MID_TERM)
         title = _("Mid-term of {name}, cycle {cycle}: a report is due, and voluntary").format(
             name=name, cycle=cycle
         )
-        yield Event(f"mid-term-{state}-{cycle}", title, due, due, note)
+        yield Event(f"mid-term-{state}-{cycle}", title, due, due, " ".join([counted, *notes]))
 
 
 def _notes(session: Session, *, is_derived: bool) -> Iterator[str]:
-    yield _("The days are those of the whole session.")
     if len(session.starts) <= _MONTH:
         yield _("Only the month is published.")
     if is_derived:

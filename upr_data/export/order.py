@@ -228,10 +228,18 @@ def _chart(order: Order, records: Records, filters: Filters) -> bytes:
 
 
 def _citation(order: Order, records: Records, filters: Filters) -> bytes:
-    said = imprint(records, filters, link_of(order, records, filters))
+    said = imprint(records, filters, _cited(link_of(order, records, filters), records, filters))
     accessed = date.fromisoformat(order.accessed) if order.accessed else said.created
     finding = _finding(records, filters, said)
     return f"{citation(Work(finding, said, accessed), order.style)}\n".encode()
+
+
+def _cited(link: str, records: Records, filters: Filters) -> str:
+    """The link with the figure cited, so that it can be looked at again."""
+    from upr_data.export.cited import figure_of, with_cited  # noqa: PLC0415
+
+    row = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
+    return with_cited(link, *figure_of(row, filters)) if link else ""
 
 
 def _finding(records: Records, filters: Filters, said: Imprint) -> str:

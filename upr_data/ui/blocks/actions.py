@@ -25,6 +25,7 @@ from upr_data.language import _, number, use_language
 from upr_data.language.labels import label
 from upr_data.model import CitationStyle
 from upr_data.ui.blocks.collected import MOST, collect, collected
+from upr_data.ui.frame import citing
 from upr_data.ui.frame.view import View
 
 _LIGHT: Final = Look()
@@ -84,7 +85,7 @@ def _show(taken: Taken, link: str) -> None:
         cite = st.popover(_("Cite"), type="tertiary", key=f"cite_{taken.key}", on_change="rerun")
         if cite.open:
             with cite:
-                _show_citations(taken.caption.title, taken.said(link))
+                _show_citations(taken.caption.title, taken.said(_cited(taken, link)))
         address = st.popover(_("Link"), type="tertiary", key=f"link_{taken.key}", on_change="rerun")
         if address.open:
             with address:
@@ -128,6 +129,11 @@ def _download(words: str, make: Callable[[], bytes | str], file: str) -> None:
 
 def _csv(view: View, figures: pl.DataFrame) -> bytes:
     return (BYTE_ORDER_MARK + to_csv(marked(figures, view.records))).encode()
+
+
+def _cited(taken: Taken, link: str) -> str:
+    """The link of a citation; published figures are cited by their print, whatever the edition."""
+    return link if taken.published else citing.cited_link(taken.view, link)
 
 
 def _show_citations(title: str, said: Imprint) -> None:

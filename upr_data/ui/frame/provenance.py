@@ -8,7 +8,7 @@ import streamlit as st
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, day, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
-from upr_data.ui.frame import address, store
+from upr_data.ui.frame import address, citing, store
 from upr_data.ui.frame.site import DATA, OVERVIEW, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -24,6 +24,7 @@ def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
         st.error(
             plain(str(error)), title=_("This data edition is not here"), icon=":material/error:"
         )
+        citing.show_cited_of_gone()
         st.page_link(
             OVERVIEW.file, label=_("Show the newest data"), query_params=address.of_language()
         )
@@ -44,6 +45,7 @@ def show_notices(view: View, page: SitePage) -> None:
             plain(_("A damaged data edition was passed over. {reason}").format(reason=reason)),
             icon=":material/warning:",
         )
+    citing.show_cited(view)
 
 
 def show_way_to_real_data(view: View) -> None:
