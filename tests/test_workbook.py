@@ -71,6 +71,14 @@ def test_figures_are_those_of_the_metrics(demonstration: Records) -> None:
         assert [row[title] for row in found] == pytest.approx(expected[column].to_list())
 
 
+def test_the_row_of_headings_has_room_for_all_their_lines(four: Records) -> None:
+    sheet = opened(workbook(four, ALL))["Figures"]
+    head = int(sheet.freeze_panes[1:]) - 1
+    longest = "Recommendations × recommending State"  # three lines of eleven letters
+    assert longest in [cell.value for cell in sheet[head]]
+    assert sheet.row_dimensions[head].height >= 3 * 15
+
+
 def test_cells_are_typed(four: Records) -> None:
     sheet = opened(workbook(four, ALL))["Figures"]
     row = table(sheet)[0]

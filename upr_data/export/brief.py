@@ -135,7 +135,9 @@ def _table(made: Any, table: Table) -> None:  # noqa: ANN401
     repeat = OxmlElement("w:tblHeader")
     native.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - no public way
     for line in table.rows:
-        cells = native.add_row().cells
+        row = native.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
+        cells = row.cells
         for n, value in enumerate(line):
             paragraph = cells[n].paragraphs[0]
             _run(paragraph, cell(value, is_share=n in table.shares), 8.5, look.ink())

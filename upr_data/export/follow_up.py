@@ -111,7 +111,7 @@ def follow_up_brief(
     section = Section(
         title=_("Newest first"),
         subtitle=shown.format(n=number(len(lines)), of=number(table.height)),
-        table=Table(heads, lines, widths=(2.2, 1, 6, 1.6, 2, 1.8, 2)),
+        table=Table(heads, lines, widths=(2.4, 1.5, 5.2, 1.9, 2.4, 1.8, 2)),
         caveat=" ".join(_rules()),
     )
     return Document(

@@ -5,6 +5,7 @@ The same figures give the same bytes.
 """
 
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, Final, Self
@@ -37,6 +38,9 @@ _TOP_ROWS: Final = 15
 
 _WIDE: Final[Mapping[str, int]] = {Col.TEXT: 80, Fig.LABEL: 36, Col.SOURCE_URL: 30}
 _CHART_COLUMN: Final = 1
+_HEAD_LINE: Final = 15.5
+"""Height of a line of headings, in points: not every program fits rows to their text."""
+
 _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
@@ -160,6 +164,8 @@ class Book:
             sheet.set_column(column, column, _width(name, text.schema[name]), form)
             self.write(sheet, first, column, head, self.looks["head"])
             self._column(sheet, first + 1, column, text[name], form)
+        widths = [_width(name, dtype) for name, dtype in text.schema.items()]
+        sheet.set_row(first, _HEAD_LINE * max(map(_lines, heads, widths), default=1))
         sheet.freeze_panes(first + 1, 1)
         if frame.height:
             sheet.autofilter(first, 0, first + frame.height, frame.width - 1)
@@ -180,6 +186,11 @@ class Book:
                 sheet.write_string(
                     n, column, value, self.looks["defused"] if risky[n - first] else form
                 )
+
+
+def _lines(head: str, width: float) -> int:
+    """Lines that a heading in bold needs in a column of so many characters."""
+    return len(textwrap.wrap(head, max(int(width) - 2, 1))) or 1
 
 
 def _form(name: str, dtype: pl.DataType) -> str:

@@ -101,7 +101,7 @@ def _first(records: Records, chosen: Filters, role: Role, most: int = MOST_ROWS)
     return Section(
         title=title,
         subtitle=_("latest session first, specific ones before general ones"),
-        table=Table(heads, lines, widths=(1, 3, 12)),
+        table=Table(heads, lines, widths=(1.5, 3, 12)),
         caveat=_("All of them are in the workbook of the same selection."),
     )
 
