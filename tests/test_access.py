@@ -44,6 +44,17 @@ FOCUSED: Final = """() => { const one = document.activeElement;
     return one.getAttribute("aria-label") || (one.matches("a, button") ? one.innerText : ""); }"""
 
 
+STOP: Final = """() => { const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const of = id => document.getElementById(id)?.innerText || "";
+    const words = [one.getAttribute("aria-label"), one.innerText, one.getAttribute("title"),
+        one.getAttribute("placeholder"), ...[...(one.labels || [])].map(label => label.innerText),
+        ...(one.getAttribute("aria-labelledby") || "").split(" ").map(of)];
+    const where = one.closest("main") ? "main" : "menu";
+    return [where, words.join(" "), one.outerHTML.slice(0, 160)]; }"""
+"""Where the focus is, by what names, and the element; null where nothing of the page has it."""
+
+
 @pytest.fixture(scope="module")
 def site(demonstration_store: Path) -> Iterator[str]:
     with server(demonstration_store) as address:
@@ -138,6 +149,28 @@ def tab_to(window: Page, wanted: str, key: str = "Tab") -> None:
         if wanted in seen[-1]:
             return
     pytest.fail(f"{wanted} is not reached by {key}: {seen}")
+
+
+@pytest.mark.parametrize("page", SITE, ids=name)
+def test_tab_goes_through_every_page_and_out(window: Page, site: str, page: SitePage) -> None:
+    """Every stop has a name (the canvas of a table has its cells), and none keeps the focus."""
+    visit(window, site, page)
+    window.evaluate("() => document.activeElement.blur()")
+    stops: list[list[str]] = []
+    for _press in range(450):
+        window.keyboard.press("Tab")
+        stop = window.evaluate(STOP)
+        if stop is None and stops:
+            break
+        if stop:
+            stops.append(stop)
+    else:
+        pytest.fail(f"Tab does not leave the page: {stops[-5:]}")
+    nameless = [html for where, words, html in stops if not words.strip()]
+    assert [
+        html for html in nameless if "data-grid" not in html and "dvn-scroller" not in html
+    ] == []
+    assert {"main", "menu"} <= {where for where, _words, _html in stops}
 
 
 def test_a_walk_by_keyboard(window: Page, site: str) -> None:

@@ -58,8 +58,15 @@ def figure_columns(table: pl.DataFrame, dimension: Dimension, filters: Filters) 
 
 
 def as_percent(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with its rates in per cent."""
-    return table.with_columns(pl.col(name) * 100 for name in _RATES if name in table.columns)
+    """The table with its rates in per cent, and no more decimals than it shows.
+
+    Screen readers are given the number itself: "55.9", never "55.86682311528307".
+    """
+    rates = [(pl.col(name) * 100).round(1) for name in _RATES if name in table.columns]
+    per_review = (
+        [pl.col(Fig.MADE_PER_REVIEW).round(1)] if Fig.MADE_PER_REVIEW in table.columns else []
+    )
+    return table.with_columns(*rates, *per_review)
 
 
 def column_config(dimension: Dimension, of: Denominator) -> dict[str, Any]:

@@ -59,11 +59,11 @@ def show_assistance(view: View) -> None:
             Fig.N_CATEGORY_1,
             Fig.N_CODED,
             pl.when(pl.col(Fig.N_CODED) > 0)
-            .then(pl.col(Fig.N_CATEGORY_1) / pl.col(Fig.N_CODED) * 100)
+            .then((pl.col(Fig.N_CATEGORY_1) / pl.col(Fig.N_CODED) * 100).round(1))
             .alias(Fig.SHARE),
             Fig.N_REVIEWS,
             pl.when(pl.col(Fig.N_REVIEWS) > 0)
-            .then(pl.col(Fig.N_CATEGORY_1) / pl.col(Fig.N_REVIEWS))
+            .then((pl.col(Fig.N_CATEGORY_1) / pl.col(Fig.N_REVIEWS)).round(2))
             .alias(Fig.MADE_PER_REVIEW),
         ),
         hide_index=True,

@@ -206,7 +206,7 @@ def _spelled(moves: pl.DataFrame) -> pl.DataFrame:
     names = {status.value: label(status) for status in Status}
     statuses = pl.col(Fig.STATUS_MID_TERM, Fig.STATUS_NEXT_REVIEW)
     return moves.filter(pl.col("n") > 0).with_columns(
-        statuses.replace(names), pl.col(Fig.SHARE_OF_MID_TERM) * 100
+        statuses.replace(names), (pl.col(Fig.SHARE_OF_MID_TERM) * 100).round(1)
     )
 
 

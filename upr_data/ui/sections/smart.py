@@ -67,7 +67,9 @@ def show_smart(view: View, page: SitePage) -> None:
     )
     columns = _columns(by)
     show_frame(
-        table.with_columns(pl.col(f"{one}_share") * 100 for one in Feature).select(*columns),
+        table.with_columns((pl.col(f"{one}_share") * 100).round(1) for one in Feature).select(
+            *columns
+        ),
         hide_index=True,
         placeholder=_("n/a"),
         alt=_("Specific, measurable and time-bound, {by}").format(by=_(_BY[by])),

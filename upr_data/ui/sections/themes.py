@@ -222,8 +222,8 @@ def _show_company(view: View, without: View, dimension: Dimension, code: str, na
         shown.select(
             Fig.LABEL,
             Fig.MADE,
-            (pl.col(Fig.MADE) / view.made * 100).alias("here"),
-            (pl.col("usual") / without.made * 100).alias("usual"),
+            (pl.col(Fig.MADE) / view.made * 100).round(1).alias("here"),
+            (pl.col("usual") / without.made * 100).round(1).alias("usual"),
         ),
         hide_index=True,
         alt=_("Themes beside {theme}").format(theme=name),
