@@ -55,7 +55,8 @@ WRITTEN: Final = re.compile(r"=|\(or To\)")
 
 NEVER: Final = re.compile(
     r"quiconque|\bparoles?\b|en note\b|sans papiers|(?<!propre )\bpays\b(?! (les moins|en dév))"
-    r"|\bEtats?\b|rapporté|basée? sur|digital|\bitem|implément|adresser (un|le|les) thèmes?",
+    r"|\bEtats?\b|rapporté|basée? sur|digital|\bitem|implément|adresser (un|le|les) thèmes?"
+    r"|dont l’adhésion|accepté l’adhésion|adhésions? à l’examen|\bl’ONU\b|Kaplan–",
     re.IGNORECASE,
 )
 """Calques, and words that say something else in Geneva."""
