@@ -428,3 +428,26 @@ def test_a_theme_the_snapshot_lacks_exits_2(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("dimension", ["sdg", "affected"])
 def test_dimensions_of_pages_are_none_of_the_command_line(run: Run, dimension: str) -> None:
     assert run("figures", "--by", dimension).code == 2
+
+
+def test_a_file_is_no_store(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--store", str(export), "list"]) == 1
+    assert capsys.readouterr() == ("", f"{export} is no folder; a store is one.\n")
+
+
+def test_a_full_disk_under_the_output_is_a_sentence(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys.stdout, "write", full)
+    assert main(["--store", str(store), "figures", "--by", "cycle"]) == 1
+    monkeypatch.undo()
+    assert capsys.readouterr().err == ("The result cannot be written: No space left on device.\n")
+
+
+def test_an_import_of_nothing_says_what_to_name(run: Run) -> None:
+    ran = run("import")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name export files" in ran.err

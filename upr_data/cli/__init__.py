@@ -42,14 +42,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     try:
         options = _parser().parse_args(arguments)
+        if options.store.exists() and not options.store.is_dir():
+            return say(
+                _("{store} is no folder; a store is one.").format(store=options.store), FAILED
+            )
         _refresh(options.store)
         return _with_remarks(options, int(options.run(options)))
     except _WRONG_INPUT as error:
         return say(str(error), WRONG_USE)
     except _FAILURES as error:
-        return say(str(error), FAILED)
+        return say(_reason(error), FAILED)
     except KeyboardInterrupt:
         return say(_("Stopped. Nothing was published."), FAILED)
+
+
+def _reason(error: Exception) -> str:
+    """What failed, as a sentence: an error of the system that names no file is of the output."""
+    if type(error) is OSError and error.strerror and not error.filename:
+        return _("The result cannot be written: {reason}.").format(reason=error.strerror)
+    return str(error)
 
 
 def _refresh(store: Path) -> None:

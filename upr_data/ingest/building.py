@@ -123,11 +123,11 @@ def prepare(inputs: Inputs, progress: Progress) -> Prepared:
     if inputs.files and inputs.base:
         message = _("Export files make a snapshot of their own: give either them or a snapshot.")
         raise BadInputError(message)
-    if not (inputs.files or inputs.base):
-        message = _("Assessments and registers need a snapshot, or export files, to be added to.")
-        raise BadInputError(message)
     if not (inputs.files or has_any or inputs.treaties):
         message = _("Nothing is given to import: name export files, assessments or registers.")
+        raise BadInputError(message)
+    if not (inputs.files or inputs.base):
+        message = _("Assessments and registers need a snapshot, or export files, to be added to.")
         raise BadInputError(message)
     prepared = _from_snapshot(inputs.base) if inputs.base else _from_files(inputs, progress)
     if inputs.treaties:

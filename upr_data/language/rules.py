@@ -32,6 +32,7 @@ RULES: Final[Mapping[str, str]] = {
     "joined_by_paragraph": N_("rows joined by document and paragraph"),
     "joined_by_split": N_("rows joined to the parts of one text"),
     "joined_by_text": N_("rows joined by likeness of their texts"),
+    "joined_over_rows": N_("paragraphs whose text went on in the next row"),
     "joined_over_themes": N_("rows of one paragraph under several themes"),
     "key_twice": N_("records whose key came before"),
     "lead_in_or_closing_paragraph": N_("paragraphs that introduce or close recommendations"),

@@ -20,6 +20,10 @@ MAX_CELL: Final = 131_072
 """Characters of a cell or paragraph; a longer one is no recommendation."""
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_OFF: Final = frozenset({"0", "false", "off"})
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphens and blanks without width, which break words and brackets for whoever searches."""
 _BREAKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -31,12 +35,14 @@ class Row:
     """A table row: its number in the document, from 1, and the paragraphs of each cell.
 
     `spans` are the columns of the table's grid that each cell covers, from its first to before its
-    end. A cell that is merged with the one above it has the text of that one.
+    end. A cell that is merged with the one above it has the text of that one. A row may have its
+    number from Word's automatic numbering, which is no text.
     """
 
     line: int
     cells: tuple[Cell, ...]
     spans: tuple[tuple[int, int], ...]
+    is_numbered_by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def read_parts(path: Path) -> tuple[tuple[str, ...], ET.Element]:
         tops = tuple(text_of(parse_part(archive, name)) for name in headers)
         root = parse_part(archive, DOCUMENT)
     _refuse_nested(path, root)
+    _leave_as_seen(root)
     return tops, root
 
 
@@ -86,6 +93,33 @@ def _refuse_nested(path: Path, root: ET.Element) -> None:
             ).format(max_nested=MAX_NESTED)
             raise refusal(path, message)
         waiting.extend((one, depth + (one.tag == f"{W}tbl")) for one in element)
+
+
+def _leave_as_seen(root: ET.Element) -> None:
+    """Take out what a reader of the document does not see in its place.
+
+    That is what tracked changes deleted or moved away, hidden text, the second copy of a drawing
+    for old versions of Word, and, within tables, boxes of text that float over them.
+    """
+    waiting = [(root, False)]
+    while waiting:
+        element, is_in_table = waiting.pop()
+        is_in_table = is_in_table or element.tag == f"{W}tbl"
+        kept = [one for one in element if not _is_unseen(one, is_in_table=is_in_table)]
+        if len(kept) < len(element):
+            element[:] = kept
+        waiting.extend((one, is_in_table) for one in kept)
+
+
+def _is_unseen(one: ET.Element, *, is_in_table: bool) -> bool:
+    if one.tag in _GONE or one.tag.endswith("}Fallback"):
+        return True
+    if one.tag == f"{W}txbxContent":
+        return is_in_table
+    if one.tag == f"{W}tr":
+        return one.find(f"{W}trPr/{W}del") is not None
+    hidden = one.find(f"{W}rPr/{W}vanish") if one.tag == f"{W}r" else None
+    return hidden is not None and hidden.get(f"{W}val", "1") not in _OFF
 
 
 def _rows(root: ET.Element) -> Iterator[Row]:
@@ -104,7 +138,8 @@ def _rows(root: ET.Element) -> Iterator[Row]:
                 above[start] = text
                 spans.append((start, end))
                 cells.append(text)
-            yield Row(line, tuple(cells), tuple(spans))
+            is_numbered = any(True for _ in element.iter(f"{W}numPr"))
+            yield Row(line, tuple(cells), tuple(spans), is_numbered)
 
 
 def _cells(row: ET.Element) -> Iterator[ET.Element]:
@@ -137,7 +172,7 @@ def _paragraphs(cell: ET.Element) -> tuple[str, ...]:
 
 def text_of(element: ET.Element) -> str:
     """All text in an element; Word splits it over runs wherever its format changes."""
-    text = "".join(_pieces(element))
+    text = "".join(_pieces(element)).translate(_UNSEEN)
     if len(text) > MAX_CELL:
         message = "a text too long"
         raise ValueError(message)

@@ -54,7 +54,8 @@ def tables_of(book: Book) -> list[Table]:
     """The tables of a file that have a header; parts of one table are joined.
 
     Word splits tables, and people keep a sheet a theme. Sheets whose names tell assessors, years or
-    reviews apart stay apart. The lines of a second sheet are counted on from those of the first.
+    reviews apart, or that are about the same recommendations, stay apart. The lines of a second
+    sheet are counted on from those of the first.
     A table with fewer than three rows counts only where no other has more.
     """
     joined: list[Table] = []
@@ -75,7 +76,24 @@ def _is_part(found: Table, before: Table, *, is_workbook: bool) -> bool:
     """Whether a table goes on with the one before: its headings, and nothing that parts them."""
     if _keys(found) != _keys(before):
         return False
-    return not is_workbook or not (tells_apart(found.name) or tells_apart(before.name))
+    if not is_workbook:
+        return True
+    is_told_apart = tells_apart(found.name) or tells_apart(before.name)
+    return not is_told_apart and not _say_of_the_same(found, before)
+
+
+def _say_of_the_same(one: Table, other: Table) -> bool:
+    """Whether most rows of the shorter table are about recommendations of the other."""
+    named, known = _named_in(one), _named_in(other)
+    return 2 * len(named & known) > min(len(named), len(known))
+
+
+def _named_in(table: Table) -> frozenset[tuple[str, ...]]:
+    """What the rows of a table say of which recommendations they are about."""
+    places = [
+        place for place, roles in enumerate(table.roles) if _ABOUT_RECOMMENDATIONS & set(roles[:1])
+    ]
+    return frozenset(tuple(line.text(place) for place in places) for line in table.lines)
 
 
 def _below(found: Table, before: Table) -> Iterator[Line]:

@@ -27,7 +27,7 @@ _LEADING: Final = re.compile(
     r"^\W{0,3}(\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:)]?(?:\s+|$)"
 )
 _SYMBOL: Final = re.compile(r"A/(?:HRC/)?(?:WG\.6/)?\d{1,3}(?:/[A-Z]{3})?/\d{1,3}", re.IGNORECASE)
-_NOTE: Final = re.compile(r"\s*\((?![a-z]\)|[ivx]{1,4}\))[^()]{2,80}\)$", re.IGNORECASE)
+_NOTE: Final = re.compile(r"\((?![a-z]\)|[ivx]{1,4}\))[^()]{2,80}\)$", re.IGNORECASE)
 _AROUND: Final = " []*\u2020\u2021:;"
 _PREFIX: Final = re.compile(r"^(?:[a-z]{3}[-. ]|r)(?=\d{2,3}\.\d)", re.IGNORECASE)
 _SPACED: Final = re.compile(r"(?<=\d)\.\s+(?=\d)")

@@ -1,7 +1,7 @@
 """One recommendation of a Word list: its cells, read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_letters
 from typing import Final
 
@@ -17,6 +17,7 @@ MAX_TEXT: Final = 25_000
 _PARAGRAPH: Final = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){1,5}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))(?:[.:)]?\s+|[.:)]?(?=[A-Z])|$)"
 )
+_SPLIT_NUMBER: Final = re.compile(r"^(\d{1,3})\s{0,2}\.\s{0,2}(?=\d{1,3}\b)")
 _SOURCE: Final = re.compile(r"source of position\b\s*:?(.*)", re.IGNORECASE | re.DOTALL)
 _SYMBOL: Final = re.compile(r"\bA/[A-Za-z0-9./-]{1,40}")
 _ADDENDUM: Final = re.compile(r"/(?:Add|Corr|Rev)\..*$")
@@ -30,7 +31,7 @@ class Entry:
     """One table row: what it says of one recommendation; `document` is the review's report.
 
     `doubts` are rules by which a reader must know of its States; `unread` are lines that stand
-    under no heading known.
+    under no heading known; `body` is the text with its States, `listed` those of another column.
     """
 
     line: int
@@ -42,6 +43,9 @@ class Entry:
     assessment: str
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    body: str = ""
+    listed: tuple[str, ...] = ()
+    is_numbered_by_word: bool = False
 
     @property
     def n_characters(self) -> int:
@@ -52,7 +56,8 @@ class Entry:
 def entry_of(row: Row, columns: Columns) -> Entry:
     """Cells of a row, read; the paragraph is "" where the row has no number."""
     lines = columns.cell(row, Column.RECOMMENDATION)
-    body = " ".join(line for line in lines if not _SOURCE.match(line))
+    whole = " ".join(line for line in lines if not _SOURCE.match(line))
+    body = _SPLIT_NUMBER.sub(r"\1.", whole)
     number = _PARAGRAPH.match(body)
     paragraph = number[1] if number else " ".join(columns.cell(row, Column.NUMBER))
     text = body[number.end() :] if number else body
@@ -69,7 +74,24 @@ def entry_of(row: Row, columns: Columns) -> Entry:
         assessment="\n".join(columns.cell(row, Column.ASSESSMENT)),
         doubts=() if is_long else doubts_of(text),
         unread=columns.unread(row),
+        body="" if is_long else text,
+        listed=tuple(listed),
+        is_numbered_by_word=row.is_numbered_by_word,
     )
+
+
+def goes_on(first: Entry, other: Entry) -> bool:
+    """Whether a row without a number is the rest of the text of the row above it."""
+    is_rest = bool(other.body) and not (other.paragraph or other.position or other.assessment)
+    is_open = not any(part.states for part in first.parts) and not first.listed
+    return is_rest and is_open and not first.body.rstrip().endswith((".", ";"))
+
+
+def with_rest(first: Entry, other: Entry) -> Entry:
+    """The entry with the rest of its text, which stood in the next row."""
+    body = f"{first.body} {other.body}"
+    parts, _ = texts_of(body, ())
+    return replace(first, body=body, parts=parts, doubts=doubts_of(body))
 
 
 def report_symbol(words: str) -> str | None:

@@ -4,7 +4,7 @@ Layouts of 2014 and 2019 (with an assessment column) and of 2025 (with SDGs). A 
 that stands under several themes is one, with all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -18,7 +18,13 @@ from upr_data.ingest.sources.files.word import DOCUMENT, Row, read_document
 from upr_data.ingest.sources.finishing import Papers, finished, source_record
 from upr_data.ingest.sources.report import Change, Report
 from upr_data.ingest.sources.thematic_lists.columns import Columns, columns_of
-from upr_data.ingest.sources.thematic_lists.entry import MAX_TEXT, Entry, entry_of
+from upr_data.ingest.sources.thematic_lists.entry import (
+    MAX_TEXT,
+    Entry,
+    entry_of,
+    goes_on,
+    with_rest,
+)
 from upr_data.ingest.sources.thematic_lists.labels import Labels, theme_row
 from upr_data.ingest.sources.thematic_lists.review import other_language, review_of
 from upr_data.ingest.sources.thematic_lists.tables import Review, tables_of
@@ -63,7 +69,7 @@ class ThematicList:
             )
         review = review_of(document, sample.path)
         rows = list(_entries(document.rows, sample.path, report))
-        entries = _joined(_usable(rows, report), report)
+        entries = _joined(_usable(_rows_joined(rows, report), report), report)
         tables = tables_of(review, entries, report)
         progress(len(rows), len(rows))
         source = source_record(
@@ -133,11 +139,34 @@ def _entries(rows: Iterable[Row], path: Path, report: Report) -> Iterator[Entry]
         )
 
 
+_BY_WORD: Final = (
+    "Word numbers the row by itself, so that its number is no text; turn the numbers into text, or "
+    "copy the list into a new document as plain text, and import that."
+)
+
+
+def _rows_joined(entries: Sequence[Entry], report: Report) -> Iterator[Entry]:
+    """Entries, those whose text goes on in the next row whole."""
+    before: Entry | None = None
+    for entry in entries:
+        if before is not None and before.paragraph and goes_on(before, entry):
+            change = Change(entry.line, before.paragraph, f"line {before.line}")
+            report.repaired("joined_over_rows", [change])
+            before = with_rest(before, entry)
+            continue
+        if before is not None:
+            yield before
+        before = entry
+    if before is not None:
+        yield before
+
+
 def _usable(entries: Iterable[Entry], report: Report) -> Iterator[Entry]:
     """Entries that have a number and a text; the others are set aside."""
     for entry in entries:
         if not entry.paragraph:
-            report.set_aside(entry.line, "no_paragraph", "The row has no paragraph number.")
+            reason = _BY_WORD if entry.is_numbered_by_word else "The row has no paragraph number."
+            report.set_aside(entry.line, "no_paragraph", reason)
         elif not entry.parts[0].text:
             report.set_aside(entry.line, "no_text", f"{entry.paragraph} has no text.")
         elif entry.n_characters > MAX_TEXT:

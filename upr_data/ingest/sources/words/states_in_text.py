@@ -29,6 +29,8 @@ _BEHALF: Final = re.compile(r"\((?:also )?(?:speaking )?on behalf of ([^()]*)\)"
 _OTHERS: Final = frozenset({"etc", "et al", "among others", "others", "inter alia"})
 _NOT_ALL: Final = re.compile(r"\b(?:etc|et al|(?:among|and) others)\b\.?\s?[)\]]", re.IGNORECASE)
 _ON_BEHALF: Final = re.compile(r"[(\[][^()\[\]]{0,200}\bon behalf of ", re.IGNORECASE)
+_JOINING: Final = frozenset({"", ",", "/", "&", "and", ", and", "as well as"})
+"""What may stand between two brackets of States that are one list."""
 _STRAY: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
@@ -202,7 +204,7 @@ def _runs(text: str) -> list[list[_Bracket]]:
     has_end = bool(brackets) and not _tidy(text[brackets[-1].end :])
     runs: list[list[_Bracket]] = []
     for bracket in brackets:
-        is_next = bool(runs) and not text[runs[-1][-1].end : bracket.start].strip(_STRAY)
+        is_next = bool(runs) and _is_joined(text[runs[-1][-1].end : bracket.start])
         is_last = bracket is brackets[-1] and has_end
         if bracket.is_marker and is_next:
             runs[-1].append(bracket)
@@ -213,6 +215,11 @@ def _runs(text: str) -> list[list[_Bracket]]:
         else:
             runs.append([bracket])
     return [run for run in runs if _ends_a_part(text, run[-1].end)]
+
+
+def _is_joined(between: str) -> bool:
+    """Whether two brackets are of one list: "(Spain), (Peru) and (Mali)"."""
+    return between[:20].strip(_STRAY).casefold() in _JOINING and len(between) <= 20  # noqa: PLR2004
 
 
 def _ends_a_part(text: str, end: int) -> bool:
