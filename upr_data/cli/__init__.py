@@ -43,9 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         if options.store.exists() and not options.store.is_dir():
-            return say(
-                _("{store} is no folder; a store is one.").format(store=options.store), FAILED
-            )
+            message = _("{store} is no folder; as a store it cannot be written to or read.")
+            return say(message.format(store=options.store), FAILED)
         _refresh(options.store)
         return _with_remarks(options, int(options.run(options)))
     except _WRONG_INPUT as error:
