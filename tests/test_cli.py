@@ -433,10 +433,8 @@ def test_dimensions_of_pages_are_none_of_the_command_line(run: Run, dimension: s
 def test_a_file_is_no_store(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--store", str(export), "list"]) == 1
     out, err = capsys.readouterr()
-    assert (out, err) == (
-        "",
-        f"{export} is no folder; as a store it cannot be written to or read.\n",
-    )
+    message = f"{export} is no folder; as a store it cannot be written to or read.\n"
+    assert (out, err) == ("", message)
 
 
 def test_a_full_disk_under_the_output_is_a_sentence(
