@@ -194,6 +194,13 @@ def test_assets_are_compressed_beforehand_and_kept_for_a_year(running: Site) -> 
     assert body == gzip.compress(content, 9, mtime=0)
 
 
+def test_letters_are_assets_too(running: Site) -> None:
+    font = next((STREAMLIT / "static" / "static" / "media").glob("*.woff2")).name
+    status, headers, _body = ask(running, f"/static/media/{font}")
+    assert status == 200
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
 def test_pages_are_compressed(running: Site) -> None:
     _status, headers, body = ask(running, "/", **{"Accept-Encoding": "gzip"})
     assert headers["content-encoding"] == "gzip"
