@@ -142,7 +142,8 @@ def test_3_what_a_state_asked_of_whom(visitor: Visitor) -> None:
     visitor.page.wait_for_url(re.compile("role=recommending"))
     [row] = figures(visitor.store, f"rs={of.code}")
     shown(visitor.page, f"{of.state} made {number(row['made'])} recommendations")
-    shown(visitor.page, f"To whom does {of.state} recommend?")
+    of_whom = visitor.page.locator(".st-key-picture_profile_partners path[aria-label]")
+    expect(of_whom.first).to_be_attached(timeout=PATIENCE_MS)
     assert visitor.clicks <= 3
 
 
