@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from apps import Open, opener, said
 from frames import draft_of, recommendations, records, tables, words
+from streamlit.testing.v1 import AppTest
 
 from upr_data.export.contents import Request, brief_of
 from upr_data.selection.links import parse
@@ -70,3 +71,20 @@ def test_issues_hardly_asked_by_anyone_are_in_the_table_only(
     assert "12 of 14" in drawn
     assert "0 of 14" in drawn
     assert "2 of 14" not in drawn.replace("12 of 14", "")
+
+
+def drawn(app: AppTest, picture: str) -> str:
+    """The picture of that name as it is sent, marks and words."""
+    [sent] = [one for one in app.get("vega_lite_chart") if f"picture_{picture}" in one.proto.id]
+    return str(sent.proto)
+
+
+def test_a_picture_is_of_the_state_in_hand_and_of_those_beside_it(demo: Open) -> None:
+    """However many have looked at the same selection of another State before."""
+    alone, beside = demo(of="QMA"), demo(of="QMA", vs="QMB")
+    other = demo(of="QMB")
+    name = "Agevune"
+    assert name not in drawn(alone, "profile_cycles")
+    assert name in drawn(beside, "profile_cycles")
+    assert name in drawn(other, "profile_both_roles")
+    assert name not in drawn(alone, "profile_both_roles")

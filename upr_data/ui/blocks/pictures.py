@@ -15,7 +15,7 @@ from upr_data.ui.blocks.actions import Taken, show_actions
 from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
-from upr_data.ui.frame.view import View
+from upr_data.ui.frame.view import View, current
 from upr_data.ui.frame.ways import show_way
 
 Draw = Callable[[Look], Drawn]
@@ -85,9 +85,11 @@ _LAID_OUT: Final[Shared[tuple[Caption, dict[str, Any]]]] = Shared(64)
 def _laid_out(view: View, key: str, draw: Draw) -> tuple[Caption, dict[str, Any]]:
     """A picture laid out for every width: once for all who look at the same page in one language.
 
-    What it shows depends on the edition and on the address alone, choices of the page included.
+    What it shows depends on the edition, on what is selected for it (`view`), and on all that the
+    address says: the State and those beside it, which a profile's own selection leaves out, too.
     """
-    dark, chosen = is_dark(), (replace(view.filters, snapshot=""), view.choices)
+    selected = tuple(replace(one.filters, snapshot="") for one in (view, current()))
+    dark, chosen = is_dark(), (*selected, view.choices)
 
     def lay_out() -> tuple[Caption, dict[str, Any]]:
         picture = fluid(draw, dark=dark)
