@@ -111,7 +111,8 @@ def shown(page: Page, text: str | re.Pattern[str]) -> None:
 def test_1_the_48_percent_with_its_caveat_on_a_slide(visitor: Visitor) -> None:
     visitor.menu("Present", "present")
     visitor.button("Start")
-    slide = visitor.page.locator(".upr-slide")
+    window = visitor.page.frame_locator(".st-key-talk iframe")
+    slide = window.locator("#slides > :not([hidden])")
     expect(slide.locator("h1")).to_contain_text("nearly half", timeout=PATIENCE_MS)
     expect(slide).to_contain_text(re.compile(r"48\s%"))
     expect(slide.locator(".caveat")).not_to_be_empty()
