@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from upr_data.language.labels import message
+from upr_data.model import Dimension
 from upr_data.snapshot import Terms
 
 UNKNOWN: Final = "unknown"
@@ -130,6 +132,24 @@ class Parameter:
         """The value as it stands in a link."""
         members = (value,) if self.is_single else value
         return ",".join(UNKNOWN if member is None else str(member) for member in members)
+
+
+def a_filter(name: str, values: Mapping[str, Any] | None = None, **how: Any) -> Any:  # noqa: ANN401
+    """A field of a selection, of whatever type it is declared, with its parameter."""
+    parameter = Parameter(name, values, **how)
+    return field(default=parameter.default, metadata={"parameter": parameter})
+
+
+def offer(
+    dimension: Dimension,
+    kind: WidgetKind,
+    offered: Callable[[Context], Mapping[str, str]],
+    everything: str = "",
+    *,
+    is_in_bar: bool = False,
+) -> Widget:
+    """A widget by the name that its dimension has everywhere."""
+    return Widget(kind, message(dimension), offered, everything, is_in_bar)
 
 
 def codes(closed: type[StrEnum]) -> dict[str, StrEnum]:
