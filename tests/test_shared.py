@@ -2,12 +2,18 @@
 
 import threading
 import time
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from apps import opener, said
+from frames import recommendations, records, words
 
 from upr_data.charts.drawn import Fluid, fluid
+from upr_data.figures.memo import LASTING
+from upr_data.figures.metrics import figures
+from upr_data.model import AssessorType, Dimension, Milestone
+from upr_data.selection.filters import Filters
 from upr_data.ui.blocks import pictures
 from upr_data.ui.blocks.pictures import Draw
 from upr_data.ui.frame import shared as shared_module
@@ -87,3 +93,14 @@ def test_a_picture_is_laid_out_once_for_the_same_page_and_again_for_another(
     open_page(session="3,4,7", lang="fr")
     open_page(session="3,4")
     assert drawn[2:] == ["Sessions 3–4, 7", "Sessions 3–4"]
+
+
+def test_no_choices_of_assessors_drive_out_what_everybody_needs(tmp_path: Path) -> None:
+    held = records(tmp_path, recommendations({"id": "a"}), words(("a", "state", "fully")))
+    assert held.lasting.recall("needed", lambda: 1) == 1
+    chosen = [some for n in (1, 2, 3) for some in combinations(AssessorType, n)]
+    for some in chosen:
+        for milestone in Milestone:
+            figures(held, Filters(assessors=some, milestone=milestone), (Dimension.STATUS,))
+    assert len(chosen) * len(Milestone) > LASTING
+    assert held.lasting.recall("needed", lambda: 2) == 1

@@ -149,14 +149,15 @@ def _facts(records: Records, filters: Filters) -> Facts:
         return Facts(_array(rows["cell"]), rows[Col.IRI].fill_null(0.0).to_numpy())
 
     basis = (filters.unit, filters.milestone, filters.assessors)
-    facts: Facts = records.lasting.recall(("facts", *basis), make)
+    facts: Facts = records.memo_of(filters.assessors).recall(("facts", *basis), make)
     return facts
 
 
 def _keyed(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Keyed:
     basis = (filters.unit, filters.milestone, filters.assessors)
     depends = basis if Dimension.STATUS in by else (filters.unit,)
-    keyed: Keyed = records.lasting.recall(
+    chosen = filters.assessors if Dimension.STATUS in by else ()
+    keyed: Keyed = records.memo_of(chosen).recall(
         ("keys", by, *depends), lambda: _key_rows(records.with_status(*basis), by)
     )
     return keyed

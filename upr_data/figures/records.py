@@ -139,6 +139,10 @@ class Records:
         """The rows that this unit counts."""
         return self.rows if unit is Unit.ROW else self.by_recommendation
 
+    def memo_of(self, assessors: tuple[AssessorType | None, ...]) -> Memo:
+        """Where to keep what depends on assessors: any choice of some goes with the selections."""
+        return self.memo if assessors else self.lasting
+
     def with_status(
         self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType | None, ...]
     ) -> pl.LazyFrame:
@@ -154,14 +158,16 @@ class Records:
             rows = self.of(unit).drop(Col.IRI, Col.STATUS)
             return with_status(rows, statuses).collect().lazy()
 
-        rows: pl.LazyFrame = self.lasting.recall(("status", unit, milestone, assessors), make)
+        rows: pl.LazyFrame = self.memo_of(assessors).recall(
+            ("status", unit, milestone, assessors), make
+        )
         return rows
 
     def statuses(
         self, milestone: Milestone, assessors: tuple[AssessorType | None, ...] = ()
     ) -> pl.DataFrame:
         """IRI and status per commented recommendation: `recommendation_index`, `iri`, `status`."""
-        made: pl.DataFrame = self.lasting.recall(
+        made: pl.DataFrame = self.memo_of(assessors).recall(
             ("statuses", milestone, assessors),
             lambda: read_statuses(self.snapshot, self.index, milestone, assessors),
         )
