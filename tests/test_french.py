@@ -1,7 +1,7 @@
 """The site in French: every page, names of States, the switch, and no English left on screen."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from apps import Open, opener
 from babel.messages.pofile import read_po
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
@@ -26,20 +27,14 @@ CATALOGUE: Final = ROOT / "upr_data/language/locales/fr/LC_MESSAGES/messages.po"
 QUERIES: Final = {"state": {"of": "QMA"}}
 """What a page needs to show all it has."""
 
-Open = Callable[..., AppTest]
-
 
 @pytest.fixture
 def french(demonstration_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    def opened(file: str, **query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        for name, text in ({"lang": "fr"} | query).items():
-            app.query_params[name] = text
-        app.switch_page(file).run()
-        assert not app.exception
-        return app
+    open_page = opener(demonstration_store, monkeypatch, seconds=60)
 
-    monkeypatch.setenv("UPR_STORE", str(demonstration_store))
+    def opened(file: str, **query: str) -> AppTest:
+        return open_page(file, **({"lang": "fr"} | query))
+
     return opened
 
 

@@ -198,6 +198,8 @@ def test_real_data_without_assessments_says_so(real: Open) -> None:
     app = real()
     assert "Implementation is not recorded by this source" in said(app)
     assert "162 of 1,012 treaties still open that States were asked to join" in said(app)
+    assert "3,890 of 25,312 rows ask to join a treaty whose register is at hand" in said(app)
+    assert "register of 3 February 2026" in said(app)
     assert figure(app, "Joined by the next review") == "16\N{NO-BREAK SPACE}%"
     assert [card.value for card in app.metric if card.label == "Led to action"] == []
     assert figure(app, "Recommendations made") == "25,312"

@@ -88,3 +88,11 @@ def test_a_picture_is_of_the_state_in_hand_and_of_those_beside_it(demo: Open) ->
     assert name in drawn(beside, "profile_cycles")
     assert name in drawn(other, "profile_both_roles")
     assert name not in drawn(alone, "profile_both_roles")
+
+
+def test_its_own_group_beside_a_state_is_said_to_be_the_others(demo: Open) -> None:
+    [table] = [
+        one.value for one in demo(of="QMA", vs="african").dataframe if "label" in one.value.columns
+        and "Adesova (invented)" in one.value["label"].to_list()
+    ]  # fmt: skip
+    assert table["label"].to_list() == ["Adesova (invented)", "other States of the African Group"]

@@ -9,6 +9,7 @@ from upr_data.figures import method
 from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.figures.method import Definition
 from upr_data.figures.record.sentences import CAVEATS, joined
+from upr_data.figures.record.sentences import coverage_line as record_coverage
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Dimension, Fig, Unit
@@ -126,7 +127,8 @@ def _show_without_words(view: View) -> None:
     beside = _("Not asked: {y} of {m}").format(
         y=number(known.joined_unasked), m=number(known.not_asked)
     )
-    lines = [counted, beside, _(CAVEATS[0]), said]
+    covered = record_coverage(view.records, view.filters)
+    lines = [counted, beside, covered, _(CAVEATS[0]), said]
     title = _("Joined by the next review")
     _card(title, percent(known.joined / known.asked, 0), lines, method.JOINED)
 

@@ -26,11 +26,15 @@ def chosen(person: Person, compared: Sequence[str | Group | None]) -> dict[str |
 
 
 def show_side_by_side(person: Person, compared: Mapping[str | Group, str]) -> None:
-    """The State and what it is compared with, a line each; nothing where nothing is chosen."""
+    """The State and what it is compared with, a line each; nothing where nothing is chosen.
+
+    Its own group is without the State itself, and its line says so.
+    """
     if not compared:
         return
     records, filters, subject = person.view.records, person.view.filters, person.subject
-    lines: Mapping[str | Group, str] = {subject.code: person.name, **compared}
+    named = {one: person.others if one == subject.group else compared[one] for one in compared}
+    lines: Mapping[str | Group, str] = {subject.code: person.name, **named}
     table = pl.concat(
         counts(records, filters, subject, code).with_columns(pl.lit(name).alias(Fig.LABEL))
         for code, name in lines.items()
