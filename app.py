@@ -12,6 +12,7 @@ from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
 
 operating.start()
 operating.settle()
+operating.send_at_once()
 parsed = address.read()
 use_language(parsed.filters.lang)
 page, entry = navigation.current_page()

@@ -3,11 +3,13 @@
 import json
 import logging
 import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from apps import opener
 from commands import Run
 from frames import recommendations, tables
 
@@ -155,3 +157,24 @@ def test_health_tells_the_last_errors_of_the_log(run: Run) -> None:
 def test_a_log_of_anything_is_no_trouble(run: Run, log: Path, content: bytes) -> None:
     log.write_bytes(content)
     assert run("health", "--json").json["errors"] == []
+
+
+def test_a_pages_last_message_does_not_wait_for_the_browser(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits(one: socket.socket) -> bool:
+        return not one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    port = socket.socket()  # as Streamlit opens its own
+    with port, socket.socket() as early, socket.socket() as late:
+        port.bind(("127.0.0.1", 0))
+        port.listen()
+        early.connect(port.getsockname())
+        with port.accept()[0] as before:
+            assert waits(before)
+            operating.send_at_once.cache_clear()
+            opener(demonstration_store, monkeypatch)()
+            late.connect(port.getsockname())
+            with port.accept()[0] as after:
+                assert not waits(before)
+                assert not waits(after)

@@ -1,7 +1,8 @@
 """What those who run the app need: structured logs, and how it is."""
 
+from upr_data.operating.connections import send_at_once
 from upr_data.operating.engine import settle
 from upr_data.operating.health import Health, State, health
 from upr_data.operating.logs import event, recent_errors, start
 
-__all__ = ["Health", "State", "event", "health", "recent_errors", "settle", "start"]
+__all__ = ["Health", "State", "event", "health", "recent_errors", "send_at_once", "settle", "start"]
