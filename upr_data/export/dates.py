@@ -54,7 +54,7 @@ def dates(records: Records, filters: Filters, link: str = "", after: date | None
 
 
 def _events(records: Records, filters: Filters) -> Iterator[Event]:
-    reviews = records.snapshot.scan(Table.REVIEWS).sort(Col.SESSION, Col.STATE_UNDER_REVIEW)
+    reviews = records.table(Table.REVIEWS).sort(Col.SESSION, Col.STATE_UNDER_REVIEW)
     chosen = [state for state in filters.states_under_review if state]
     if chosen:
         reviews = reviews.filter(pl.col(Col.STATE_UNDER_REVIEW).is_in(chosen))

@@ -11,9 +11,9 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.folding import searchable
-from upr_data.domain.issues import ISSUES
 from upr_data.domain.states import names_in
 from upr_data.figures.memo import LASTING, Memo
+from upr_data.figures.narrow import READ_FROM_TEXT, narrow
 from upr_data.figures.statuses import read_statuses, with_status
 from upr_data.language import LANGUAGES, _, language, speaking
 from upr_data.model import (
@@ -22,33 +22,10 @@ from upr_data.model import (
     Col,
     Dimension,
     Milestone,
-    Organisation,
-    Response,
     Table,
     Unit,
-    enum_type,
 )
-from upr_data.selection.conditions import issue_bit, organisation_bit
 from upr_data.snapshot import Manifest, Snapshot, Terms
-
-COUNTED: Final = (
-    Col.KIND,
-    Col.CYCLE,
-    Col.SESSION,
-    Col.STATE_UNDER_REVIEW,
-    Col.RECOMMENDING_STATE,
-    Col.RESPONSE,
-    Col.ACTION_CATEGORY,
-    Col.ACTION_CATEGORY_BASIS,
-    Col.ISSUES,
-    Col.THEMES,
-    Col.SDGS,
-    Col.AFFECTED_PERSONS,
-)
-"""Columns of the main table that figures are told apart by."""
-
-READ_FROM_TEXT: Final = (Col.IS_MEASURABLE, Col.IS_TIME_BOUND)
-"""Columns of the features that are counted: null where no English text was read."""
 
 _FROM_FIRST_ROW: Final = (
     Col.KIND,
@@ -73,21 +50,6 @@ _TOPICS: Final = {
     Dimension.SDG: Col.SDGS,
     Dimension.AFFECTED: Col.AFFECTED_PERSONS,
 }
-
-_ROLES: Final = (
-    (
-        Col.STATE_UNDER_REVIEW,
-        Col.SUR_GROUP,
-        Col.SUR_ORGANISATIONS,
-        Col.SUR_ORGANISATION_MASK,
-    ),
-    (
-        Col.RECOMMENDING_STATE,
-        Col.RS_GROUP,
-        Col.RS_ORGANISATIONS,
-        Col.RS_ORGANISATION_MASK,
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +105,13 @@ class Records:
         """Where to keep what depends on assessors: any choice of some goes with the selections."""
         return self.memo if assessors else self.lasting
 
+    def table(self, name: Table) -> pl.LazyFrame:
+        """One of the short tables of the snapshot, read once: States, reviews, registers."""
+        held: pl.LazyFrame = self.lasting.recall(
+            ("table", name), lambda: self.snapshot.scan(name).collect().lazy()
+        )
+        return held
+
     def with_status(
         self, unit: Unit, milestone: Milestone, assessors: tuple[AssessorType | None, ...]
     ) -> pl.LazyFrame:
@@ -186,10 +155,7 @@ def load(snapshot: Snapshot) -> Records:
         .lazy()
     )
     statuses = read_statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
-    counted = main.join(_features(snapshot), on=Col.ROW_ID, how="left", maintain_order="left").join(
-        _asked(snapshot), on=Col.RECOMMENDATION_ID, how="left", maintain_order="left"
-    )
-    rows = with_status(_narrow(counted, index, states), statuses).collect()
+    rows = with_status(narrow(snapshot, index), statuses).collect()
     first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
     by_recommendation = rows.with_columns(first)
     return Records(
@@ -228,49 +194,6 @@ def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:
     return tuple(one for one, column in _TOPICS.items() if has[column]) or (Dimension.ISSUE,)
 
 
-def _narrow(main: pl.LazyFrame, index: pl.LazyFrame, states: pl.DataFrame) -> pl.LazyFrame:
-    codes = pl.Enum(states[Col.STATE])
-    issues = pl.List(pl.Enum(list(ISSUES)))
-    rows = (
-        main.with_row_index(Col.ROW_INDEX)
-        .join(index, on=Col.RECOMMENDATION_ID, how="left", maintain_order="left")
-        .select(Col.ROW_INDEX, Col.RECOMMENDATION_INDEX, *COUNTED, *READ_FROM_TEXT, *_ASKED)
-        .with_columns(
-            _mask(Col.ISSUES, {code: issue_bit(code) for code in ISSUES}, pl.UInt64()).alias(
-                Col.ISSUE_MASK
-            )
-        )
-        .with_columns(
-            pl.col(Col.ISSUES).cast(issues),
-            pl.col(Col.RESPONSE).fill_null(pl.lit(Response.UNKNOWN.value, enum_type(Response))),
-        )
-    )
-    for role in _ROLES:
-        rows = rows.join(
-            _memberships(states, *role).lazy(), on=role[0], how="left", maintain_order="left"
-        )
-    return rows.with_columns(pl.col(Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE).cast(codes))
-
-
-def _features(snapshot: Snapshot) -> pl.LazyFrame:
-    return snapshot.scan(Table.FEATURES).select(Col.ROW_ID, *READ_FROM_TEXT)
-
-
-_ASKED: Final = (Col.INSTRUMENTS, Col.ACTS)
-"""What a recommendation asks for that a public register may answer: lists, null where nothing."""
-
-
-def _asked(snapshot: Snapshot) -> pl.LazyFrame:
-    return (
-        snapshot.scan(Table.RECORD_ASKS)
-        .group_by(Col.RECOMMENDATION_ID)
-        .agg(
-            pl.col(Col.INSTRUMENT).drop_nulls().unique().sort().alias(Col.INSTRUMENTS),
-            pl.col(Col.ACT).cast(pl.String).unique().sort().alias(Col.ACTS),
-        )
-    )
-
-
 def _has_own_coding(rows: pl.DataFrame) -> bool:
     basis = rows[Col.ACTION_CATEGORY_BASIS].cast(pl.String)
     return basis.is_in([one.value for one in OWN_BASES]).any()
@@ -279,21 +202,3 @@ def _has_own_coding(rows: pl.DataFrame) -> bool:
 def _texts(main: pl.LazyFrame) -> pl.DataFrame:
     texts = main.select(Col.TEXT).collect()[Col.TEXT]
     return pl.DataFrame([searchable(texts)]).with_row_index(Col.ROW_INDEX)
-
-
-def _memberships(
-    states: pl.DataFrame, state: Col, group: Col, organisations: Col, mask: Col
-) -> pl.DataFrame:
-    bits = {one.value: organisation_bit(one.value) for one in Organisation}
-    return states.select(
-        pl.col(Col.STATE).alias(state),
-        pl.col(Col.GROUP).alias(group),
-        pl.col(Col.ORGANISATIONS).cast(pl.List(enum_type(Organisation))).alias(organisations),
-        _mask(Col.ORGANISATIONS, bits, pl.UInt16()).alias(mask),
-    )
-
-
-def _mask(column: Col, bits: Mapping[str, int], dtype: pl.DataType) -> pl.Expr:
-    """The codes of a list column as one number with a bit for each."""
-    numbers = pl.element().replace_strict(bits, return_dtype=dtype)
-    return pl.col(column).list.unique().list.eval(numbers).list.sum().cast(dtype).fill_null(0)

@@ -29,9 +29,14 @@ def selected(records: Records, filters: Filters) -> pl.LazyFrame:
 
 def selected_rows(records: Records, filters: Filters) -> RowNumbers:
     """The numbers of the selected rows, in file order; remembered for the figures of one page."""
-    choice = replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
+    choice = choice_of(filters)
     rows: RowNumbers = records.memo.recall(("rows", choice), lambda: _find(records, choice))
     return rows
+
+
+def choice_of(filters: Filters) -> Filters:
+    """What of a selection says which rows it has: neither the denominator nor the language."""
+    return replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
 
 
 def _find(records: Records, filters: Filters) -> RowNumbers:

@@ -54,7 +54,7 @@ def minimal_requests(records: Records, filters: Filters) -> pl.DataFrame:
 
 def situations_of(records: Records) -> Mapping[str, tuple[Organisation, ...]]:
     """Of which of the three groups each State of the data edition is."""
-    states = records.snapshot.scan(Table.STATES).select(Col.STATE, Col.ORGANISATIONS).collect()
+    states = records.table(Table.STATES).select(Col.STATE, Col.ORGANISATIONS).collect()
     return {
         code: tuple(one for one in SPECIAL_SITUATIONS if one in (own or ()))
         for code, own in states.iter_rows()

@@ -54,7 +54,7 @@ def asked(
 
 
 def _with_next_review(records: Records, own: pl.DataFrame) -> pl.DataFrame:
-    reviews = records.snapshot.scan(Table.REVIEWS).collect()
+    reviews = records.table(Table.REVIEWS).collect()
     slots: dict[str, list[tuple[int, bool]]] = {}
     columns = (Col.STATE_UNDER_REVIEW, Col.SESSION, Col.IS_DERIVED)
     for state, session, is_derived in reviews.select(columns).sort(Col.SESSION).iter_rows():

@@ -30,8 +30,9 @@ def mid_term_reporting(
     `reporting_rate` are null. Of a selection, what it says of cycle, session and State under
     review counts; the rest does not.
     """
-    reviews = _reviews_held(records).filter(of_reviews(filters).expression())
-    reports = records.snapshot.scan(Table.MID_TERM_REPORTS)
+    held: pl.LazyFrame = records.lasting.recall(("reviews", "held"), lambda: _reviews_held(records))
+    reviews = held.filter(of_reviews(filters).expression())
+    reports = records.table(Table.MID_TERM_REPORTS)
     own = reports.filter(pl.col(Col.SUBMITTER_TYPE) == AssessorType.STATE.value)
     reported = own.select(
         pl.col(Col.STATE).alias(Col.STATE_UNDER_REVIEW), Col.CYCLE, is_reported=pl.lit(value=True)
@@ -62,7 +63,7 @@ def mid_term_reporting(
 def _reviews_held(records: Records) -> pl.LazyFrame:
     """Reviews that had begun by the day of the snapshot, with group and whether a report is due."""
     day = records.manifest.created[:10]
-    states = records.snapshot.scan(Table.STATES).collect()
+    states = records.table(Table.STATES).collect()
     bits = [
         sum(organisation_bit(code) for code in codes or ())
         for codes in states[Col.ORGANISATIONS].to_list()
@@ -82,8 +83,10 @@ def _reviews_held(records: Records) -> pl.LazyFrame:
         schema_overrides={Col.SESSION: pl.UInt8},
     )
     return (
-        records.snapshot.scan(Table.REVIEWS)
+        records.table(Table.REVIEWS)
         .join(sessions.lazy(), on=Col.SESSION)
         .filter("is_held")
         .join(about.lazy(), on=Col.STATE_UNDER_REVIEW, how="left")
+        .collect()
+        .lazy()
     )

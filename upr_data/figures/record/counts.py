@@ -78,14 +78,14 @@ def record_figures(
     the eighteen human rights instruments, or those chosen; nobody asked, so `n_asks` is 0.
     Cycles are never to be added up: many States were asked in two.
     """
-    rows = chosen_rows(records, filters, scope)
     key = _COLUMNS.get(by)
     if unit is RecordUnit.ROW:
-        entries = rows.with_columns(_row_asked().alias(ASKED))
+        entries = chosen_rows(records, filters, scope).with_columns(_row_asked().alias(ASKED))
     elif by in _OF_ASKS and key:
+        rows = chosen_rows(records, filters, scope)
         entries = rows.unique([*_UNIT_COLUMNS, key], keep="first", maintain_order=True)
     else:
-        entries = asked_units(rows)
+        entries = asked_units(records, filters, scope)
     counted = _counted(entries, key)
     if by is RecordDimension.ASKED and unit is RecordUnit.REVIEW:
         beside = _counted(not_asked_units(records, filters, scope), key)
@@ -147,6 +147,11 @@ def instrument_label(code: str) -> str:
     """An instrument with its abbreviation; the code where nobody knows it."""
     known = INSTRUMENTS.get(code)
     return known.full_label if known else code
+
+
+def instrument_names() -> pl.Expr:
+    """The same of the column `instrument`."""
+    return pl.col(Col.INSTRUMENT).replace({code: instrument_label(code) for code in INSTRUMENTS})
 
 
 _CLOSED: Final[Mapping[RecordDimension, Callable[[str], str]]] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from upr_data.domain.instruments import CORE
@@ -17,11 +18,11 @@ from upr_data.figures.record.units import (
     IS_OPEN,
     Scope,
     asked_units,
-    chosen_rows,
     not_asked_units,
     scope_of,
 )
 from upr_data.figures.records import Records
+from upr_data.figures.selected import choice_of
 from upr_data.model import Asked, Col
 from upr_data.selection.filters import Filters
 
@@ -94,11 +95,17 @@ def share_at(curve: Curve, years: float) -> float | None:
 def open_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
     """What was open at the reviews of a selection, asked for or not, with its `group`.
 
-    Asks that nobody has answered yet are in no group and left out.
+    Asks that nobody has answered yet are in no group and left out. Remembered for one page.
     """
     chosen = scope_of(filters, scope)
     narrowed = Scope(chosen.instruments or tuple(CORE), chosen.strengths)
-    asked = asked_units(chosen_rows(records, filters, narrowed)).filter(IS_OPEN)
+    key = ("record", "open", choice_of(filters), narrowed)
+    found: pl.DataFrame = records.memo.recall(key, lambda: _open(records, filters, narrowed))
+    return found
+
+
+def _open(records: Records, filters: Filters, narrowed: Scope) -> pl.DataFrame:
+    asked = asked_units(records, filters, narrowed).filter(IS_OPEN)
     columns = [Col.STATE_UNDER_REVIEW, Col.SESSION, Col.INSTRUMENT, ASKED, *_DAYS]
     both = pl.concat(
         [asked.select(columns), not_asked_units(records, filters, narrowed).select(columns)]
@@ -130,11 +137,10 @@ _DAYS: Final = (
 
 
 def _by_group(units: pl.DataFrame) -> dict[Group, Curve]:
-    found = {}
-    for group in Group:
-        rows = units.filter(pl.col("group") == group.value)
-        found[group] = kaplan_meier(rows["years"].to_list(), rows["happened"].to_list())
-    return found
+    years, happened = units["years"].to_numpy(), units["happened"].to_numpy()
+    groups = np.array(units["group"].to_list(), np.str_)
+    of_each = {group: groups == group.value for group in Group}
+    return {group: kaplan_meier(years[rows], happened[rows]) for group, rows in of_each.items()}
 
 
 def _next_review(units: pl.DataFrame) -> float | None:

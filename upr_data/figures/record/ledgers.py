@@ -31,7 +31,7 @@ def asks_of_state(
 
     Columns: `instrument`, `session`, `n` (asking States) and `part` (of which it supported).
     """
-    rows = _of_state(records, state, filters, scope)
+    rows = chosen_rows(records, _about(state, filters), scope)
     each = rows.group_by(Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE).agg(
         (pl.col(Col.RESPONSE) == Response.SUPPORTED.value).any().alias("is_supported")
     )
@@ -52,7 +52,7 @@ def treaties_of_state(
     """
     asks = asks_of_state(records, state, filters, scope)
     total = asks.group_by(Col.INSTRUMENT).agg(pl.col("n").sum().alias("n_asks"))
-    units = asked_units(_of_state(records, state, filters, scope)).sort(REVIEWED_ON)
+    units = asked_units(records, _about(state, filters), scope).sort(REVIEWED_ON)
     first = units.unique(Col.INSTRUMENT, keep="first", maintain_order=True)
     signed = (
         register_of(records)
@@ -89,7 +89,7 @@ def asked_by_state(
     and `still_open`, which exclude each other. Most asked first.
     """
     mine = replace(filters, recommending_states=(state,))
-    units = asked_units(chosen_rows(records, mine, scope)).filter(IS_OPEN)
+    units = asked_units(records, mine, scope).filter(IS_OPEN)
     early = pl.col("standing_mid_term") == "joined"
     soon = ~early & (pl.col("standing_next_review") == "joined")
     ever = pl.col("standing_to_date") == "joined"
@@ -113,5 +113,5 @@ def asked_by_state(
     )
 
 
-def _of_state(records: Records, state: str, filters: Filters, scope: Scope) -> pl.DataFrame:
-    return chosen_rows(records, replace(filters, states_under_review=(state,)), scope)
+def _about(state: str, filters: Filters) -> Filters:
+    return replace(filters, states_under_review=(state,))

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from upr_data.domain.outcomes import levels
 from upr_data.figures.records import Records
-from upr_data.figures.selected import selected_rows
+from upr_data.figures.selected import RowNumbers, selected_rows
 from upr_data.model import Col, RecordMilestone, Status, Table
 from upr_data.selection.filters import Filters
 
@@ -40,18 +41,37 @@ def level_counts(records: Records, filters: Filters) -> pl.DataFrame:
     Only asks to do it, still open at the review and covered at the milestone: `n_recommendations`
     in all, `n_fully`, `n_partially`, `n_not`. A recommendation counts once, whoever made it.
     """
-    numbers = pl.Series(selected_rows(records, filters), dtype=pl.UInt32)
-    chosen = (
-        records.rows.filter(pl.col(Col.ROW_INDEX).is_in(numbers.implode()))
-        .select(Col.RECOMMENDATION_INDEX)
-        .unique()
-        .join(records.index, on=Col.RECOMMENDATION_INDEX)
-        .collect()
-    )
-    of_these = level_of_each(records).join(chosen, on=Col.RECOMMENDATION_ID, how="semi")
+    levelled = _numbered(records)
+    numbers = _recommendations(records)
+    is_chosen = np.zeros(len(numbers), bool)
+    is_chosen[numbers[selected_rows(records, filters)]] = True
+    of_these = levelled.filter(is_chosen[levelled[Col.RECOMMENDATION_INDEX].to_numpy()])
     counted = of_these.group_by(Col.MILESTONE).agg(
         pl.len().alias(N_LEVELS),
         *((pl.col(Col.STATUS) == one.value).sum().alias(name) for name, one in _COUNTS.items()),
     )
     order = pl.DataFrame({Col.MILESTONE: [one.value for one in RecordMilestone]})
     return order.join(counted, on=Col.MILESTONE, how="left", maintain_order="left").fill_null(0)
+
+
+def _numbered(records: Records) -> pl.DataFrame:
+    """`level_of_each` with the numbers of the recommendations."""
+
+    def make() -> pl.DataFrame:
+        return level_of_each(records).join(
+            records.index.collect(), on=Col.RECOMMENDATION_ID, maintain_order="left"
+        )
+
+    made: pl.DataFrame = records.lasting.recall(("record", "levels", "numbered"), make)
+    return made
+
+
+def _recommendations(records: Records) -> RowNumbers:
+    """The number of the recommendation of each row."""
+
+    def make() -> RowNumbers:
+        rows = records.rows.select(Col.RECOMMENDATION_INDEX).collect()
+        return rows[Col.RECOMMENDATION_INDEX].to_numpy()
+
+    made: RowNumbers = records.lasting.recall(("recommendations",), make)
+    return made

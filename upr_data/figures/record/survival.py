@@ -1,6 +1,5 @@
 """Kaplan–Meier: the share that has joined by a time, where not all were watched to the end."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,14 +31,15 @@ class Curve:
         """The step in force at a time; None where nobody was watched so long."""
         if not self.n or years > self.longest:
             return None
-        return self.steps.filter(pl.col("years") <= years).row(-1, named=True)
+        after = int(self.steps["years"].search_sorted(years, side="right"))
+        return self.steps.row(after - 1, named=True)
 
     def at_risk(self, years: float) -> int:
         """How many were still waiting and still watched at a time."""
         return int((self.times >= years).sum())
 
 
-def kaplan_meier(years: Sequence[float], happened: Sequence[bool]) -> Curve:
+def kaplan_meier(years: npt.ArrayLike, happened: npt.ArrayLike) -> Curve:
     """The curve of waiting times, each ended by an event (`happened`) or by the end of watching.
 
     Who is no longer watched at a time counts up to then and not after. Events at one time come

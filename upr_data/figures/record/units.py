@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from upr_data.domain.instruments import COMPLETE_TO, CORE, DEATH_PENALTY, INSTRUMENTS
@@ -16,7 +17,7 @@ from upr_data.domain.milestones import REVIEWED_ON, review_days
 from upr_data.domain.standings import IS_COVERED, WAS_PARTY, standings
 from upr_data.domain.treaties import Register
 from upr_data.figures.records import Records
-from upr_data.figures.selected import selected_rows
+from upr_data.figures.selected import choice_of, selected_rows
 from upr_data.model import AskAct, Asked, Col, Kind, Response, Strength, Table
 from upr_data.selection.filters import Filters
 
@@ -62,20 +63,29 @@ def register_of(records: Records) -> Register:
 
 def register_until(records: Records) -> date | None:
     """The day to which the register of the human rights instruments goes; None without one."""
-    until = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
-    found = until[Col.COVERED_UNTIL].min()
-    return found if isinstance(found, date) else None
+
+    def find() -> date | None:
+        until = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
+        found = until[Col.COVERED_UNTIL].min()
+        return found if isinstance(found, date) else None
+
+    until: date | None = records.lasting.recall(("record", "until"), find)
+    return until
 
 
 def in_scope(records: Records, scope: Scope) -> list[str]:
     """Codes of the instruments counted: those chosen, or all with a register complete enough."""
     if scope.instruments:
         return list(scope.instruments)
-    held = register_of(records).registers
-    complete = pl.col(Col.COVERED_UNTIL) >= COMPLETE_TO
-    return held.filter(complete & (pl.col(Col.INSTRUMENT) != DEATH_PENALTY))[
-        Col.INSTRUMENT
-    ].to_list()
+
+    def find() -> list[str]:
+        held = register_of(records).registers
+        complete = pl.col(Col.COVERED_UNTIL) >= COMPLETE_TO
+        kept = held.filter(complete & (pl.col(Col.INSTRUMENT) != DEATH_PENALTY))
+        return kept[Col.INSTRUMENT].to_list()
+
+    found: list[str] = records.lasting.recall(("record", "scope"), find)
+    return found
 
 
 def positions(records: Records) -> pl.DataFrame:
@@ -125,21 +135,37 @@ _NAMES: Final = (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE, Col.RESPONSE)
 
 
 def chosen_rows(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
-    """The asks of a selection, within a scope, in file order."""
-    scope = scope_of(filters, scope)
-    numbers = pl.Series(selected_rows(records, filters), dtype=pl.UInt32)
-    of_scope = pl.col(Col.INSTRUMENT).is_in(in_scope(records, scope))
-    if scope.strengths:
-        of_scope &= pl.col(Col.STRENGTH).is_in([str(one) for one in scope.strengths])
-    return ask_rows(records).filter(pl.col(Col.ROW_INDEX).is_in(numbers.implode()) & of_scope)
+    """The asks of a selection, within a scope, in file order; remembered for one page."""
+    scope, choice = scope_of(filters, scope), choice_of(filters)
+
+    def find() -> pl.DataFrame:
+        asks = ask_rows(records)
+        is_selected = np.zeros(records.manifest.n_rows, bool)
+        is_selected[selected_rows(records, choice)] = True
+        mine = asks.filter(is_selected[asks[Col.ROW_INDEX].to_numpy()])
+        of_scope = pl.col(Col.INSTRUMENT).is_in(in_scope(records, scope))
+        if scope.strengths:
+            of_scope &= pl.col(Col.STRENGTH).is_in([str(one) for one in scope.strengths])
+        return mine.filter(of_scope)
+
+    found: pl.DataFrame = records.memo.recall(("record", "asks", choice, scope), find)
+    return found
 
 
-def asked_units(rows: pl.DataFrame) -> pl.DataFrame:
-    """State × review × instrument of some asks: each once, with how it was `asked`.
+def asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
+    """State × review × instrument of the asks of a selection: each once, with how it was `asked`.
 
     Supported, noted, or both of them; null where no ask has been answered. Partially supported
-    counts as noted, as UPR Info has it. `n_asking` States asked; strengths are in `strengths`.
+    counts as noted, as UPR Info has it. `n_asking` States asked; the rest is of the first ask.
     """
+    key = ("record", "units", choice_of(filters), scope_of(filters, scope))
+    found: pl.DataFrame = records.memo.recall(
+        key, lambda: _units_of(chosen_rows(records, filters, scope))
+    )
+    return found
+
+
+def _units_of(rows: pl.DataFrame) -> pl.DataFrame:
     response = pl.col(Col.RESPONSE)
     is_noted = response.is_in([Response.NOTED.value, Response.PARTIALLY_SUPPORTED.value])
     units = rows.group_by(UNIT, maintain_order=True).agg(
@@ -165,34 +191,53 @@ def not_asked_units(records: Records, filters: Filters, scope: Scope = EVERY) ->
     Nobody: in the whole snapshot, at whatever strength. Of the instruments chosen; where none are,
     of the eighteen of human rights. Only such as had been adopted by then.
     """
-    scope = scope_of(filters, scope)
-    codes = scope.instruments or tuple(CORE)
-    adopted = {code: INSTRUMENTS[code].adopted for code in codes if code in INSTRUMENTS}
-    reviews = _of_reviews(records, filters)
-    was_adopted = pl.col(Col.INSTRUMENT).replace_strict(
-        adopted, default=None, return_dtype=pl.Date
-    ) <= pl.col(REVIEWED_ON)
-    return (
-        positions(records)
-        .filter(pl.col(IS_OPEN) & pl.col(Col.INSTRUMENT).is_in(list(codes)) & was_adopted)
-        .join(reviews, on=list(UNIT[:2]), how="semi", maintain_order="left")
-        .join(ask_rows(records), on=list(UNIT), how="anti", maintain_order="left")
-        .with_columns(pl.lit(Asked.NOT_ASKED.value).alias(ASKED))
-    )
-
-
-def _of_reviews(records: Records, filters: Filters) -> pl.DataFrame:
-    """The reviews a selection is about: by its filters on cycle, session and reviewed State."""
+    codes = scope_of(filters, scope).instruments or tuple(CORE)
     review = Filters(
         **{name: getattr(filters, name) for name in _ABOUT_REVIEWS}, kinds=(Kind.RECOMMENDATION,)
     )
-    numbers = pl.Series(selected_rows(records, review), dtype=pl.UInt32)
-    return (
-        records.rows.filter(pl.col(Col.ROW_INDEX).is_in(numbers.implode()))
-        .select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
-        .unique()
-        .collect()
-    )
+
+    def find() -> pl.DataFrame:
+        chosen = _reviews_held(records).filter(review.expression())
+        reviews = chosen.select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
+        never = _never_asked(records, codes)
+        return never.join(reviews.collect(), on=list(UNIT[:2]), how="semi", maintain_order="left")
+
+    found: pl.DataFrame = records.memo.recall(("record", "not asked", review, codes), find)
+    return found
+
+
+def _never_asked(records: Records, codes: tuple[str, ...]) -> pl.DataFrame:
+    """Open at any review of the snapshot, adopted by then, and asked for by nobody."""
+
+    def find() -> pl.DataFrame:
+        adopted = {code: INSTRUMENTS[code].adopted for code in codes if code in INSTRUMENTS}
+        was_adopted = pl.col(Col.INSTRUMENT).replace_strict(
+            adopted, default=None, return_dtype=pl.Date
+        ) <= pl.col(REVIEWED_ON)
+        return (
+            positions(records)
+            .filter(pl.col(IS_OPEN) & pl.col(Col.INSTRUMENT).is_in(list(codes)) & was_adopted)
+            .join(ask_rows(records), on=list(UNIT), how="anti", maintain_order="left")
+            .with_columns(pl.lit(Asked.NOT_ASKED.value).alias(ASKED))
+        )
+
+    kept = records.lasting if codes == tuple(CORE) else records.memo
+    found: pl.DataFrame = kept.recall(("record", "never asked", codes), find)
+    return found
+
+
+def _reviews_held(records: Records) -> pl.LazyFrame:
+    """The reviews that the snapshot has recommendations of, with what filters ask of a review."""
+
+    def find() -> pl.LazyFrame:
+        about = pl.col(Col.SUR_GROUP, Col.SUR_ORGANISATIONS, Col.SUR_ORGANISATION_MASK)
+        of_review = (Col.STATE_UNDER_REVIEW, Col.CYCLE, Col.SESSION)
+        held = records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
+        kinds = pl.col(Col.KIND).first()
+        return held.group_by(of_review).agg(kinds, about.first()).collect().lazy()
+
+    held: pl.LazyFrame = records.lasting.recall(("record", "reviews"), find)
+    return held
 
 
 _ABOUT_REVIEWS: Final[Sequence[str]] = (
@@ -206,15 +251,13 @@ _ABOUT_REVIEWS: Final[Sequence[str]] = (
 
 def _reviews(records: Records) -> pl.DataFrame:
     """The reviews that the snapshot has recommendations of, with their days."""
-    days = review_days(records.snapshot.scan(Table.REVIEWS).collect())
-    held = (
-        records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
-        .select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
-        .unique()
-        .drop_nulls()
-        .collect()
+    days = review_days(records.table(Table.REVIEWS).collect())
+    held = _reviews_held(records).select(
+        pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION
     )
-    return days.join(held, on=list(UNIT[:2]), how="semi", maintain_order="left")
+    return days.join(
+        held.drop_nulls().collect(), on=list(UNIT[:2]), how="semi", maintain_order="left"
+    )
 
 
 def _asks(records: Records) -> pl.LazyFrame:

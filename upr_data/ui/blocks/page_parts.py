@@ -102,20 +102,8 @@ def show_downloads(
             show_definitions(definitions)
 
 
-def show_csv(table: pl.DataFrame, file: str) -> None:
-    """A table as a file of its own, for pages whose figures are no selection of rows."""
-    st.download_button(
-        _("Download as CSV"),
-        data=(BYTE_ORDER_MARK + to_csv(table)).encode(),
-        file_name=file,
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def offer_csv(make: Callable[[], pl.DataFrame], file: str) -> None:
-    """The same for a long table: it is made when somebody wants it."""
+def show_csv(make: Callable[[], pl.DataFrame], file: str) -> None:
+    """A table as a file of its own, made when somebody wants it: it is no selection of rows."""
 
     def written() -> bytes:
         return (BYTE_ORDER_MARK + to_csv(make())).encode()

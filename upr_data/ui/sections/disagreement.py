@@ -45,7 +45,7 @@ def show_disagreement(view: View) -> None:
         _show_widest(view, apart, "implementation_apart")
         file = f"upr-disagreements-{view.records.manifest.id}.csv"
         with st.container(horizontal=True):
-            page_parts.offer_csv(lambda: marked(apart, view.records), file)
+            page_parts.show_csv(lambda: marked(apart, view.records), file)
             with st.popover(_("How is this counted?"), icon=":material/calculate:"):
                 page_parts.show_definitions([method.DISAGREEMENT])
 
@@ -87,7 +87,7 @@ def show_beside_record(view: View) -> None:
     if not far.is_empty():
         _show_widest(view, far, "implementation_record")
     file = f"upr-beside-the-record-{view.records.manifest.id}.csv"
-    page_parts.offer_csv(lambda: marked(beside, view.records), file)
+    page_parts.show_csv(lambda: marked(beside, view.records), file)
 
 
 def _beside(met: pl.DataFrame) -> pl.DataFrame:

@@ -68,7 +68,7 @@ def _show_cycles(view: View, cycles: pl.DataFrame) -> None:
             page_parts.show_chart(rate_bars(_as_bars(table), caption, unit, whole=_AXIS))
     file = f"upr-mid-term-reports-{view.records.manifest.id}.csv"
     with st.container(horizontal=True):
-        page_parts.show_csv(marked(groups, view.records), file)
+        page_parts.show_csv(lambda: marked(groups, view.records), file)
         with st.popover(_("How is this counted?"), icon=":material/calculate:"):
             page_parts.show_definitions([method.REPORTS])
 
@@ -112,7 +112,7 @@ def _show_published() -> None:
 def show_registers(view: View) -> None:
     """Each register as a table."""
     for table, title in _TITLES.items():
-        frame = view.records.snapshot.scan(table).collect()
+        frame = view.records.table(table).collect()
         with st.container():
             st.markdown(f"**{_(title)}** · {number(frame.height)}")
             if frame.is_empty():

@@ -49,7 +49,7 @@ def show_silence(view: View) -> None:
     _show_curve(view)
     file = f"upr-silences-{view.records.manifest.id}.csv"
     with st.container(horizontal=True):
-        page_parts.offer_csv(
+        page_parts.show_csv(
             lambda: marked(follow_up.silences(view.records, view.filters), view.records), file
         )
         with st.popover(_("How is this counted?"), icon=":material/calculate:", key="silence"):

@@ -94,7 +94,7 @@ def show_studies(view: View) -> None:
         column_config=_columns(),
         alt=_("Every published figure"),
     )
-    page_parts.show_csv(published_table(), "upr-published-figures.csv")
+    page_parts.show_csv(published_table, "upr-published-figures.csv")
 
 
 def _show_exhibits(exhibits: Sequence[Exhibit]) -> None:

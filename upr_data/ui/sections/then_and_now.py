@@ -102,7 +102,7 @@ def _show_moved(now: View, moved: pl.DataFrame) -> None:
             column_config={_("Link"): st.column_config.LinkColumn(display_text=_("open"))},
         )
         file = f"upr-moved-{now.records.manifest.id}.csv"
-        page_parts.offer_csv(lambda: marked(moved, now.records), file)
+        page_parts.show_csv(lambda: marked(moved, now.records), file)
 
 
 def _link(view: View, row_id: str) -> str:

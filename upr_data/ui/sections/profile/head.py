@@ -90,7 +90,7 @@ def _show_reviews(person: Person) -> None:
 
 def _reviews(person: Person) -> pl.DataFrame:
     """The reviews of the State in this data edition, and those known to come; by cycle."""
-    reviews = person.view.records.snapshot.scan(Table.REVIEWS)
+    reviews = person.view.records.table(Table.REVIEWS)
     of_state = pl.col(Col.STATE_UNDER_REVIEW) == person.subject.code
     return reviews.filter(of_state).sort(Col.CYCLE).collect()
 
@@ -114,7 +114,7 @@ def _when(starts: str) -> str:
 
 
 def _organisations(person: Person) -> str:
-    states = person.view.records.snapshot.scan(Table.STATES)
+    states = person.view.records.table(Table.STATES)
     own = states.filter(pl.col(Col.STATE) == person.subject.code).collect()
     if own.is_empty():
         return ""

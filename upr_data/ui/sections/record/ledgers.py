@@ -12,7 +12,7 @@ from upr_data.charts.joined import joined_bars
 from upr_data.charts.ledger import ReviewColumn, ledger
 from upr_data.domain.calendar import SESSIONS, reviewed_in
 from upr_data.domain.standings import JOINED_ON, WAS_PARTY
-from upr_data.figures.record.counts import instrument_label
+from upr_data.figures.record.counts import instrument_label, instrument_names
 from upr_data.figures.record.ledgers import (
     asked_by_state,
     asks_of_state,
@@ -54,7 +54,7 @@ def show_own_ledger(view: View, state: str, scope: Scope) -> None:
     )
     shown = of_it.select(
         pl.col(Col.INSTRUMENT).alias(Plot.CODE),
-        _name().alias(Plot.NAME),
+        instrument_names().alias(Plot.NAME),
         pl.Series(
             Plot.NOTE, [standing_words(row) for row in of_it.iter_rows(named=True)], pl.String
         ),
@@ -100,7 +100,7 @@ def show_asked_by(view: View, state: str, scope: Scope) -> None:
     """What became of what this State asked others to join, as on its profile."""
     table = asked_by_state(view.records, state, view.filters, scope)
     shown = table.with_columns(
-        pl.col(Col.INSTRUMENT).alias(Plot.CODE), _name().alias(Plot.NAME)
+        pl.col(Col.INSTRUMENT).alias(Plot.CODE), instrument_names().alias(Plot.NAME)
     ).select(
         Plot.CODE, Plot.NAME, Plot.BY_MID_TERM, Plot.BY_NEXT_REVIEW, Plot.LATER, Plot.STILL_OPEN
     )
@@ -135,10 +135,6 @@ def _states(view: View, column: str) -> dict[str, str]:
 def _usual(names: Mapping[str, str], chosen: Sequence[str | None]) -> str:
     """The State that the filters name, if they name one that was asked or asks; else the first."""
     return next((code for code in chosen if code in names), "") if len(chosen) == 1 else ""  # type: ignore[return-value]
-
-
-def _name() -> pl.Expr:
-    return pl.col(Col.INSTRUMENT).map_elements(instrument_label, return_dtype=pl.String)
 
 
 def _own_notes(view: View, treaties: pl.DataFrame) -> list[str]:

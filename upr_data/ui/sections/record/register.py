@@ -54,7 +54,7 @@ def show_register(view: View) -> None:
         placeholder="",
         alt=_("Who signed and joined {treaty}, and when").format(treaty=instrument_label(code)),
     )
-    show_csv(table, "treaty-register.csv")
+    show_csv(lambda: table, "treaty-register.csv")
 
 
 def _held(view: View) -> tuple[Register, dict[str, str]]:

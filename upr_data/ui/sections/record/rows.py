@@ -52,7 +52,7 @@ def show_table(view: View, scope: Scope) -> None:
         hide_index=True,
         alt=_("Asks to join, by treaty"),
     )
-    show_csv(marked(table, view.records), "record-by-treaty.csv")
+    show_csv(lambda: marked(table, view.records), "record-by-treaty.csv")
 
 
 def show_levels(view: View) -> None:

@@ -9,7 +9,7 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.record_treaties import joined_by_treaty
 from upr_data.charts.words import of
 from upr_data.domain.instruments import INSTRUMENTS
-from upr_data.figures.record.counts import instrument_label
+from upr_data.figures.record.counts import instrument_label, instrument_names
 from upr_data.figures.record.curves import Group, open_units
 from upr_data.figures.record.sentences import CAVEATS, register_line
 from upr_data.figures.record.units import Scope
@@ -58,8 +58,7 @@ def by_treaty(view: View, scope: Scope) -> pl.DataFrame:
     )
     order = {code: place for place, code in enumerate(INSTRUMENTS)}
     place = pl.col(Col.INSTRUMENT).replace_strict(order, default=len(order))
-    named = pl.col(Col.INSTRUMENT).map_elements(instrument_label, return_dtype=pl.String)
-    return counted.sort(place, Plot.GROUP).with_columns(named.alias(Plot.NAME))
+    return counted.sort(place, Plot.GROUP).with_columns(instrument_names().alias(Plot.NAME))
 
 
 def title(asked: pl.DataFrame) -> str:
