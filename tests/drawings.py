@@ -73,7 +73,7 @@ def lines(drawing: Drawing) -> list[str]:
 
 
 def _line(mark: Mark) -> str:
-    fields = {name: getattr(mark, name) for name in type(mark).__dataclass_fields__}
+    fields = {name: getattr(mark, name) for name in type(mark)._fields}
     said = (f"{name}={_said(value)}" for name, value in fields.items() if value not in {"", False})
     return f"{type(mark).__name__} {' '.join(said)}"
 

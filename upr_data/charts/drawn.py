@@ -154,13 +154,13 @@ def _foot(caption: Caption, look: Look, y: float) -> tuple[list[Mark], float]:
 def _moved(mark: Mark, dx: float, dy: float) -> Mark:
     match mark:
         case Line():
-            start = replace(mark, x=mark.x + dx, y=mark.y + dy)
-            return replace(start, x2=mark.x2 + dx, y2=mark.y2 + dy)
+            start = mark._replace(x=mark.x + dx, y=mark.y + dy)
+            return start._replace(x2=mark.x2 + dx, y2=mark.y2 + dy)
         case Band():
             edges = ((x + dx, upper + dy, lower + dy) for x, upper, lower in mark.edges)
-            return replace(mark, edges=tuple(edges))
+            return mark._replace(edges=tuple(edges))
         case _:
-            return replace(mark, x=mark.x + dx, y=mark.y + dy)
+            return mark._replace(x=mark.x + dx, y=mark.y + dy)
 
 
 _SLANT: Final = -16

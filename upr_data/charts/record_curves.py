@@ -1,7 +1,6 @@
 """Who joins what was asked for, and when: shares by years, bands, numbers at risk."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -219,7 +218,7 @@ def _values(
         yield Dot(x, y, 4.5, group.paint, Paint.GROUND, 1.5)
         text = Text(x + 6, y + 17, share(step.value), ink_of(group.paint), 13, BOLD)
         if n == 0:
-            text = replace(text, x=x - 5, y=y - 9, align=RIGHT)
+            text = text._replace(x=x - 5, y=y - 9, align=RIGHT)
         has_room = n in {0, len(found) - 1} or heights[n + 1] - y > _ROOM
         if has_room and not collides(text, taken):
             taken.append(text)

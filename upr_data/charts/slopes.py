@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -74,7 +75,7 @@ class _Point(NamedTuple):
     upper_quartile: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is reckoned once is kept
 class _Small:
     """Where one small chart lies."""
 
@@ -87,20 +88,19 @@ class _Small:
     top: float
     beside: float
 
-    @property
+    @cached_property
     def low(self) -> float:
         """Where the axis begins: at 0, or for rates at the quarter below all there is."""
         if not self.panel.is_share:
             return 0.0
         return int(min(self.values, default=0.0) * 4 - 1e-9) / 4
 
-    @property
+    @cached_property
     def values(self) -> list[float]:
         """All that must have room."""
-        found = [one[4:] for one in self.points]
-        return [value for row in found for value in row if value is not None]
+        return [value for one in self.points for value in one[4:] if value is not None]
 
-    @property
+    @cached_property
     def steps(self) -> list[float]:
         """The lines that values are read against."""
         if self.panel.is_share:
@@ -108,7 +108,7 @@ class _Small:
         least = 0.5 if self.panel.digits else 1
         return round_steps(max(self.values, default=1.0), 3, least=least)
 
-    @property
+    @cached_property
     def y(self) -> Scale:
         """From values to pixels."""
         foot = self.top + _TOP + _TALL
