@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from upr_data.figures.dimensions import MANY_VALUED, key_values
 from upr_data.figures.records import Records
-from upr_data.figures.selected import selected_rows
+from upr_data.figures.selected import choice_of, recommendation_numbers, selected_rows
 from upr_data.model import ActionCategory, Col, Dimension, Fig, Response, Status, Unit, enum_type
 from upr_data.selection.filters import Filters
 
@@ -48,10 +48,10 @@ _FEW_KEYS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of each row: its cell, and the IRI (0 where there is none)."""
+    """Of each row: its cell, and the IRI (0 where there is none); no IRI where nobody has one."""
 
     cell: _Numbers
-    iri: _Numbers
+    iri: _Numbers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Keyed:
     """The keys of one or two dimensions, sorted, and which rows have which.
 
     An entry is one row under one key: `row`, `key` and `pair` number them. Where every row has
-    exactly one key, `row` is None and entries are rows. `pair_row` is a row of each pair.
+    exactly one key, `row` is None and entries are rows. `pair_row` is a row of each pair. Where
+    every recommendation has exactly one key, its pair has its number, `is_of_recommendation`.
     """
 
     names: pl.DataFrame
@@ -68,6 +69,7 @@ class Keyed:
     pair: _Numbers
     pair_key: _Numbers
     pair_row: _Numbers
+    is_of_recommendation: bool
 
     def entries(self, rows: _Numbers, n_rows: int) -> _Numbers:
         """The entries of some rows, out of `n_rows` in all."""
@@ -107,20 +109,33 @@ def counted(
     facts, keyed = _facts(records, filters), _keyed(records, filters, tuple(by))
     entries = keyed.entries(selected_rows(records, filters), len(facts.cell))
     n, key = len(keyed.names), keyed.key[entries]
-    pairs = _distinct(keyed.pair[entries], len(keyed.pair_key))
+    pairs = _pairs(records, filters, keyed, entries)
     pair_key = keyed.pair_key[pairs]
     if filters.unit is Unit.ROW:
         row, other = entries if keyed.row is None else keyed.row[entries], pair_key
     else:
         key, row, other = pair_key, keyed.pair_row[pairs], key
     table = np.column_stack([_sums(key, facts.cell[row], n, what), np.bincount(other, minlength=n)])
-    iri_sum = np.bincount(key, weights=facts.iri[row], minlength=n)
+    iri = None if facts.iri is None else facts.iri[row]
+    iri_sum = np.zeros(n) if iri is None else np.bincount(key, weights=iri, minlength=n)
     shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(table[:, -1])
     names = keyed.names if len(shown) == n else keyed.names[shown]
     sums = [iri_sum[shown], *np.ascontiguousarray(table[shown].T)]
     columns = ["iri_sum", *what.names, _OTHER_COUNT[filters.unit]]
     made = pa.RecordBatch.from_arrays([pa.array(one) for one in sums], columns)
     return names.hstack(pl.DataFrame(made))
+
+
+def _pairs(records: Records, filters: Filters, keyed: Keyed, entries: _Numbers) -> _Numbers:
+    """The pairs that some entries have; of recommendations by themselves, once a selection."""
+
+    def find() -> _Numbers:
+        return _distinct(keyed.pair[entries], len(keyed.pair_key))
+
+    if not keyed.is_of_recommendation:
+        return find()
+    pairs: _Numbers = records.memo.recall(("recommendations", choice_of(filters)), find)
+    return pairs
 
 
 def _distinct(numbers: _Numbers, n: int) -> _Numbers:
@@ -146,7 +161,8 @@ def _sums(key: _Numbers, cell: _Numbers, n: int, what: Counts) -> _Numbers:
 def _facts(records: Records, filters: Filters) -> Facts:
     def make() -> Facts:
         rows = records.with_status(*basis).select(_CELL_NUMBER.alias("cell"), Col.IRI).collect()
-        return Facts(_array(rows["cell"]), rows[Col.IRI].fill_null(0.0).to_numpy())
+        iri = rows[Col.IRI].fill_null(0.0).to_numpy() if rows[Col.IRI].count() else None
+        return Facts(_array(rows["cell"]), iri)
 
     basis = (filters.unit, filters.milestone, filters.assessors)
     facts: Facts = records.memo_of(filters.assessors).recall(("facts", *basis), make)
@@ -155,15 +171,16 @@ def _facts(records: Records, filters: Filters) -> Facts:
 
 def _keyed(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Keyed:
     basis = (filters.unit, filters.milestone, filters.assessors)
+    numbers = recommendation_numbers(records)
     depends = basis if Dimension.STATUS in by else (filters.unit,)
     chosen = filters.assessors if Dimension.STATUS in by else ()
     keyed: Keyed = records.memo_of(chosen).recall(
-        ("keys", by, *depends), lambda: _key_rows(records.with_status(*basis), by)
+        ("keys", by, *depends), lambda: _key_rows(records.with_status(*basis), by, numbers)
     )
     return keyed
 
 
-def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...]) -> Keyed:
+def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...], numbers: _Numbers) -> Keyed:
     keys = KEYS[: len(by)]
     entries = rows.select(
         Col.ROW_INDEX,
@@ -180,14 +197,18 @@ def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...]) -> Keyed:
     entries = _numbered(entries, names, keys, "key_number")
     pair = ("key_number", Col.RECOMMENDATION_INDEX)
     pairs = entries.unique(pair, keep="first", maintain_order=True)
-    entries = _numbered(entries, pairs.select(pair), pair, "pair")
+    is_of_recommendation = not many and pairs[Col.RECOMMENDATION_INDEX].n_unique() == pairs.height
+    if not is_of_recommendation:
+        entries = _numbered(entries, pairs.select(pair), pair, "pair")
+        numbers = entries["pair"].cast(pl.Int64).to_numpy()  # looked up in every count
     return Keyed(
         names=names,
         row=_array(entries[Col.ROW_INDEX]) if many else None,
         key=_array(entries["key_number"]),
-        pair=entries["pair"].cast(pl.Int64).to_numpy(),  # looked up in every count
+        pair=numbers,
         pair_key=_array(pairs["key_number"]),
         pair_row=_array(pairs[Col.ROW_INDEX]),
+        is_of_recommendation=is_of_recommendation,
     )
 
 

@@ -150,6 +150,7 @@ def per_review() -> pl.Expr:
     return ratio(pl.col(Fig.MADE), pl.col(Fig.N_REVIEWS)).alias(Fig.MADE_PER_REVIEW)
 
 
+@cache
 def rates(of: Denominator) -> tuple[pl.Expr, ...]:
     """All rates, from the columns of `COUNTS` and the number of reviews."""
     outcome = (coverage(), *triggered_action(of), mean_iri())
@@ -170,14 +171,16 @@ def figures(
     count = _counted_by_assessor_type if Dimension.ASSESSOR_TYPE in by else _counted
     table = count(records, filters, by)
     keys = KEYS[: len(by)]
-    rows = list(zip(*(table[key].to_list() for key in keys), strict=True))
-    labels = [_labels(records, d, table[key].to_list()) for d, key in zip(by, keys, strict=True)]
-    named = [" · ".join(row) for row in zip(*labels, strict=True)]
-    unit = pl.lit(filters.unit.value).alias(Fig.UNIT)
-    behind = reviews_behind(records, filters, by, rows)
+    values = [table[key].to_list() for key in keys]
+    labels = [_labels(records, one, of_one) for one, of_one in zip(by, values, strict=True)]
+    behind = reviews_behind(records, filters, by, list(zip(*values, strict=True)))
     table = table.hstack([pl.Series(Fig.N_REVIEWS, behind, pl.Int64)])
-    shown = _shown(filters.of, filters.unit)
-    return table.select(*keys, pl.Series(Fig.LABEL, named, pl.String), unit, *shown)
+    known = {one.name: one for one in (*table, *table.select(*rates(filters.of)))}
+    named = [" · ".join(row) for row in zip(*labels, strict=True)]
+    known[Fig.LABEL] = pl.Series(named, dtype=pl.String)
+    known[Fig.UNIT] = pl.Series([filters.unit.value] * table.height, dtype=pl.String)
+    known[Fig.N_ROWS if filters.unit is Unit.ROW else Fig.N_RECOMMENDATIONS] = known[Fig.MADE]
+    return pl.DataFrame({name: known[name] for name in (*keys, *FIGURE_COLUMNS[1:])})
 
 
 def _labels(records: Records, dimension: Dimension, keys: Sequence[Any]) -> list[str]:
@@ -187,15 +190,6 @@ def _labels(records: Records, dimension: Dimension, keys: Sequence[Any]) -> list
         known[key] if key in known else known.setdefault(key, key_label(dimension, key, records))
         for key in keys
     ]
-
-
-@cache
-def _shown(of: Denominator, unit: Unit) -> tuple[pl.Expr, ...]:
-    """All counts and rates, in the order of the contract."""
-    both = Fig.N_ROWS if unit is Unit.ROW else Fig.N_RECOMMENDATIONS
-    derived = {rate.meta.output_name(): rate for rate in rates(of)}
-    derived[both] = pl.col(Fig.MADE).alias(both)
-    return tuple(derived.get(name, pl.col(name)) for name in FIGURE_COLUMNS[3:])
 
 
 def _counted(records: Records, filters: Filters, by: Sequence[Dimension]) -> pl.DataFrame:

@@ -6,6 +6,8 @@ one that the edition does not reach is not looked at, however the calendar has i
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
+from itertools import product
 from typing import Final
 
 import polars as pl
@@ -25,6 +27,8 @@ OF_REVIEWS: Final = (
 """Dimensions that tell reviews apart; by any other, every key has all reviews of the selection."""
 
 Key = tuple[Hashable, ...]
+
+_NUMBER: Final = "review_number"
 
 
 def of_reviews(filters: Filters) -> Filters:
@@ -53,13 +57,21 @@ def reviews_behind(
 
 def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Counter[Key]:
     held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
-    names = [f"key_{place}" for place in range(len(by))]
-    keys = (key_values(one).alias(name) for one, name in zip(by, names, strict=True))
-    keyed = held.filter(filters.expression()).select(Col.STATE_UNDER_REVIEW, *keys)
-    for one, name in zip(by, names, strict=True):
-        if one in MANY_VALUED:
-            keyed = keyed.explode(name, empty_as_null=True, keep_nulls=True)
-    return Counter(row[1:] for row in keyed.collect().rows())
+
+    def find() -> list[int]:
+        return held.filter(filters.expression()).select(_NUMBER).collect()[_NUMBER].to_list()
+
+    numbers: list[int] = records.memo.recall(("review numbers", filters), find)
+    keys = [records.lasting.recall(("review keys", one), partial(_keys, held, one)) for one in by]
+    return Counter(key for number in numbers for key in product(*(of[number] for of in keys)))
+
+
+def _keys(held: pl.LazyFrame, by: Dimension) -> list[tuple[Hashable, ...]]:
+    """The keys of each review; one that has none has the key null."""
+    values = held.select(key_values(by)).collect().to_series().to_list()
+    if by in MANY_VALUED:
+        return [tuple(of_review or (None,)) for of_review in values]
+    return [(value,) for value in values]
 
 
 def _held(records: Records) -> pl.LazyFrame:
@@ -75,6 +87,7 @@ def _held(records: Records) -> pl.LazyFrame:
             *(pl.col(name).first() for name in about[1:]),
         )
         .sort(of_review)
+        .with_row_index(_NUMBER)
         .collect()
         .lazy()
     )

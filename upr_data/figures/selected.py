@@ -39,6 +39,17 @@ def choice_of(filters: Filters) -> Filters:
     return replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
 
 
+def recommendation_numbers(records: Records) -> RowNumbers:
+    """Of each row the number of its recommendation, in the order of their first rows."""
+
+    def make() -> RowNumbers:
+        rows = records.rows.select(pl.col(Col.RECOMMENDATION_INDEX).cast(pl.Int64)).collect()
+        return rows[Col.RECOMMENDATION_INDEX].to_numpy()
+
+    numbers: RowNumbers = records.lasting.recall(("recommendations",), make)
+    return numbers
+
+
 def _find(records: Records, filters: Filters) -> RowNumbers:
     rows = records.with_status(filters.unit, filters.milestone, filters.assessors)
     number = pl.col(Col.ROW_INDEX).cast(pl.Int64)

@@ -7,7 +7,7 @@ import polars as pl
 
 from upr_data.domain.outcomes import levels
 from upr_data.figures.records import Records
-from upr_data.figures.selected import RowNumbers, selected_rows
+from upr_data.figures.selected import recommendation_numbers, selected_rows
 from upr_data.model import Col, RecordMilestone, Status, Table
 from upr_data.selection.filters import Filters
 
@@ -42,7 +42,7 @@ def level_counts(records: Records, filters: Filters) -> pl.DataFrame:
     in all, `n_fully`, `n_partially`, `n_not`. A recommendation counts once, whoever made it.
     """
     levelled = _numbered(records)
-    numbers = _recommendations(records)
+    numbers = recommendation_numbers(records)
     is_chosen = np.zeros(len(numbers), bool)
     is_chosen[numbers[selected_rows(records, filters)]] = True
     of_these = levelled.filter(is_chosen[levelled[Col.RECOMMENDATION_INDEX].to_numpy()])
@@ -63,15 +63,4 @@ def _numbered(records: Records) -> pl.DataFrame:
         )
 
     made: pl.DataFrame = records.lasting.recall(("record", "levels", "numbered"), make)
-    return made
-
-
-def _recommendations(records: Records) -> RowNumbers:
-    """The number of the recommendation of each row."""
-
-    def make() -> RowNumbers:
-        rows = records.rows.select(Col.RECOMMENDATION_INDEX).collect()
-        return rows[Col.RECOMMENDATION_INDEX].to_numpy()
-
-    made: RowNumbers = records.lasting.recall(("recommendations",), make)
     return made
