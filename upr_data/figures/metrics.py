@@ -166,8 +166,15 @@ def figures(
     `filters.unit`; `n_rows` and `n_recommendations` always say both. By issue, theme or
     organisation a row counts once in each of its own, so that shares add up to more than 100 %;
     a row with none has key null. By assessor type each group is the whole selection as the words
-    of that type alone have it: groups are not additive.
+    of that type alone have it: groups are not additive. Remembered: no two parts of a page count
+    the same twice, nor do two visitors.
     """
+    asked = replace(filters, snapshot=""), tuple(by), language()
+    made: pl.DataFrame = records.tables.recall(asked, lambda: _figures(records, filters, by))
+    return made
+
+
+def _figures(records: Records, filters: Filters, by: Sequence[Dimension]) -> pl.DataFrame:
     count = _counted_by_assessor_type if Dimension.ASSESSOR_TYPE in by else _counted
     table = count(records, filters, by)
     keys = KEYS[: len(by)]

@@ -12,7 +12,7 @@ import polars as pl
 
 from upr_data.domain.folding import searchable
 from upr_data.domain.states import names_in
-from upr_data.figures.memo import LASTING, Memo
+from upr_data.figures.memo import LASTING, TABLES, Memo
 from upr_data.figures.narrow import READ_FROM_TEXT, narrow
 from upr_data.figures.statuses import read_statuses, with_status
 from upr_data.language import LANGUAGES, _, language, speaking
@@ -79,6 +79,9 @@ class Records:
     topics: tuple[Dimension, ...]
     memo: Memo = field(  # what figures of one page share
         default_factory=Memo, repr=False, compare=False
+    )
+    tables: Memo = field(  # figures of selections, small
+        default_factory=lambda: Memo(TABLES), repr=False, compare=False
     )
     lasting: Memo = field(  # what no selection changes, so that no number of them drives it out
         default_factory=lambda: Memo(LASTING), repr=False, compare=False

@@ -153,13 +153,11 @@ def _size(one: Standout) -> tuple[float, str]:
 
 def _changes(records: Records, filters: Filters) -> Iterator[Standout]:
     by = (Dimension.STATE_UNDER_REVIEW, Dimension.CYCLE)
-    table = figures(records, filters, by).drop_nulls([Fig.KEY, Fig.KEY_2])
-    for (state,), own in table.sort(Fig.KEY, Fig.KEY_2).group_by(Fig.KEY, maintain_order=True):
-        for before, after in pairwise(own.to_dicts()):
+    for before, after in pairwise(_known(figures(records, filters, by), Fig.KEY_2)):
+        if before[Fig.KEY] == after[Fig.KEY]:
             cycles = before[Fig.KEY_2], after[Fig.KEY_2]
-            yield _compared(
-                Look.CHANGE, str(state), _accepted(after), _accepted(before), cycles=cycles
-            )
+            own, other = _accepted(after), _accepted(before)
+            yield _compared(Look.CHANGE, before[Fig.KEY], own, other, cycles=cycles)
 
 
 def _from_group(records: Records, filters: Filters) -> Iterator[Standout]:
@@ -168,8 +166,7 @@ def _from_group(records: Records, filters: Filters) -> Iterator[Standout]:
         return
     by_state = figures(records, filters, (Dimension.STATE_UNDER_REVIEW,))
     rows = [
-        (row[Fig.KEY], records.groups.get(row[Fig.KEY]), _accepted(row))
-        for row in by_state.drop_nulls(Fig.KEY).to_dicts()
+        (row[Fig.KEY], records.groups.get(row[Fig.KEY]), _accepted(row)) for row in _known(by_state)
     ]
     whole: dict[str, Share] = {}
     for _state, group, (n, of) in rows:
@@ -187,10 +184,25 @@ def _by_topic(
 ) -> Iterator[Standout]:
     share = _noted if look is Look.NOTED else _general
     whole = share(figures(records, filters).row(0, named=True))
-    by_topic = figures(records, filters, (topic,)).filter(pl.col(Fig.KEY).is_not_null())
-    for row in by_topic.to_dicts():
+    for row in _known(figures(records, filters, (topic,))):
         own = share(row)
         yield _compared(look, row[Fig.KEY], own, (whole[0] - own[0], whole[1] - own[1]))
+
+
+_COMPARED: Final = (
+    Fig.KEY,
+    Fig.MADE,
+    Fig.N_SUPPORTED,
+    Fig.N_NOTED,
+    Fig.ACCEPTANCE_DENOMINATOR,
+    Fig.N_CATEGORY_UNKNOWN,
+    Fig.N_CATEGORY_5,
+)
+
+
+def _known(table: pl.DataFrame, *more: Fig) -> list[dict[str, Any]]:
+    """The rows of figures that have their keys, in order, with what is compared alone."""
+    return table.select(*_COMPARED, *more).drop_nulls([Fig.KEY, *more]).to_dicts()
 
 
 def _compared(look: Look, key: str, own: Share, other: Share, **of: Any) -> Standout:  # noqa: ANN401

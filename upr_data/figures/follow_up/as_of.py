@@ -10,7 +10,7 @@ from upr_data.domain import implementation
 from upr_data.domain.outcomes import outcomes
 from upr_data.domain.treaties import Register
 from upr_data.figures.follow_up.units import units
-from upr_data.figures.memo import LASTING, Memo
+from upr_data.figures.memo import LASTING, TABLES, Memo
 from upr_data.figures.records import Records
 from upr_data.figures.statuses import read_statuses, with_status
 from upr_data.model import Col, Fig, Milestone, Table
@@ -90,6 +90,7 @@ def as_of(records: Records, day: str) -> Records:
         by_recommendation=by_recommendation,
         words=view.scan(Table.ASSESSMENTS),
         memo=Memo(),
+        tables=Memo(TABLES),
         lasting=Memo(LASTING),
     )
 

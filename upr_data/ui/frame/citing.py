@@ -13,6 +13,7 @@ from upr_data.export.cited import (
     with_cited,
 )
 from upr_data.export.titles import figure_title
+from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension
 from upr_data.snapshot import NoSnapshotError
@@ -23,7 +24,7 @@ from upr_data.ui.frame.view import View
 
 def cited_link(view: View, link: str) -> str:
     """The permanent address with the figure that the selection is cited for, and its value."""
-    row = store.load_figures(view.records, of_link(view.filters), (Dimension.NONE,))
+    row = figures(view.records, of_link(view.filters))
     name, value = figure_of(row.row(0, named=True), view.filters)
     return with_cited(link, name, value)
 

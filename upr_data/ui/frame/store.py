@@ -1,7 +1,7 @@
 """Snapshots and figures, loaded once for everyone: bounded, and keyed by values."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from upr_data import snapshot
-from upr_data.figures import features, follow_up, metrics, records
+from upr_data.figures import features, follow_up, records
 from upr_data.figures.records import Records
 from upr_data.language import _
 from upr_data.model import Col, Dimension, IdBasis, Table
@@ -67,12 +67,6 @@ def remarks() -> list[str]:
     return [*clocks, *came]
 
 
-def load_figures(loaded: Records, filters: Filters, by: tuple[Dimension, ...]) -> pl.DataFrame:
-    """The figures of a selection."""
-    key = (loaded.snapshot.checksum, filters, by)
-    return _FIGURES.get(key, lambda: metrics.figures(loaded, filters, by))
-
-
 def load_smart(loaded: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
     """Features of the texts of a selection, by one dimension."""
     of_any = replace(filters, snapshot="")
@@ -90,11 +84,6 @@ def are_known_by_text(loaded: Records) -> bool:
     return _KNOWN_BY_TEXT.get(loaded.snapshot.checksum, look)
 
 
-def as_shown(by: Sequence[Dimension]) -> tuple[Dimension, ...]:
-    """Dimensions as a key of what is shared."""
-    return tuple(by) or (Dimension.NONE,)
-
-
 _IDLE: Final = 600.0
 """Seconds after which an edition that nobody looks at leaves the memory."""
 
@@ -102,7 +91,6 @@ _CHOSEN: Final[Shared[Chosen]] = Shared(4, _IDLE)
 _LISTED: Final[Shared[list[snapshot.Listed]]] = Shared(2)
 _RECORDS: Final[Shared[Records]] = Shared(2, _IDLE)
 _AS_KNOWN: Final[Shared[Records]] = Shared(3, _IDLE)
-_FIGURES: Final[Shared[pl.DataFrame]] = Shared(256)
 _SMART: Final[Shared[pl.DataFrame]] = Shared(64)
 _REMARKS: Final[Shared[list[str]]] = Shared(2)
 _KNOWN_BY_TEXT: Final[Shared[bool]] = Shared(16)

@@ -16,6 +16,7 @@ import streamlit as st
 from upr_data.charts.picture import Caption
 from upr_data.export.imprint import edition
 from upr_data.export.package import notice
+from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.language import _, number
 from upr_data.language.labels import label
@@ -78,9 +79,7 @@ class View:
 
     def figures(self, *by: Dimension) -> pl.DataFrame:
         """The figures of this selection, by dimension."""
-        filters = replace(self.filters, snapshot="")
-        shown = store.as_shown(by)
-        return store.load_figures(self.records, filters, shown)
+        return figures(self.records, self.filters, by or (Dimension.NONE,))
 
     @property
     def n_coded_by_us(self) -> int:
