@@ -167,17 +167,21 @@ def _thinned(axes: Axes, rows: Sequence[Step]) -> list[Step]:
     """The steps that are far enough from each other to be seen, and the last one."""
     kept: list[Step] = []
     places: list[float] = []
+    finest = _FINEST / abs(axes.x(1) - axes.x(0))
     for row in rows:
         if row.years > axes.panel.years:
             kept.append(kept[-1])
             places.append(axes.panel.years)
             break
-        if len(kept) > 1 and axes.x(row.years) - axes.x(places[-1]) < _FINEST:
+        if len(kept) > 1 and row.years - places[-1] < finest:
             kept[-1] = row
         else:
             kept.append(row)
             places.append(row.years)
-    return [row._replace(years=place) for row, place in zip(kept, places, strict=True)]
+    return [
+        row if row.years == place else row._replace(years=place)
+        for row, place in zip(kept, places, strict=True)
+    ]
 
 
 def _curve(axes: Axes, steps: Sequence[Step], paint: Paint) -> Iterator[Line]:
