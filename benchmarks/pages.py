@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.clicks import OF_FIGURES, Click, clicks, edition_of
 from benchmarks.person import Person, person
-from benchmarks.server import ROOT, Server, server
+from benchmarks.server import AS_DEPLOYED, ROOT, Server, server
 from benchmarks.stores import add_options, said_of_machine, store_of
 
 _SEED = 12
@@ -60,7 +60,7 @@ async def measure(store: Path, roots: Mapping[str, Path], rounds: int) -> Costs:
     async with AsyncExitStack() as stack:
         people = {}
         for name, root in roots.items():
-            serving = stack.enter_context(server(store, root))
+            serving = stack.enter_context(server(store, root, **AS_DEPLOYED))
             people[name] = serving, await stack.enter_async_context(person(serving.site))
         chosen = clicks(edition, _SEED)
         for n in range((rounds + 2) * len(OF_FIGURES)):

@@ -21,11 +21,8 @@ from statistics import median
 
 from benchmarks.clicks import Edition, clicks, edition_of
 from benchmarks.person import Page, person
-from benchmarks.server import ROOT, Server, server
+from benchmarks.server import AS_DEPLOYED, ROOT, Server, server
 from benchmarks.stores import add_options, said_of_machine, store_of
-
-AS_DEPLOYED = {"POLARS_MAX_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
-"""What the files in `deploy/` set for a replica."""
 
 _MINUTE = 60.0
 _WARM = 11

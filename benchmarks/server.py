@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
+AS_DEPLOYED: Final = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+"""What the files in `deploy/` set for a replica."""
+
 _PATIENCE: Final = 120.0
 _PROCESS_CLOCK: Final = 2
 """The clock of a process, by its number, as Linux makes it (`clock_getcpuclockid`)."""
