@@ -7,6 +7,7 @@ import polars as pl
 from platformdirs import user_cache_path
 
 from upr_data.figures.records import Records
+from upr_data.figures.rows import whole_rows
 from upr_data.figures.selected import RowNumbers, selected_rows
 from upr_data.model import Col, Table
 from upr_data.selection.filters import Filters
@@ -80,11 +81,5 @@ def cache_folder(records: Records) -> Path | None:
 
 
 def _texts(records: Records) -> pl.Series:
-    """The texts as their source has them, read once."""
-
-    def make() -> pl.Series:
-        main = records.snapshot.scan(Table.RECOMMENDATIONS)
-        return main.select(Col.TEXT).collect()[Col.TEXT]
-
-    texts: pl.Series = records.lasting.recall(("texts",), make)
-    return texts
+    """The texts as their source has them."""
+    return whole_rows(records).select(Col.TEXT).collect()[Col.TEXT]

@@ -25,7 +25,7 @@ def rows(records: Records, filters: Filters) -> pl.DataFrame:
 
 def find(records: Records, row_id: str) -> pl.DataFrame:
     """The row of an id with all its fields, IRI and status at mid-term; empty if nobody has it."""
-    known = _main(records).filter(pl.col(Col.ROW_ID) == row_id).select(Col.ROW_INDEX).collect()
+    known = whole_rows(records).filter(pl.col(Col.ROW_ID) == row_id).select(Col.ROW_INDEX).collect()
     status = records.rows.select(Col.ROW_INDEX, Col.IRI, Col.STATUS)
     found = status.filter(pl.col(Col.ROW_INDEX).is_in(known[Col.ROW_INDEX].implode())).collect()
     return with_fields(records, found)
@@ -41,7 +41,7 @@ def words(records: Records, filters: Filters) -> pl.DataFrame:
     chosen = selected(records, filters).select(Col.RECOMMENDATION_INDEX).unique()
     place = (Col.DOCUMENT_SYMBOL, Col.PARAGRAPH, Col.STATE_UNDER_REVIEW)
     known = (
-        _main(records)
+        whole_rows(records)
         .select(Col.RECOMMENDATION_ID, *place)
         .unique(Col.RECOMMENDATION_ID, keep="first", maintain_order=True)
         .join(records.index, on=Col.RECOMMENDATION_ID)
@@ -63,7 +63,7 @@ def words(records: Records, filters: Filters) -> pl.DataFrame:
 
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
-    wanted = _main(records).select(pl.all().gather(chosen[Col.ROW_INDEX]))
+    wanted = whole_rows(records).select(pl.all().gather(chosen[Col.ROW_INDEX]))
     named = wanted.with_columns(
         _name(records, Col.STATE_UNDER_REVIEW, STATE_NAME),
         _name(records, Col.RECOMMENDING_STATE, RECOMMENDING_STATE_NAME),
@@ -72,7 +72,7 @@ def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     return chosen.drop(Col.ROW_INDEX).hstack(fields)
 
 
-def _main(records: Records) -> pl.LazyFrame:
+def whole_rows(records: Records) -> pl.LazyFrame:
     """The main table and the features of its texts, read once.
 
     Parquet unpacks everything to find one row.
