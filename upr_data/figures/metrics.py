@@ -34,10 +34,6 @@ from upr_data.model import (
 )
 from upr_data.selection.filters import Filters
 
-_UNSPECIFIC: Final = [
-    category for category in ActionCategory if category != ActionCategory.SPECIFIC
-]
-
 
 def _status_in(statuses: Sequence[Status]) -> pl.Expr:
     return pl.col(Col.STATUS).is_in([status.value for status in statuses])
@@ -92,8 +88,8 @@ def specificity() -> tuple[pl.Expr, pl.Expr]:
 
     Both are shares of all that have a category; those without one are counted beside.
     """
-    coded = pl.sum_horizontal(category_count(c) for c in ActionCategory)
-    vague = pl.sum_horizontal(category_count(c) for c in _UNSPECIFIC)
+    coded = pl.col(Fig.MADE) - pl.col(Fig.N_CATEGORY_UNKNOWN)
+    vague = coded - pl.col(Fig.N_CATEGORY_5)
     return (
         ratio(pl.col(Fig.N_CATEGORY_5), coded).alias(Fig.SPECIFIC_SHARE),
         ratio(vague, coded).alias(Fig.VAGUE_SHARE),
