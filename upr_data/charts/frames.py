@@ -7,7 +7,6 @@ A browser gets them as streams of Arrow, with short numbers, and each colour onc
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -44,10 +43,14 @@ ANY_WIDTH: Final = (0.0, 100_000.0)
 Laid = tuple[Drawing, tuple[float, float]]
 """A drawing, and the widths from and below which it is the one that is drawn."""
 
-_KIND: Final[Mapping[type, str]] = {
+_KIND: Final[Mapping[type[Box | Line | Dot | Text | Hit], str]] = {
     Box: "boxes", Line: "lines", Dot: "dots", Text: "texts", Hit: "hits",
 }  # fmt: skip
-_TAKE: Final = {kind: attrgetter(*fields.values()) for kind, fields in _FIELDS.items()}
+_OF_MARK: Final[Mapping[str, Sequence[str]]] = {
+    kind: mark._fields for mark, kind in _KIND.items()
+} | {"covers": Box._fields, "bands": tuple(_FIELDS["bands"])}
+"""The fields of a row of each kind, in their order: of the mark, or of one edge of a band."""
+
 _COLOURS: Final = frozenset({"fill", "stroke"})
 _OTHERS: Final = {"dashed": pa.bool_(), "weight": pa.int32()} | {
     name: pa.string() for name in ("band", "text", "align", "says", "code")
@@ -101,17 +104,16 @@ class Frames(Mapping[str, pl.DataFrame]):
 
     @cached_property
     def _marks(self) -> list[dict[str, list[tuple[Any, ...]]]]:
-        """Of each drawing, the fields of the marks of each kind."""
+        """Of each drawing, the marks of each kind."""
         return [_by_kind(drawing) for drawing, _within in self._laid]
 
     def _batch(self, kind: str, length: pa.DataType) -> pa.RecordBatch:
         """One frame; what all marks of a drawing share is repeated at its end."""
         of_each = [marks[kind] for marks in self._marks]
-        rows, names = list(chain.from_iterable(of_each)), _FIELDS[kind]
-        columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-        arrays = {
-            name: self._array(name, values) for name, values in zip(names, columns, strict=True)
-        }
+        rows, fields = list(chain.from_iterable(of_each)), _OF_MARK[kind]
+        columns = zip(*rows, strict=True) if rows else ((),) * len(fields)
+        values = dict(zip(fields, columns, strict=True))
+        arrays = {name: self._array(name, values[of]) for name, of in _FIELDS[kind].items()}
         shared = [(*within, drawing.width) for drawing, within in self._laid]
         ranges = np.repeat(np.array(shared, np.float64), [len(one) for one in of_each], axis=0)
         arrays = _reckoned(kind, arrays) | dict(zip(_RANGE, ranges.T, strict=True))
@@ -139,9 +141,10 @@ def _by_kind(drawing: Drawing) -> dict[str, list[tuple[Any, ...]]]:
     for place, mark in enumerate(drawing.marks):
         if isinstance(mark, Band):
             rows["bands"] += _edges(mark, str(place))
+        elif isinstance(mark, Box) and mark.above:
+            rows["covers"].append(mark)
         else:
-            kind = "covers" if isinstance(mark, Box) and mark.above else _KIND[type(mark)]
-            rows[kind].append(_TAKE[kind](mark))
+            rows[_KIND[type(mark)]].append(mark)
     return rows
 
 
