@@ -141,8 +141,11 @@ def line(name: str, options: argparse.Namespace, day: Day) -> str:
 
 
 def _memories(day: Day) -> Iterator[str]:
-    """Memory after the first minute and at the end; of a short run at the end alone."""
-    for told in dict.fromkeys((0, len(day.memory) - 1)):
+    """Memory after the first minute, after a sixth of the time, when what is kept is full, and at
+    the end; of a short run at the end alone.
+    """
+    last = len(day.memory) - 1
+    for told in dict.fromkeys((0, last // 6, last)):
         yield ", ".join(f"{one:.0f}" for one in day.memory[told])
 
 
