@@ -141,8 +141,9 @@ def line(name: str, options: argparse.Namespace, day: Day) -> str:
 
 
 def _memories(day: Day) -> Iterator[str]:
-    """Memory after the first minute, after a sixth of the time, when what is kept is full, and at
-    the end; of a short run at the end alone.
+    """Memory after the first minute, after a sixth of the time, and at the end.
+
+    After a sixth of a soak, what is kept is full. Of a short run at the end alone.
     """
     last = len(day.memory) - 1
     for told in dict.fromkeys((0, last // 6, last)):
