@@ -1,12 +1,15 @@
 """A first visit over a slow line, in a real browser behind the shipped nginx files.
 
-    python -m benchmarks.slow_line [--mbit 1] [--rtt 300] [--pages overview states] [--files]
-                                   [--store DIR | --rows N] [--beside CHECKOUT]
+    python -m benchmarks.slow_line [--mbit 1] [--rtt 300] [--https] [--pages overview states]
+                                   [--files] [--store DIR | --rows N] [--beside CHECKOUT]
+    python -m benchmarks.slow_line --mbit 50 --rtt 20 --pages overview overview    # a fast line
 
-Needs nginx and Chromium. All traffic of the browser, websockets too, goes through a proxy here that
-lets through so many bits a second in each direction, and holds everything for half the round trip;
-a new connection costs one round trip more. First text: the title of the page can be read. Complete:
-the last byte came, and no more for two seconds. `--files` lists what was loaded. For `--beside`,
+Needs nginx and Chromium, for `--https` (with HTTP/2) openssl. All traffic of the browser,
+websockets too, goes through a proxy here that lets through so many bits a second in each direction,
+and holds everything for half the round trip; a new connection costs one round trip more. First
+text: the title of the page can be read, not left blank until its letters come. Complete: the last
+byte came, and no more for two seconds. The browser keeps nothing from one visit to the next, but
+the server does: the first visit is to a cold one. `--files` lists what was loaded. For `--beside`,
 the other checkout is served in the same way afterwards.
 """
 
@@ -33,8 +36,21 @@ from benchmarks.stores import add_options, said_of_machine, store_of
 _QUIET: Final = 2.0
 _PATIENCE: Final = 120.0
 _CHUNK: Final = 1460
-"""Bytes let through at once: one packet."""
+"""Bytes let through at once: one packet, or what a fast line carries in a millisecond."""
+_BURST: Final = 0.004
+"""Seconds that a line may make up for: timers here wake up a millisecond late."""
 _FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+_HOST: Final = "upr.test"
+"""Not this machine's own name: to that a browser offers over http what it else keeps to https."""
+_READABLE: Final = """() => {
+    const title = document.querySelector("h1");
+    if (!title?.innerText.trim() || !title.checkVisibility({checkOpacity: true})) return false;
+    const own = getComputedStyle(title).fontFamily.split(",")[0];
+    const bare = (name) => name.replaceAll('"', "").trim();
+    return [...document.fonts].every((font) =>
+        bare(font.family) !== bare(own) || font.status !== "loading" || font.display === "swap");
+}"""
+"""Whether the title stands there and its letters do not wait for a font."""
 
 
 @dataclass
@@ -53,9 +69,9 @@ class Line:
         """Pass on what is said, no faster than the line is, and as late as it is long."""
         queue: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arriving = asyncio.create_task(self._arrive(queue, writer))
-        while data := await reader.read(_CHUNK):
+        while data := await reader.read(max(_CHUNK, int(self.bytes_per_second / 1000))):
             now = time.monotonic()
-            starts = max(now, self.free_at.get(direction, 0.0))
+            starts = max(now - _BURST, self.free_at.get(direction, 0.0))
             self.free_at[direction] = starts + len(data) / self.bytes_per_second
             queue.put_nowait((self.free_at[direction] + self.rtt / 2, data))
             await asyncio.sleep(max(0.0, self.free_at[direction] - now))
@@ -86,9 +102,9 @@ def slow(target: int, line: Line) -> Iterator[int]:
     loop, port, ready = asyncio.new_event_loop(), free_port(), threading.Event()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(line.rtt)
-        there, back = await asyncio.open_connection("127.0.0.1", target)
-        with suppress(OSError):
+        with suppress(OSError, asyncio.CancelledError):
+            await asyncio.sleep(line.rtt)
+            there, back = await asyncio.open_connection("127.0.0.1", target)
             await asyncio.gather(line.carry("up", reader, back), line.carry("down", there, writer))
 
     async def serve() -> None:
@@ -98,13 +114,16 @@ def slow(target: int, line: Line) -> Iterator[int]:
     def run() -> None:
         loop.run_until_complete(serve())
         loop.run_forever()
+        loop.close()
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
     ready.wait(_PATIENCE)
     try:
         yield port
     finally:
         loop.call_soon_threadsafe(_hang_up, loop)
+        thread.join()
 
 
 def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
@@ -115,16 +134,20 @@ def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
 
 
 @contextmanager
-def behind_nginx(root: Path, app: int, folder: Path) -> Iterator[int]:
+def behind_nginx(root: Path, app: int, folder: Path, *, https: bool = False) -> Iterator[int]:
     """The port of an nginx with the files that the checkout ships, before one replica."""
     www, port = folder / "www", free_port()
     precompress = [sys.executable, str(root / "deploy" / "precompress.py"), str(www)]
     subprocess.run(precompress, check=True)  # noqa: S603 - our own script
-    main = _configuration(root / "deploy" / "nginx", folder, port, app)
+    if https:
+        main = _configuration(root / "deploy" / "nginx", folder, free_port(), app)
+        _add_https(root / "deploy" / "nginx" / "tls.conf", folder, port)
+    else:
+        main = _configuration(root / "deploy" / "nginx", folder, port, app)
     command = ["nginx", "-c", str(main), "-p", str(folder)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_for(f"http{'s' if https else ''}://127.0.0.1:{port}/_stcore/health")
         yield port
     finally:
         process.terminate()
@@ -154,6 +177,20 @@ def _configuration(shipped: Path, folder: Path, port: int, app: int) -> Path:
     return main
 
 
+def _add_https(shipped: Path, folder: Path, port: int) -> None:
+    """The shipped file for https, with a port of this run and a certificate of its own."""
+    key, certificate = folder / "privkey.pem", folder / "fullchain.pem"
+    command = [
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-batch",
+        "-subj", f"/CN={_HOST}", "-keyout", str(key), "-out", str(certificate),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    text = shipped.read_text().replace("listen 443", f"listen 127.0.0.1:{port}")
+    text = text.replace("listen [::]:443 ssl http2;", "")
+    text = text.replace("/etc/letsencrypt/live/upr-outcomes", str(folder))
+    (folder / "upr-outcomes" / "tls.conf").write_text(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Seconds until the first text and until all was there; kilobytes; the files with theirs."""
@@ -174,12 +211,15 @@ def visit(browser: Browser, target: int, path: str, options: argparse.Namespace)
         files[answer.url.split("/", 3)[-1].split("?")[0]] = size
 
     with slow(target, line) as port:
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, ignore_https_errors=options.https
+        )
         page = context.new_page()
         page.on("response", loaded)
         started = time.monotonic()
-        page.goto(f"http://127.0.0.1:{port}/{path}", wait_until="commit", timeout=_PATIENCE * 1000)
-        page.locator("h1").first.wait_for(timeout=_PATIENCE * 1000)
+        site = f"http{'s' if options.https else ''}://{_HOST}:{port}"
+        page.goto(f"{site}/{path}", wait_until="commit", timeout=_PATIENCE * 1000)
+        page.wait_for_function(_READABLE, timeout=_PATIENCE * 1000)
         first = time.monotonic() - started
         page.wait_for_selector("[data-test-script-state=notRunning]", timeout=_PATIENCE * 1000)
         while time.monotonic() < line.last_byte + _QUIET:
@@ -195,6 +235,9 @@ def main() -> None:
     add_options(parser)
     parser.add_argument("--mbit", type=float, default=1.0)
     parser.add_argument("--rtt", type=float, default=300.0, help="milliseconds there and back")
+    parser.add_argument(
+        "--https", action="store_true", help="with HTTP/2, as deploy/nginx/tls.conf"
+    )
     parser.add_argument("--pages", nargs="+", default=["overview"])
     parser.add_argument("--files", action="store_true")
     options = parser.parse_args()
@@ -210,17 +253,18 @@ def main() -> None:
 def lines(name: str, root: Path, store: Path, options: argparse.Namespace) -> Iterator[str]:
     """A line of the table for each page of one checkout."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    flags = (*_FLAGS, f"--host-resolver-rules=MAP {_HOST} 127.0.0.1")
     with (
         tempfile.TemporaryDirectory() as folder,
         server(store, root) as serving,
-        behind_nginx(root, serving.port, Path(folder)) as port,
+        behind_nginx(root, serving.port, Path(folder), https=options.https) as port,
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=_FLAGS) as browser,
+        playwright.chromium.launch(executable_path=chromium, args=flags) as browser,
     ):
-        for page in options.pages:
+        for n, page in enumerate(options.pages, 1):
             came = visit(browser, port, "" if page == "overview" else page, options)
             yield (
-                f"| {name} | {page} | {came.first_text:.1f} | {came.complete:.1f} | "
+                f"| {name} | {page} | {n} | {came.first_text:.1f} | {came.complete:.1f} | "
                 f"{came.kilobytes:,.0f} | {len(came.files)} |"
             )
             if options.files:
@@ -230,7 +274,7 @@ def lines(name: str, root: Path, store: Path, options: argparse.Namespace) -> It
 
 def head() -> str:
     """The head of the table."""
-    columns = ("checkout", "page", "first text, s", "complete, s", "kB", "requests")
+    columns = ("checkout", "page", "visit", "first text, s", "complete, s", "kB", "requests")
     return f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}"
 
 

@@ -1,13 +1,22 @@
-"""Streamlit's own assets with compressed copies beside them, for a web server to send as they are.
+"""Streamlit's own assets as a web server should send them: compressed, what is read first first.
 
     python deploy/precompress.py /var/www/upr-outcomes
 
-Run it with the Python that runs the app, after every change of Streamlit's version.
+Run it with the Python that runs the app, at every new version of this program or of Streamlit; then
+`nginx -s reload`. Streamlit's own files stay as they are. Beside them come a style sheet that shows
+text before its letters are there and draws icons from the small font in `deploy/icons`, and
+`page.conf`, by which nginx changes the head of the page: it asks for that style sheet, and for the
+letters after the scripts instead of before them. What changes has a name with its hash, so that
+nobody keeps an old one. `page.conf` is empty where Streamlit's page is not the one expected; where
+the small font is of another version, the whole one is drawn from.
 """
 
 import gzip
+import hashlib
+import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,18 +24,63 @@ import streamlit
 
 TEXT: Final = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"})
 SMALLEST: Final = 512
+ICONS: Final = Path(__file__).parent / "icons"
+LETTERS: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*/>')
+STYLES: Final = re.compile(r'<link rel="stylesheet"[^>]* href="\./static/(css/[^"]+)">')
+TEXT_FACE: Final = re.compile(r"(?<=@font-face\{)(?=font-family:Source )")
 
 
 def main() -> None:
-    """Copy everything under `static/`; beside each text a `.gz` at the highest level."""
-    source = Path(streamlit.__file__).parent / "static" / "static"
-    target = Path(sys.argv[1]) / "static"
-    shutil.copytree(source, target, dirs_exist_ok=True)
-    texts = [path for path in target.rglob("*") if path.suffix in TEXT]
-    for path in texts:
-        content = path.read_bytes()
-        if len(content) >= SMALLEST:
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    """Copy everything under `static/`, add what is ours, compress every text, tell nginx."""
+    source, target = Path(streamlit.__file__).parent / "static", Path(sys.argv[1])
+    shutil.copytree(source / "static", target / "static", dirs_exist_ok=True)
+    page = (source / "index.html").read_text(encoding="utf-8")
+    changes = page_changes(page, target / "static")
+    (target / "page.conf").write_text(replacements(changes), encoding="utf-8")
+    for path in (target / "static").rglob("*"):
+        if path.suffix in TEXT and path.stat().st_size >= SMALLEST:
+            content = gzip.compress(path.read_bytes(), 9, mtime=0)
+            path.with_name(f"{path.name}.gz").write_bytes(content)
+
+
+def page_changes(page: str, static: Path) -> Mapping[str, str]:
+    """What of the page is replaced by what; nothing where it is not the page that is expected."""
+    letters, styles = LETTERS.findall(page), list(STYLES.finditer(page))
+    if len(letters) != 1 or len(styles) != 1:
+        return {}
+    (before,) = styles
+    ours = before[0].replace(before[1], own_styles(static, before[1]))
+    # Scripts that come later look for the style sheet by its name, and fetch it if it is not there.
+    theirs = before[0].replace("<link", "<link disabled")
+    return {letters[0]: "", before[0]: f"{ours}{theirs}{letters[0]}"}
+
+
+def own_styles(static: Path, path: str) -> str:
+    """Write the changed style sheet; its path holds a hash of what is in it, as all names here."""
+    text = (static / path).read_text(encoding="utf-8")
+    text = TEXT_FACE.sub("font-display:swap;", text)
+    for font in ICONS.glob("*.woff2"):
+        if font.name in text:
+            text = text.replace(font.name, named_by(font.read_bytes(), font.name))
+            shutil.copy(font, static / "media" / named_by(font.read_bytes(), font.name))
+    own = named_by(text.encode(), path)
+    (static / own).write_text(text, encoding="utf-8")
+    return own
+
+
+def named_by(content: bytes, name: str) -> str:
+    """The name with a hash of the content before its ending."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}"
+
+
+def replacements(changes: Mapping[str, str]) -> str:
+    """The same for nginx. Neither side may have what means something there."""
+    for text in (*changes, *changes.values()):
+        if re.search(r"['\\$]", text):
+            message = f"nginx would read this in another way: {text}"
+            raise ValueError(message)
+    return "".join(f"sub_filter '{old}' '{new}';\n" for old, new in changes.items())
 
 
 if __name__ == "__main__":

@@ -85,8 +85,8 @@ def wait_for(address: str) -> None:
     raise AssertionError(message)
 
 
-def configuration(folder: Path, port: int, replicas: list[int]) -> Path:
-    """The files of `deploy/nginx`, with ports and folders of a test."""
+def configuration(folder: Path, port: int, replicas: list[int], https: int = 0) -> Path:
+    """The files of `deploy/nginx`, with a test's ports and folders; https where it has a port."""
     (folder / "upr-outcomes").mkdir(parents=True)
     (folder / "temporary").mkdir()
     site = (NGINX / "upr-outcomes.conf").read_text()
@@ -101,6 +101,11 @@ def configuration(folder: Path, port: int, replicas: list[int]) -> Path:
         for shipped, own in zip((8501, 8502), replicas, strict=True):
             text = text.replace(f"127.0.0.1:{shipped}", f"127.0.0.1:{own}")
         (folder / "upr-outcomes" / file.name).write_text(text)
+    if https:
+        text = (NGINX / "tls.conf").read_text().replace("listen 443 ", f"listen 127.0.0.1:{https} ")
+        text = re.sub(r"\n\s*listen \[::\]:443 [^;]*;", "", text)
+        text = text.replace("/etc/letsencrypt/live/upr-outcomes", str(certified(folder)))
+        (folder / "upr-outcomes" / "tls.conf").write_text(text)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/temporary/{kind};\n" for kind in kinds)
     main = folder / "nginx.conf"
@@ -113,23 +118,53 @@ def configuration(folder: Path, port: int, replicas: list[int]) -> Path:
     return main
 
 
+def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
+    while process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    message = "nginx does not take the configuration"
+    raise AssertionError(message)
+
+
+def certified(folder: Path) -> Path:
+    """A folder with a key and a certificate of its own, under the names that certbot gives them."""
+    command = [
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-batch",
+        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+        "-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem"),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    return folder
+
+
+@contextmanager
+def proxy(main: Path, port: int) -> Iterator[None]:
+    """An nginx with this configuration, once its port is open; it ends with the block."""
+    process = subprocess.Popen(["nginx", "-c", str(main), "-p", str(main.parent)])  # noqa: S603, S607
+    try:
+        wait_until_open(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 @contextmanager
 def site(folder: Path, environment: dict[str, str]) -> Iterator[Site]:
     """Two replicas behind nginx; everything ends with the block."""
     replicas = [Replica(free_port(), environment) for _ in range(2)]
     port = free_port()
     main = configuration(folder, port, [one.port for one in replicas])
-    proxy = subprocess.Popen(["nginx", "-c", str(main), "-p", str(folder)])  # noqa: S603, S607
-    try:
-        for one in replicas:
-            one.start()
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield Site(f"127.0.0.1:{port}", replicas, folder)
-    finally:
-        proxy.terminate()
-        proxy.wait(10)
-        for one in replicas:
-            one.stop()
+    with proxy(main, port):
+        try:
+            for one in replicas:
+                one.start()
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield Site(f"127.0.0.1:{port}", replicas, folder)
+        finally:
+            for one in replicas:
+                one.stop()
 
 
 @dataclass

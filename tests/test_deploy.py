@@ -1,9 +1,12 @@
 """The files of `deploy/`, run: two replicas behind nginx, killed, rolled, given a new edition."""
 
 import gzip
+import http.client
 import re
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
@@ -21,7 +24,7 @@ import pytest
 from frames import recommendations, tables
 from moto.server import ThreadedMotoServer
 from playwright.sync_api import FrameLocator, Page, sync_playwright
-from replicas import PATIENCE, ROOT, Site, Visitor, site
+from replicas import PATIENCE, ROOT, Site, Visitor, configuration, free_port, proxy, site
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -201,10 +204,40 @@ def test_letters_are_assets_too(running: Site) -> None:
     assert headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
-def test_pages_are_compressed(running: Site) -> None:
-    _status, headers, body = ask(running, "/", **{"Accept-Encoding": "gzip"})
+@pytest.mark.parametrize("path", ["/", "/themes?cycle=2", "/?embed=true"])
+def test_pages_are_compressed_and_ask_for_scripts_before_letters(running: Site, path: str) -> None:
+    _status, headers, body = ask(running, path, **{"Accept-Encoding": "gzip"})
     assert headers["content-encoding"] == "gzip"
-    assert gzip.decompress(body).decode() == index()
+    page = gzip.decompress(body).decode()
+    assert page.count("SourceSansVF") == index().count("SourceSansVF") == 1
+    assert index().index("SourceSansVF") < index().index(an_asset())
+    assert page.rindex("modulepreload") < page.index("SourceSansVF")
+    assert scripts(page) == scripts(index())
+
+
+def scripts(page: str) -> list[str]:
+    """What the policy has the hash of, and all the page's modules in their order."""
+    return re.findall(r"<script>.*?</script>|\S+\.js", page, re.DOTALL)
+
+
+def test_the_style_sheet_of_a_page_draws_icons_from_the_small_font(running: Site) -> None:
+    page = ask(running, "/")[2].decode()
+    found = re.search(r'<link rel="stylesheet" crossorigin href="\.(/static/css/[^"]+)">', page)
+    assert found
+    status, headers, body = ask(running, found[1])
+    assert (status, headers["content-type"]) == (200, "text/css")
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    font = re.search(r"media/(MaterialSymbols-Rounded[^)]+)", body.decode())
+    assert font
+    status, _headers, icons = ask(running, f"/static/media/{font[1]}")
+    assert (status, icons[:4]) == (200, b"wOF2")
+    assert len(icons) < 20_000
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(running: Site) -> None:
+    """Its day of change is still said, though its head is changed on the way."""
+    known = ask(running, "/")[1]["last-modified"]
+    assert ask(running, "/", **{"If-Modified-Since": known})[0] == 304
 
 
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null"])
@@ -214,6 +247,18 @@ def test_no_other_site_opens_a_session(running: Site, origin: str | None) -> Non
         connect(f"ws://{running.address}/_stcore/stream", origin=origin),  # type: ignore[arg-type]
     ):
         pass
+
+
+def test_a_visitor_by_name_and_port_opens_a_session(running: Site) -> None:
+    """As from the containers' port 8080: what the app compares has the port as well."""
+    host, port = running.address.split(":")
+    with connect(
+        "ws://upr.test:8080/_stcore/stream",
+        origin="http://upr.test:8080",  # type: ignore[arg-type]
+        sock=socket.create_connection((host, int(port))),
+    ) as session:
+        assert session.response
+        assert session.response.status_code == 101
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "OPTIONS"])
@@ -333,6 +378,94 @@ def saved(page: Page, view: FrameLocator, path: Path) -> bytes:
         view.get_by_role("button", name=re.compile("^(download )?PNG")).first.click()
     download.value.save_as(path)
     return path.read_bytes()
+
+
+# With https: the files of `deploy/`, and a certificate made for the test
+
+
+@dataclass(frozen=True)
+class Secure:
+    """The same replicas behind a second nginx, which has `tls.conf` as well."""
+
+    address: str
+    plain: str
+    trusting: ssl.SSLContext
+
+
+@pytest.fixture(scope="module")
+def secure(running: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
+    if not shutil.which("openssl"):
+        pytest.skip("No openssl: apt-get install openssl")
+    folder, plain, port = tmp_path_factory.mktemp("https") / "conf", free_port(), free_port()
+    main = configuration(folder, plain, [one.port for one in running.replicas], port)
+    (folder / "www").symlink_to(running.logs / "www")
+    with proxy(main, port):
+        trusting = ssl.create_default_context(cafile=folder / "fullchain.pem")
+        yield Secure(f"127.0.0.1:{port}", f"127.0.0.1:{plain}", trusting)
+
+
+def test_with_https_nginx_speaks_http_2(secure: Secure) -> None:
+    secure.trusting.set_alpn_protocols(["h2", "http/1.1"])
+    host, port = secure.address.split(":")
+    with (
+        socket.create_connection((host, int(port))) as plain,
+        secure.trusting.wrap_socket(plain, server_hostname=host) as spoken,
+    ):
+        assert spoken.selected_alpn_protocol() == "h2"
+        assert spoken.version() == "TLSv1.3"
+    secure.trusting.set_alpn_protocols(["http/1.1"])
+
+
+def test_over_https_the_cookie_and_the_transport_are_as_promised(secure: Secure) -> None:
+    page = f"https://{secure.address}/themes?cycle=2"
+    with urllib.request.urlopen(page, timeout=30, context=secure.trusting) as answer:
+        assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
+        assert re.fullmatch(
+            r"__Host-upr_replica=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax; Secure",
+            answer.headers["set-cookie"],
+        )
+
+
+def test_who_comes_by_http_is_sent_on_to_the_same_view(secure: Secure) -> None:
+    host, port = secure.plain.split(":")
+    asked = http.client.HTTPConnection(host, int(port))
+    asked.request("GET", "/themes?cycle=2", headers={"Host": "upr.example.org"})
+    answer = asked.getresponse()
+    asked.close()
+    assert (answer.status, answer.headers["Location"]) == (
+        301,
+        "https://upr.example.org/themes?cycle=2",
+    )
+
+
+@pytest.mark.browser
+def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_not_show(
+    secure: Secure,
+) -> None:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_context(ignore_https_errors=True).new_page()
+        page.goto(f"https://{secure.address}/?snapshot=demonstration")
+        page.get_by_text("Permanent link").wait_for(timeout=120_000)
+        page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=120_000)
+        page.get_by_role("button", name="Link").first.click()  # a code box: the largest late script
+        page.locator("[data-testid=stCode] code").first.wait_for(timeout=120_000)
+        loaded = page.evaluate(
+            "performance.getEntriesByType('resource').map((one) => [one.name, one.nextHopProtocol])"
+        )
+        fonts = page.evaluate(
+            "[...document.fonts].filter((one) => one.status === 'loaded').map((one) => one.family)"
+        )
+        browser.close()
+    names = [name.rsplit("/", 1)[-1] for name, _protocol in loaded]
+    assert {protocol for name, protocol in loaded if "/static/" in name} == {"h2"}
+    assert any(name.startswith("StreamlitSyntaxHighlighter.") for name in names)
+    icons = [name for name in names if name.startswith("MaterialSymbols")]
+    assert [len(name.split(".")) for name in icons] == [4]  # ours has one hash more than the whole
+    assert {"Source Sans", "Material Symbols Rounded"} <= {one.strip('"') for one in fonts}
 
 
 # Replicas

@@ -166,6 +166,12 @@ def test_images_take_what_is_there_and_leave_out_what_is_not_needed() -> None:
     assert not {"tests", "benchmarks", ".git", ".venv"} & allowed
 
 
+def test_the_proxys_image_has_the_small_font_beside_the_script_that_takes_it() -> None:
+    copied = re.findall(r"^COPY deploy/(\S+) (\S+)$", stages()["packages"], re.MULTILINE)
+    folders = {name: target.removesuffix(f"/{name}") for name, target in copied}
+    assert folders["icons"] == folders["precompress.py"] == "/deploy"
+
+
 def test_every_container_is_closed() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     assert set(services) == {"app1", "app2", "proxy", "import"}
@@ -205,7 +211,7 @@ def test_the_cluster_scales_by_sessions_and_keeps_visitors_where_they_are() -> N
 
 def test_no_secret_lies_in_the_files() -> None:
     for file in DEPLOY.rglob("*"):
-        if file.is_file() and file.suffix not in {".json", ".lock"}:
+        if file.is_file() and file.suffix not in {".json", ".lock", ".pyc", ".woff2"}:
             text = file.read_text(encoding="utf-8")
             assert not re.search(r"(?i)(secret_access_key|password|token)[=:]\s*['\"]?\w{8,}", text)
 
