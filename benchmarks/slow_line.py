@@ -40,8 +40,6 @@ _CHUNK: Final = 1460
 _BURST: Final = 0.004
 """Seconds that a line may make up for: timers here wake up a millisecond late."""
 _FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-_HOST: Final = "upr.test"
-"""Not this machine's own name: to that a browser offers over http what it else keeps to https."""
 _READABLE: Final = """() => {
     const title = document.querySelector("h1");
     if (!title?.innerText.trim() || !title.checkVisibility({checkOpacity: true})) return false;
@@ -182,7 +180,7 @@ def _add_https(shipped: Path, folder: Path, port: int) -> None:
     key, certificate = folder / "privkey.pem", folder / "fullchain.pem"
     command = [
         "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-batch",
-        "-subj", f"/CN={_HOST}", "-keyout", str(key), "-out", str(certificate),
+        "-subj", "/CN=127.0.0.1", "-keyout", str(key), "-out", str(certificate),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
     text = shipped.read_text().replace("listen 443", f"listen 127.0.0.1:{port}")
@@ -217,7 +215,7 @@ def visit(browser: Browser, target: int, path: str, options: argparse.Namespace)
         page = context.new_page()
         page.on("response", loaded)
         started = time.monotonic()
-        site = f"http{'s' if options.https else ''}://{_HOST}:{port}"
+        site = f"http{'s' if options.https else ''}://127.0.0.1:{port}"
         page.goto(f"{site}/{path}", wait_until="commit", timeout=_PATIENCE * 1000)
         page.wait_for_function(_READABLE, timeout=_PATIENCE * 1000)
         first = time.monotonic() - started
@@ -253,13 +251,12 @@ def main() -> None:
 def lines(name: str, root: Path, store: Path, options: argparse.Namespace) -> Iterator[str]:
     """A line of the table for each page of one checkout."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    flags = (*_FLAGS, f"--host-resolver-rules=MAP {_HOST} 127.0.0.1")
     with (
         tempfile.TemporaryDirectory() as folder,
         server(store, root) as serving,
         behind_nginx(root, serving.port, Path(folder), https=options.https) as port,
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=flags) as browser,
+        playwright.chromium.launch(executable_path=chromium, args=_FLAGS) as browser,
     ):
         for n, page in enumerate(options.pages, 1):
             came = visit(browser, port, "" if page == "overview" else page, options)

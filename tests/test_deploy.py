@@ -390,6 +390,7 @@ class Secure:
     address: str
     plain: str
     trusting: ssl.SSLContext
+    log: Path
 
 
 @pytest.fixture(scope="module")
@@ -401,7 +402,8 @@ def secure(running: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     (folder / "www").symlink_to(running.logs / "www")
     with proxy(main, port):
         trusting = ssl.create_default_context(cafile=folder / "fullchain.pem")
-        yield Secure(f"127.0.0.1:{port}", f"127.0.0.1:{plain}", trusting)
+        log = folder / "upr-outcomes.log"
+        yield Secure(f"127.0.0.1:{port}", f"127.0.0.1:{plain}", trusting, log)
 
 
 def test_with_https_nginx_speaks_http_2(secure: Secure) -> None:
@@ -460,6 +462,8 @@ def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_
             "[...document.fonts].filter((one) => one.status === 'loaded').map((one) => one.family)"
         )
         browser.close()
+    asked = re.findall(r'"path":"/_stcore/(health|host-config)"', secure.log.read_text())
+    assert sorted(asked) == ["health", "host-config"]  # beforehand, and not once more
     names = [name.rsplit("/", 1)[-1] for name, _protocol in loaded]
     assert {protocol for name, protocol in loaded if "/static/" in name} == {"h2"}
     assert any(name.startswith("StreamlitSyntaxHighlighter.") for name in names)

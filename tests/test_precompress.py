@@ -1,5 +1,6 @@
 """What is made of Streamlit's assets for the proxy: names, order, and what is left as it is."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Final
@@ -101,7 +102,11 @@ def test_the_page_of_this_streamlit_is_the_one_expected(tmp_path: Path) -> None:
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     new = changed(page, tmp_path)
     assert new.rindex('rel="modulepreload"') < new.index('rel="preload"')
-    assert new.count('rel="preload"') == 1
+    assert re.findall(r'rel="preload"\s+(?:as="fetch" crossorigin )?href="\./([^"]+)"', new) == [
+        "_stcore/health",
+        "_stcore/host-config",
+        next(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("SourceSansVF-Upright*")),
+    ]
     (font,) = (tmp_path / "media").iterdir()
     assert font.name.startswith("MaterialSymbols-Rounded.")
     (own,) = (one for one in (tmp_path / "css").glob("index.*.css") if font.name in one.read_text())
