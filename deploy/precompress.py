@@ -5,9 +5,9 @@
 Run it with the Python that runs the app, at every new version of this program or of Streamlit; then
 `nginx -s reload`. Streamlit's own files stay as they are. Beside them come a style sheet that shows
 text before its letters are there and draws icons from the small font in `deploy/icons`, and
-`page.conf`, by which nginx changes the head of the page: it asks for that style sheet; after the
-scripts for what they ask the server before they connect, which saves a round trip; and only then
-for the letters, which came first. What changes has a name with its hash, so that nobody keeps an
+`page.conf`, by which nginx changes the head of the page: it asks for that style sheet; first of all
+for what the scripts ask the server before they connect, which saves a round trip; and last for the
+letters, which came first. What changes has a name with its hash, so that nobody keeps an
 old one. `page.conf` is empty where Streamlit's page is not the one expected; where the small font
 is of another version, the whole one is drawn from.
 """
@@ -32,7 +32,9 @@ ASKED: Final = "".join(
     f'<link rel="preload" as="fetch" crossorigin href="./_stcore/{name}">'
     for name in ("health", "host-config")
 )
-"""What Streamlit's scripts ask before they open their connection, and wait for."""
+"""What Streamlit's scripts ask before they open their connection, and wait for.
+
+First, because with HTTP/2 an answer stands behind all that was asked for before it."""
 TEXT_FACE: Final = re.compile(r"(?<=@font-face\{)(?=font-family:Source )")
 
 
@@ -58,7 +60,7 @@ def page_changes(page: str, static: Path) -> Mapping[str, str]:
     ours = before[0].replace(before[1], own_styles(static, before[1]))
     # Scripts that come later look for the style sheet by its name, and fetch it if it is not there.
     theirs = before[0].replace("<link", "<link disabled")
-    return {letters[0]: "", before[0]: f"{ours}{theirs}{ASKED}{letters[0]}"}
+    return {letters[0]: ASKED, before[0]: f"{ours}{theirs}{letters[0]}"}
 
 
 def own_styles(static: Path, path: str) -> str:

@@ -101,7 +101,8 @@ def test_the_page_of_this_streamlit_is_the_one_expected(tmp_path: Path) -> None:
         (tmp_path / "css" / style.name).write_bytes(style.read_bytes())
     page = (STATIC / "index.html").read_text(encoding="utf-8")
     new = changed(page, tmp_path)
-    assert new.rindex('rel="modulepreload"') < new.index('rel="preload"')
+    assert new.rindex('rel="preload" as="fetch"') < new.index("<script type=")
+    assert new.rindex('rel="modulepreload"') < new.rindex('rel="preload"')
     assert re.findall(r'rel="preload"\s+(?:as="fetch" crossorigin )?href="\./([^"]+)"', new) == [
         "_stcore/health",
         "_stcore/host-config",
