@@ -7,7 +7,7 @@ import matrix_files as made
 import polars as pl
 import pytest
 from matrix_files import Rec
-from test_matrices import given, levels, made_rows, read, recs_of, snapshot_of
+from matrix_reading import given, levels, made_rows, read, recs_of, snapshot_of
 
 from upr_data.ingest.building import Prepared
 from upr_data.ingest.sources.base import BadInputError
