@@ -23,7 +23,7 @@ def opener(
     """
 
     def opened(file: str = usual, /, **query: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=seconds).run()
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=seconds)
         for parameter, text in query.items():
             app.query_params[parameter] = text
         app.switch_page(file).run()

@@ -34,3 +34,12 @@ def test_a_second_step_back_may_come_before_widgets_have_made_the_first(opened: 
     app.multiselect(key="filter_cycle").set_value(["2"]).run()
     assert cycle(app) == "1"
     assert app.multiselect(key="filter_cycle").value == ["1"]
+
+
+def test_what_is_chosen_after_a_way_from_another_page_is_written(opened: Open) -> None:
+    app = opened("pages/overview.py")
+    app.query_params["cycle"] = "3"
+    app.switch_page("pages/cycles.py").run()
+    assert app.multiselect(key="filter_cycle").value == ["3"]
+    app.multiselect(key="filter_cycle").set_value(["3", "4"]).run()
+    assert cycle(app) == "3,4"
