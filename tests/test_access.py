@@ -5,21 +5,19 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from browsing import name
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as NotInTime
-from test_browser import browser, name, server
 
 from upr_data.language import LANGUAGES
 from upr_data.ui.frame.site import SITE, SitePage
 
-__all__ = ["browser"]
-
 pytestmark = pytest.mark.browser
 
+SCREEN: Final[ViewportSize] = {"width": 1366, "height": 900}
 AXE: Final = files("axe_playwright_python") / "axe.min.js"
 QUERIES: Final = {"state": {"of": "QMA"}, "themes": {"cycle": "2,3"}}
 CHOSEN: Final = {"cycle": "2,3", "sur": "QMA", "response": "noted"}
@@ -56,16 +54,21 @@ STOP: Final = """() => { const one = document.activeElement;
 
 
 @pytest.fixture(scope="module")
-def site(demonstration_store: Path) -> Iterator[str]:
-    with server(demonstration_store) as address:
-        yield address
+def window(window: BrowserContext) -> Page:
+    """One tab of it."""
+    tab = window.new_page()
+    tab.set_viewport_size(SCREEN)
+    return tab
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module", params=SITE, ids=name)
+def french(window: Page, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Each page in the longer language, opened once in a tab of its own, for all who only look."""
+    tab = window.context.new_page()
+    tab.set_viewport_size(SCREEN)
+    visit(tab, site, request.param)
+    yield tab
+    tab.close()
 
 
 def visit(window: Page, site: str, page: SitePage, language: str = "fr", **query: str) -> None:
@@ -91,7 +94,7 @@ def test_axe_finds_nothing_serious(
     language: str,
     theme: Any,  # noqa: ANN401
 ) -> None:
-    window.set_viewport_size({"width": 1366, "height": 900})
+    window.set_viewport_size(SCREEN)
     window.emulate_media(color_scheme=theme)
     visit(window, site, page, language, **(CHOSEN if page.has_filters else {}))
     window.evaluate(AXE.read_text(encoding="utf-8"))
@@ -108,16 +111,14 @@ def test_axe_finds_a_planted_fault(window: Page, site: str) -> None:
     assert [one.partition(":")[0] for one in window.evaluate(FAULTS)] == ["color-contrast"]
 
 
-@pytest.mark.parametrize("page", SITE, ids=name)
-def test_every_chart_says_its_finding(window: Page, site: str, page: SitePage) -> None:
+def test_every_chart_says_its_finding(french: Page) -> None:
     """The words of a chart are the heading above it, of what, and where its figures stand."""
-    visit(window, site, page)
-    charts = window.locator('[data-testid="stVegaLiteChart"]').all()
+    charts = french.locator('[data-testid="stVegaLiteChart"]').all()
     said = [chart.get_attribute("aria-label") or "" for chart in charts]
     assert all(one.endswith("Les chiffres figurent dans le tableau.") for one in said)
-    headings = [one.strip() for one in window.locator("h1, h2, h3").all_inner_texts()]
+    headings = [one.strip() for one in french.locator("h1, h2, h3").all_inner_texts()]
     without = [one for one in said if not any(one.startswith(title[:40]) for title in headings)]
-    in_boxes = window.locator('[data-testid="stVegaLiteChart"] .role-title').count()
+    in_boxes = french.locator('[data-testid="stVegaLiteChart"] .role-title').count()
     assert len(without) <= in_boxes
 
 
@@ -130,15 +131,13 @@ def beyond_the_width(window: Page) -> list[int]:
     return pixels
 
 
-@pytest.mark.parametrize("page", SITE, ids=name)
-def test_no_page_scrolls_sideways(window: Page, site: str, page: SitePage) -> None:
+def test_no_page_scrolls_sideways(french: Page) -> None:
     """On a phone, and at 200 % on a screen of 1366 pixels, in the longer language."""
     beyond = []
-    visit(window, site, page)
     for width, height in ((683, 450), (390, 800)):
-        window.set_viewport_size({"width": width, "height": height})
-        beyond.append(beyond_the_width(window))
-    window.set_viewport_size({"width": 1366, "height": 900})
+        french.set_viewport_size({"width": width, "height": height})
+        beyond.append(beyond_the_width(french))
+    french.set_viewport_size(SCREEN)
     assert beyond == [[0, 0], [0, 0]]
 
 
@@ -156,6 +155,7 @@ def tab_to(window: Page, wanted: str, key: str = "Tab") -> None:
 @pytest.mark.parametrize("page", SITE, ids=name)
 def test_tab_goes_through_every_page_and_out(window: Page, site: str, page: SitePage) -> None:
     """Every stop has a name (the canvas of a table has its cells), and none keeps the focus."""
+    window.set_viewport_size(SCREEN)
     visit(window, site, page)
     window.evaluate("() => document.activeElement.blur()")
     stops: list[list[str]] = []

@@ -1,12 +1,10 @@
 """Every page in the windows people have: a chart before any scrolling, nothing beyond the edge."""
 
 import pytest
+from browsing import name, settle, visit
 from playwright.sync_api import Page
-from test_browser import browser, name, page, real_site, settle, site, visit, window
 
 from upr_data.ui.frame.site import SITE, SitePage
-
-__all__ = ["browser", "page", "real_site", "site", "window"]
 
 pytestmark = pytest.mark.browser
 

@@ -3,10 +3,8 @@
 import re
 
 import pytest
+from browsing import PATIENCE_MS, query, settle, visit
 from playwright.sync_api import Locator, Page, expect
-from test_browser import PATIENCE_MS, browser, page, query, settle, site, visit, window
-
-__all__ = ["browser", "page", "site", "window"]
 
 pytestmark = pytest.mark.browser
 

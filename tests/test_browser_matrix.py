@@ -6,17 +6,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from browsing import PATIENCE_MS, server, settle, visit
 from frames import recommendations, tables
 from matrix_files import write_xlsx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_browser import PATIENCE_MS, browser, server, settle, visit
 
 from upr_data.model import SnapshotKind, Table
 from upr_data.snapshot import Draft, choose, list_snapshots, publish
 
 pytestmark = pytest.mark.browser
-__all__ = ["browser"]
-
 SAMPLES = (
     "alpha bravo charlie delta echo", "foxtrot golf hotel india juliett",
     "kilo lima mike november oscar", "papa quebec romeo sierra tango",

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from browsing import PATIENCE_MS, server, settle, visit
 from playwright.sync_api import Browser, Frame, Page, expect
 from pptx import Presentation
-from test_browser import PATIENCE_MS, browser, page, server, settle, site, visit, window
-
-__all__ = ["browser", "page", "site", "window"]
 
 pytestmark = pytest.mark.browser
 

@@ -14,25 +14,10 @@ from typing import Final
 from urllib.parse import quote_plus
 
 import pytest
+from browsing import PATIENCE_MS, card, figures, query, selection, settle, visit
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from test_browser import (
-    PATIENCE_MS,
-    browser,
-    card,
-    figures,
-    page,
-    query,
-    real_site,
-    selection,
-    settle,
-    site,
-    visit,
-    window,
-)
 
 from upr_data.language import number
-
-__all__ = ["browser", "page", "real_site", "site", "window"]
 
 pytestmark = pytest.mark.browser
 
@@ -67,13 +52,16 @@ class Visitor:
     clicks: int = 0
 
     def click(self, mark: Locator) -> None:
+        """Click, and count it."""
         mark.click(timeout=PATIENCE_MS)
         self.clicks += 1
 
     def button(self, name: str) -> None:
+        """Press the first button of this name."""
         self.click(self.page.get_by_role("button", name=name, exact=True).first)
 
     def menu(self, name: str, address: str) -> None:
+        """Go to another page."""
         self.click(self.page.get_by_test_id("stPageLink-NavLink").filter(has_text=name).first)
         self.page.wait_for_url(re.compile(f"/{address}([?]|$)"), timeout=PATIENCE_MS)
         settle(self.page)
@@ -89,9 +77,11 @@ class Visitor:
         settle(self.page)
 
     def filter(self, parameter: str, words: str, then: str) -> None:
+        """Choose a value of a filter."""
         self.type(self.field(f"filter_{parameter}"), words, then)
 
     def field(self, key: str) -> Locator:
+        """Where something is typed."""
         return self.page.locator(f".st-key-{key} input").first
 
 
@@ -236,23 +226,28 @@ class Walk:
     seen: list[tuple[str, str]] = field(default_factory=list)
 
     def note(self) -> None:
+        """Remember where the visitor stands."""
         settle(self.visitor.page)
         self.seen.append((self.visitor.page.url, first_words(self.visitor.page)))
 
     def menu(self, name: str, address: str) -> None:
+        """Go to another page."""
         self.visitor.menu(name, address)
         self.note()
 
     def type(self, key: str, words: str, then: str) -> None:
+        """Type into a field."""
         self.visitor.type(self.visitor.field(key), words, then)
         self.note()
 
     def button(self, name: str, then: str) -> None:
+        """Press a button."""
         self.visitor.button(name)
         self.visitor.page.wait_for_url(re.compile(then), timeout=PATIENCE_MS)
         self.note()
 
     def shows(self, entry: tuple[str, str]) -> None:
+        """Wait until this is shown again."""
         url, words = entry
         self.visitor.page.wait_for_url(url, timeout=PATIENCE_MS)
         settle(self.visitor.page)

@@ -23,7 +23,7 @@ from typing import Final
 import pytest
 from frames import recommendations, tables
 from moto.server import ThreadedMotoServer
-from playwright.sync_api import FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 from replicas import PATIENCE, ROOT, Site, Visitor, configuration, free_port, proxy, site
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -282,14 +282,9 @@ def test_the_log_says_nothing_of_who_asked_for_what(running: Site) -> None:
 
 
 @pytest.mark.browser
-def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("No Chromium: apt-get install chromium")
+def test_no_page_breaks_the_policy_it_is_sent_with(running: Site, window: BrowserContext) -> None:
     broken: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with window.new_page() as page:
         page.on(
             "console",
             lambda said: broken.append(said.text) if "Content Security" in said.text else None,
@@ -307,7 +302,6 @@ def test_no_page_breaks_the_policy_it_is_sent_with(running: Site) -> None:
         talk.locator("h1").first.wait_for(timeout=120_000)
         page.keyboard.press("ArrowRight")
         place = talk.locator("#place").inner_text()
-        browser.close()
     assert place == "2 / 3"
     assert broken == []
     assert charts >= 6
@@ -342,16 +336,14 @@ def article(text: str) -> Iterator[str]:
 
 @pytest.mark.browser
 def test_an_article_of_another_site_shows_the_view_with_all_it_says(
-    running: Site, tmp_path: Path
+    running: Site, browser: Browser, tmp_path: Path
 ) -> None:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("No Chromium: apt-get install chromium")
     link = f"http://{running.address}/cycles?cycle=2&snapshot=demonstration"
     text = ARTICLE.format(embedded=embedding("Cycle 2", link), whole=link)
-    with article(text) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
+    with (
+        article(text) as address,
+        browser.new_page(viewport={"width": 1200, "height": 900}) as page,
+    ):
         page.goto(address)
         view = page.frame_locator('iframe[title="Cycle 2"]')
         view.locator(CHARTS).first.locator("canvas, svg").first.wait_for(timeout=120_000)
@@ -362,7 +354,6 @@ def test_an_article_of_another_site_shows_the_view_with_all_it_says(
         files = [saved(page, view, tmp_path / f"{n}.png") for n in range(6)]
         whole = page.frame(name="whole")
         shown = whole.url if whole else ""
-        browser.close()
     assert "Cycle 2" in said
     assert "Demonstration data: every State and every record is invented." in said
     assert "Sessions 1–46 · 2008–2024" in alt  # whose data, of when
@@ -442,14 +433,9 @@ def test_who_comes_by_http_is_sent_on_to_the_same_view(secure: Secure) -> None:
 
 @pytest.mark.browser
 def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_not_show(
-    secure: Secure,
+    secure: Secure, browser: Browser
 ) -> None:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("No Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_context(ignore_https_errors=True).new_page()
+    with browser.new_page(ignore_https_errors=True) as page:
         page.goto(f"https://{secure.address}/?snapshot=demonstration")
         page.get_by_text("Permanent link").wait_for(timeout=120_000)
         page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=120_000)
@@ -461,7 +447,6 @@ def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_
         fonts = page.evaluate(
             "[...document.fonts].filter((one) => one.status === 'loaded').map((one) => one.family)"
         )
-        browser.close()
     asked = re.findall(r'"path":"/_stcore/(health|host-config)"', secure.log.read_text())
     assert sorted(asked) == ["health", "host-config"]  # beforehand, and not once more
     names = [name.rsplit("/", 1)[-1] for name, _protocol in loaded]
@@ -512,13 +497,10 @@ def counted(port: int, what: bytes) -> int:
 
 
 @pytest.mark.browser
-def test_a_page_comes_back_by_itself_to_the_same_view_when_its_replica_dies(running: Site) -> None:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("No Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+def test_a_page_comes_back_by_itself_to_the_same_view_when_its_replica_dies(
+    running: Site, browser: Browser
+) -> None:
+    with browser.new_page() as page:
         page.goto(f"http://{running.address}/themes?cycle=2")
         page.get_by_text("Permanent link").wait_for(timeout=120_000)
         (holder,) = (one for one in running.replicas if sessions(one.port))
@@ -529,7 +511,6 @@ def test_a_page_comes_back_by_itself_to_the_same_view_when_its_replica_dies(runn
             time.sleep(0.2)
         page.get_by_text("Permanent link").wait_for(timeout=120_000)
         link, text = page.url, page.inner_text("body")
-        browser.close()
     holder.start()
     assert link.endswith("/themes?cycle=2")
     assert "Cycle 2" in text

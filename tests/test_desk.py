@@ -11,12 +11,12 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from browsing import server
 from slow_page import PATIENCE
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
-from test_browser import server
 from test_pages import opener
 from upr_info_files import csv_2018, record
 from websockets.sync.client import connect
@@ -166,13 +166,6 @@ def test_no_search_engine_is_offered() -> None:
     assert 'toolbarMode = "viewer"' in settings
 
 
-@pytest.fixture(scope="module")
-def closed(demonstration_store: Path) -> Iterator[str]:
-    """A site as it is by default."""
-    with server(demonstration_store) as address:
-        yield address
-
-
 @contextmanager
 def connected(site: str, path: str = "") -> Iterator[tuple[Iterator[ForwardMsg], str, str]]:
     """A session of its own, connected as a browser is: what it is told, its cookie and token."""
@@ -243,8 +236,8 @@ class Visitor:
                 return error.code
 
 
-def test_the_upload_endpoint_is_closed_where_nothing_may_be_loaded(closed: str) -> None:
-    with visiting(closed, "data") as visitor:
+def test_the_upload_endpoint_is_closed_where_nothing_may_be_loaded(site: str) -> None:
+    with visiting(site, "data") as visitor:
         assert visitor.send(b"a,b\n1,2\n") == 413
 
 

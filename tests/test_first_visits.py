@@ -4,9 +4,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from browsing import server
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from test_browser import server
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 

@@ -13,18 +13,16 @@ from urllib.parse import quote
 
 import polars as pl
 import pytest
+from browsing import name, server, visit
 from frames import recommendations, tables
 from payloads import ESCAPES, PAYLOADS, SHOWN
 from playwright.sync_api import Locator, Page
-from test_browser import browser, name, page, server, visit, window
 from visiting import visitor
 
 from upr_data.model import SnapshotKind, Table, Tables, conform
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.frame.site import SITE, SitePage
 from upr_data.ui.frame.text import plain, web_address
-
-__all__ = ["browser", "page", "window"]
 
 N: Final = int(os.environ.get("UPR_PAYLOADS", "2"))
 """Payloads a parameter and page get."""

@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from test_browser import server
+from browsing import server
 from visiting import visitor
 
 from upr_data.ui.frame.site import SITE
