@@ -21,6 +21,13 @@ OVERFLOW = """() => [...document.querySelectorAll(
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 
 
+LISTEN = """() => new MutationObserver(changes => {
+    const added = changes.flatMap(change => [...change.addedNodes]);
+    window.heard ||= added.some(one => one.dataset?.testid === 'stDialog');
+}).observe(document.body, { childList: true })"""
+"""Note when the page says by itself that nobody answers."""
+
+
 def menu(page: Page, name: str) -> None:
     page.get_by_test_id("stPageLink-NavLink").filter(has_text=name).click()
 
@@ -113,8 +120,9 @@ def test_a_talk_goes_on_without_network_and_server(demonstration_store: Path, ap
     with server(demonstration_store) as address:
         talk = begin(page, f"{address}/present?present.story=record")
         page.wait_for_load_state("networkidle")
+    page.evaluate(LISTEN)
     page.context.set_offline(True)
-    time.sleep(2)  # until the page knows that nobody answers
+    page.wait_for_function("window.heard", timeout=PATIENCE_MS)
     titles = []
     for n in range(1, 5):
         assert place(talk) == f"{n} / 4"

@@ -49,6 +49,12 @@ addEventListener("keydown", pressed, true);
 app.document.addEventListener("keydown", pressed, true);
 addEventListener("pagehide", () => app.document.removeEventListener("keydown", pressed, true));
 
+// What the page has to say, as that its server does not answer, would cover the talk and stop it.
+const dismiss = () => app.document.querySelector("[data-testid=stDialog] button")?.click();
+const watch = new MutationObserver(dismiss);
+watch.observe(app.document.body, { childList: true });
+addEventListener("pagehide", () => watch.disconnect());
+
 // The page's letters, for this window has none of its own.
 function letters() {
   const faces = [];
