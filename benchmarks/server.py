@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
-AS_DEPLOYED: Final = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
-"""What the files in `deploy/` set for a replica."""
+_MAKES_A_PAGE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"
+AS_DEPLOYED: Final = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2", _MAKES_A_PAGE: "true"}
+"""What the files in `deploy/` set for a replica: it has made a page before anybody comes."""
 
 _PATIENCE: Final = 120.0
 _PROCESS_CLOCK: Final = 2
@@ -60,7 +61,8 @@ def server(store: Path, root: Path = ROOT, **settings: str) -> Iterator[Server]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        question = "script-health-check" if _MAKES_A_PAGE in settings else "health"
+        wait_for(f"http://127.0.0.1:{port}/_stcore/{question}")
         yield Server(process, port)
     finally:
         _end(process)
@@ -88,7 +90,7 @@ def wait_for(address: str) -> None:
     deadline = time.monotonic() + _PATIENCE
     trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 - our own server
     while time.monotonic() < deadline:
-        with suppress(OSError), urllib.request.urlopen(address, timeout=2, context=trusting):  # noqa: S310
+        with suppress(OSError), urllib.request.urlopen(address, timeout=30, context=trusting):  # noqa: S310
             return
         time.sleep(0.1)
     message = f"{address} does not answer"

@@ -9,8 +9,8 @@ websockets too, goes through a proxy here that lets through so many bits a secon
 and holds everything for half the round trip; a new connection costs one round trip more. First
 text: the title of the page can be read, not left blank until its letters come. Complete: the last
 byte came, and no more for two seconds. The browser keeps nothing from one visit to the next, but
-the server does: the first visit is to a cold one. `--files` lists what was loaded. For `--beside`,
-the other checkout is served in the same way afterwards.
+the server does: the first one is to a server that has just started, as deployed. `--files` lists
+what was loaded. For `--beside`, the other checkout is served in the same way afterwards.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-from benchmarks.server import ROOT, free_port, server, wait_for
+from benchmarks.server import AS_DEPLOYED, ROOT, free_port, server, wait_for
 from benchmarks.stores import add_options, said_of_machine, store_of
 
 _QUIET: Final = 2.0
@@ -253,7 +253,7 @@ def lines(name: str, root: Path, store: Path, options: argparse.Namespace) -> It
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with (
         tempfile.TemporaryDirectory() as folder,
-        server(store, root) as serving,
+        server(store, root, **AS_DEPLOYED) as serving,
         behind_nginx(root, serving.port, Path(folder), https=options.https) as port,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=chromium, args=_FLAGS) as browser,

@@ -93,7 +93,7 @@ def running(
     folder = tmp_path_factory.mktemp("nginx") / "conf"
     command = [sys.executable, str(DEPLOY / "precompress.py"), str(folder / "www")]
     subprocess.run(command, check=True)  # noqa: S603
-    with site(folder, bucket) as running:
+    with site(folder, bucket | {"STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED": "true"}) as running:
         yield running
 
 
@@ -137,6 +137,13 @@ def index() -> str:
 )
 def test_what_is_for_operators_is_closed(running: Site, path: str) -> None:
     assert ask(running, path)[0] == 404
+
+
+def test_a_replica_says_by_itself_whether_it_can_make_a_page(running: Site) -> None:
+    for one in running.replicas:
+        question = f"http://127.0.0.1:{one.port}/_stcore/script-health-check"
+        with urllib.request.urlopen(question, timeout=60) as answer:
+            assert (answer.status, answer.read()) == (200, b"ok")
 
 
 def test_pages_have_the_headers_that_protect_them(running: Site) -> None:

@@ -17,6 +17,7 @@ ROOT: Final = Path(__file__).parent.parent
 DEPLOY: Final = ROOT / "deploy"
 SITE: Final = (DEPLOY / "nginx" / "upr-outcomes.conf").read_text()
 SECURITY: Final = (DEPLOY / "SECURITY.md").read_text()
+MAKES_A_PAGE: Final = "/_stcore/script-health-check"
 LEVEL_2: Final = {
     "1": (2, 9, 11, 3, 2),
     "2": (3, 3, 4, 1),
@@ -194,6 +195,20 @@ def test_every_pod_is_closed() -> None:
         "capabilities": {"drop": ["ALL"]},
     }
     assert {"readinessProbe", "livenessProbe", "startupProbe"} <= set(container)
+    assert container["startupProbe"]["httpGet"]["path"] == MAKES_A_PAGE
+
+
+def test_whoever_has_started_has_made_a_page() -> None:
+    """Nobody's visit loads the edition: the question is on, and it is asked at the start."""
+    unit = (DEPLOY / "upr-outcomes@.service").read_text()
+    on = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED=true"
+    assert f"Environment={on}\n" in unit
+    (asked,) = re.findall(r"^ExecStartPost=-/usr/bin/curl (.+)$", unit, re.MULTILINE)
+    assert asked.endswith(f" http://127.0.0.1:%i{MAKES_A_PAGE}")
+    app = stages()["app"]
+    assert on in app
+    assert MAKES_A_PAGE in app[app.index("HEALTHCHECK") :]
+    assert " curl" in (ROOT / "docs" / "deploying.md").read_text().partition("apt-get install")[2]
 
 
 def test_the_cluster_scales_by_sessions_and_keeps_visitors_where_they_are() -> None:
