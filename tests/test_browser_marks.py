@@ -74,3 +74,15 @@ def test_every_picture_leads_on_by_click_and_by_keyboard(site: str, page: Page, 
     page.go_back()
     page.wait_for_url(here, timeout=PATIENCE_MS)
     page.locator(f"[class*=st-key-ways_{keys[-1]}]").wait_for(timeout=PATIENCE_MS)
+
+
+def test_whoever_clicks_beside_all_marks_keeps_what_the_list_says(site: str, page: Page) -> None:
+    visit(page, f"{site}/")
+    page.locator("[class*=st-key-ways_]").last.wait_for(timeout=PATIENCE_MS)
+    (key,) = pictures(page)
+    clicked, chosen = click_a_mark(page, key), choose_a_mark(page, key)
+    assert clicked != chosen
+    page.locator(f".st-key-picture_{key} svg.marks").dblclick(position={"x": 2, "y": 2}, force=True)
+    page.wait_for_timeout(500)
+    settle(page)
+    assert offered(page, key) == chosen

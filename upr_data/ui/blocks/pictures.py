@@ -60,7 +60,10 @@ def show_picture(
     def clicked() -> None:
         points = st.session_state[chart_key].selection.get(CHOSEN) or []
         codes = [point["code"] for point in points if point.get("code")]
-        st.session_state[_picked(key)] = codes[0] if codes else None
+        chosen = st.session_state.get(
+            _list(key)
+        )  # a picture drawn anew says that nothing is clicked
+        st.session_state[_picked(key)] = codes[0] if codes else chosen
 
     st.vega_lite_chart(
         spec=spec,
@@ -103,6 +106,11 @@ def _picked(key: str) -> str:
     return f"picked_{key}"
 
 
+def _list(key: str) -> str:
+    """The key of the list of marks."""
+    return f"ways_{key}"
+
+
 def _show_way(view: View, key: str, ways: Ways) -> None:
     """The mark picked, and the way to what it stands for: one step, and Back leads back."""
     code = st.session_state.get(_picked(key))
@@ -120,7 +128,7 @@ def _show_way(view: View, key: str, ways: Ways) -> None:
 
 def _show_ways(key: str, ways: Ways) -> None:
     """The same marks from a list: for the keyboard, and for small marks."""
-    list_key = f"ways_{key}"
+    list_key = _list(key)
 
     def chosen() -> None:
         st.session_state[_picked(key)] = st.session_state[list_key]
