@@ -4,7 +4,7 @@
 
 Run it with `requirements-dev.txt` installed after every change of Streamlit's version, and when an
 icon is named for the first time: `tests/test_icons.py` says when. `deploy/precompress.py` takes
-what it writes. The font is Google's Material Symbols, under the Apache License 2.0.
+what it writes. The font is Google's Material Symbols, under the Apache License 2.0 (`LICENSE`).
 """
 
 import io
