@@ -11,25 +11,19 @@ import argparse
 import io
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.server import ROOT, server
 from upr_data.ingest import building
 from upr_data.ui.frame.site import SITE, SitePage
 
-ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "docs" / "screenshots"
 COLOURS: Final = 256
 PATIENCE_S: Final = 90
@@ -61,7 +55,7 @@ def main() -> None:
     options.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as store, sync_playwright() as playwright:
         building.ensure_demonstration(Path(store))
-        with _server(Path(store)) as site:
+        with server(Path(store)) as serving:
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
             for size in options.size:
                 window = browser.new_context(
@@ -72,7 +66,7 @@ def main() -> None:
                 page = window.new_page()
                 for entry in options.pages:
                     file = options.to / _file_name(entry, size, is_dark=options.dark)
-                    _save(_picture(page, site, entry), file)
+                    _save(_picture(page, serving.site, entry), file)
                     print(f"{file}: {file.stat().st_size / 1000:.0f} kB")
                 window.close()
             browser.close()
@@ -117,38 +111,6 @@ def _file_name(entry: SitePage, size: Size, *, is_dark: bool) -> str:
     if is_dark:
         parts.append("dark")
     return f"{'-'.join(parts)}.png"
-
-
-@contextmanager
-def _server(store: Path) -> Iterator[str]:
-    """A server of its own on a free port: the address of its front page."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.headless", "true",
-               "--server.fileWatcherType", "none"]  # fmt: skip
-    process = subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, env=os.environ | {"UPR_STORE": str(store)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(address, timeout=2):  # noqa: S310 - our own server
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    sys.exit(f"No answer from {address}")
 
 
 _USUAL: Final = Size(1366, 768)

@@ -8,7 +8,7 @@ from typing import Any, Final
 KEPT: Final = 32
 """Results of selections remembered per snapshot; the one not used for longest goes first."""
 
-TABLES: Final = 256
+TABLES: Final = 96
 """The same for tables of figures, which are small: those of the last pages of all visitors."""
 
 LASTING: Final = 96

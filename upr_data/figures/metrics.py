@@ -162,8 +162,8 @@ def figures(
     `filters.unit`; `n_rows` and `n_recommendations` always say both. By issue, theme or
     organisation a row counts once in each of its own, so that shares add up to more than 100 %;
     a row with none has key null. By assessor type each group is the whole selection as the words
-    of that type alone have it: groups are not additive. Remembered: no two parts of a page count
-    the same twice, nor do two visitors.
+    of that type alone have it: groups are not additive. Remembered, for the parts of a page and for
+    all visitors.
     """
     asked = replace(filters, snapshot=""), tuple(by), language()
     made: pl.DataFrame = records.tables.recall(asked, lambda: _figures(records, filters, by))

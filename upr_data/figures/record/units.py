@@ -4,7 +4,6 @@ Everything here is a fact: asks of every strength, and what the register says. N
 IRI, coverage or triggered action.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,6 +16,7 @@ from upr_data.domain.milestones import REVIEWED_ON, review_days
 from upr_data.domain.standings import IS_COVERED, WAS_PARTY, standings
 from upr_data.domain.treaties import Register
 from upr_data.figures.records import Records
+from upr_data.figures.reviews import of_reviews
 from upr_data.figures.selected import choice_of, selected_rows
 from upr_data.model import AskAct, Asked, Col, Kind, Response, Strength, Table
 from upr_data.selection.filters import Filters
@@ -191,18 +191,15 @@ def not_asked_units(records: Records, filters: Filters, scope: Scope = EVERY) ->
     Nobody: in the whole snapshot, at whatever strength. Of the instruments chosen; where none are,
     of the eighteen of human rights. Only such as had been adopted by then.
     """
-    codes = scope_of(filters, scope).instruments or tuple(CORE)
-    review = Filters(
-        **{name: getattr(filters, name) for name in _ABOUT_REVIEWS}, kinds=(Kind.RECOMMENDATION,)
-    )
+    codes, about = scope_of(filters, scope).instruments or tuple(CORE), of_reviews(filters)
 
     def find() -> pl.DataFrame:
-        chosen = _reviews_held(records).filter(review.expression())
+        chosen = _reviews_held(records).filter(about.expression())
         reviews = chosen.select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
         never = _never_asked(records, codes)
         return never.join(reviews.collect(), on=list(UNIT[:2]), how="semi", maintain_order="left")
 
-    found: pl.DataFrame = records.memo.recall(("record", "not asked", review, codes), find)
+    found: pl.DataFrame = records.memo.recall(("record", "not asked", about, codes), find)
     return found
 
 
@@ -227,26 +224,19 @@ def _never_asked(records: Records, codes: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _reviews_held(records: Records) -> pl.LazyFrame:
-    """The reviews that the snapshot has recommendations of, with what filters ask of a review."""
+    """The reviews that the snapshot has recommendations of, with what filters ask of a review.
+
+    By session, as registers count; where a source has one review under two sessions, both.
+    """
 
     def find() -> pl.LazyFrame:
         about = pl.col(Col.SUR_GROUP, Col.SUR_ORGANISATIONS, Col.SUR_ORGANISATION_MASK)
         of_review = (Col.STATE_UNDER_REVIEW, Col.CYCLE, Col.SESSION)
         held = records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
-        kinds = pl.col(Col.KIND).first()
-        return held.group_by(of_review).agg(kinds, about.first()).collect().lazy()
+        return held.group_by(of_review).agg(about.first()).collect().lazy()
 
     held: pl.LazyFrame = records.lasting.recall(("record", "reviews"), find)
     return held
-
-
-_ABOUT_REVIEWS: Final[Sequence[str]] = (
-    "cycles",
-    "sessions",
-    "states_under_review",
-    "sur_groups",
-    "sur_organisations",
-)
 
 
 def _reviews(records: Records) -> pl.DataFrame:
