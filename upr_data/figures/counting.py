@@ -1,28 +1,27 @@
 """The counting itself, on plain arrays: how much of a selection stands behind each key.
 
-Every count is a sum over *cells*, the combinations of response, action category and status. A
-row knows the number of its cell; for each dimension it knows the number of its key, and of its
-*pair*, key × recommendation. Rows are counted by key and cell; recommendations by the pairs seen.
+Every count is a sum over *cells*, the combinations of response, action category and status,
+further told apart by IRI. A row knows the number of its cell; for each dimension it knows the
+number of its key, and of its *pair*, key × recommendation. Cell and key together are one number, a
+*bin*, and counting is how often each stands in a selection: of rows, or of the pairs seen.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.selected import choice_of, recommendation_numbers, selected_rows
 from upr_data.model import ActionCategory, Col, Dimension, Fig, Response, Status, Unit, enum_type
 from upr_data.selection.filters import Filters
 
 KEYS: Final = (Fig.KEY, Fig.KEY_2)
-
-_Numbers = np.ndarray[Any, np.dtype[Any]]
 
 CELLS: Final = pl.DataFrame(
     list(product(Response, [None, *ActionCategory], Status)),
@@ -40,7 +39,11 @@ _CELL_NUMBER: Final = (
     + pl.col(Col.ACTION_CATEGORY).fill_null(0)
 ) * len(Status) + pl.col(Col.STATUS).to_physical()
 
-_OTHER_COUNT: Final = {Unit.ROW: Fig.N_RECOMMENDATIONS, Unit.RECOMMENDATION: Fig.N_ROWS}
+OWN_COUNT: Final = {Unit.ROW: Fig.N_ROWS, Unit.RECOMMENDATION: Fig.N_RECOMMENDATIONS}
+OTHER_COUNT: Final = {Unit.ROW: Fig.N_RECOMMENDATIONS, Unit.RECOMMENDATION: Fig.N_ROWS}
+"""The count of the unit that is counted, and of the other one."""
+
+IRI_SUM: Final = "iri_sum"
 
 _FEW_KEYS: Final = 1_000
 """Up to so many keys, a table of all keys by all cells is small."""
@@ -48,10 +51,14 @@ _FEW_KEYS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of each row: its cell, and the IRI (0 where there is none); no IRI where nobody has one."""
+    """Of each row its cell, further told apart by IRI: a place in `cells` and in `iri`.
 
-    cell: _Numbers
-    iri: _Numbers | None
+    Of each such cell, its number in `CELLS`, and its IRI, 0 where there is none.
+    """
+
+    cell: Numbers
+    cells: Numbers
+    iri: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,14 @@ class Keyed:
     """
 
     names: pl.DataFrame
-    row: _Numbers | None
-    key: _Numbers
-    pair: _Numbers
-    pair_key: _Numbers
-    pair_row: _Numbers
+    row: Numbers | None
+    key: Numbers
+    pair: Numbers
+    pair_key: Numbers
+    pair_row: Numbers
     is_of_recommendation: bool
 
-    def entries(self, rows: _Numbers, n_rows: int) -> _Numbers:
+    def entries(self, rows: Numbers, n_rows: int) -> Numbers:
         """The entries of some rows, out of `n_rows` in all."""
         if self.row is None:
             return rows
@@ -81,11 +88,23 @@ class Keyed:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Keys, sorted, and by name how much stands behind each.
+
+    The counts are `iri_sum`, what was asked for in the unit of the selection, and the count of the
+    other unit, `n_recommendations` or `n_rows`.
+    """
+
+    names: pl.DataFrame
+    counts: Mapping[str, Numbers]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Named conditions on a cell; `holds` says of each (rows) which cells fulfil it (columns)."""
 
     names: tuple[str, ...]
-    holds: _Numbers
+    holds: Numbers
 
 
 def counts(conditions: Mapping[str, pl.Expr]) -> Counts:
@@ -93,76 +112,93 @@ def counts(conditions: Mapping[str, pl.Expr]) -> Counts:
     return Counts(tuple(conditions), _holding(CELLS.select(**conditions)))
 
 
-def _holding(fulfilled: pl.DataFrame) -> _Numbers:
+def _holding(fulfilled: pl.DataFrame) -> Numbers:
     return np.ascontiguousarray(fulfilled.cast(pl.Int64).to_numpy().T)
 
 
-def counted(
-    records: Records, filters: Filters, by: Sequence[Dimension], what: Counts
-) -> pl.DataFrame:
+def counted(records: Records, filters: Filters, by: Sequence[Dimension], what: Counts) -> Counted:
     """For each key that the selection has, sorted, how much of it stands there.
 
-    Columns: the keys, `iri_sum` and those of `what` in the unit of `filters`, and the count of the
-    other unit, `n_recommendations` or `n_rows`. Without dimensions there is one row, even where
-    nothing is selected.
+    Without dimensions there is one key, even where nothing is selected.
     """
     facts, keyed = _facts(records, filters), _keyed(records, filters, tuple(by))
     entries = keyed.entries(selected_rows(records, filters), len(facts.cell))
-    n, key = len(keyed.names), keyed.key[entries]
     pairs = _pairs(records, filters, keyed, entries)
-    pair_key = keyed.pair_key[pairs]
     if filters.unit is Unit.ROW:
-        row, other = entries if keyed.row is None else keyed.row[entries], pair_key
+        own, other = entries, keyed.pair_key[pairs]
     else:
-        key, row, other = pair_key, keyed.pair_row[pairs], key
-    table = np.column_stack([_sums(key, facts.cell[row], n, what), np.bincount(other, minlength=n)])
-    iri = None if facts.iri is None else facts.iri[row]
-    iri_sum = np.zeros(n) if iri is None else np.bincount(key, weights=iri, minlength=n)
-    shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(table[:, -1])
-    names = keyed.names if len(shown) == n else keyed.names[shown]
-    sums = [iri_sum[shown], *np.ascontiguousarray(table[shown].T)]
-    columns = ["iri_sum", *what.names, _OTHER_COUNT[filters.unit]]
-    made = pa.RecordBatch.from_arrays([pa.array(one) for one in sums], columns)
-    return names.hstack(pl.DataFrame(made))
+        own, other = pairs, keyed.key[entries]
+    n = len(keyed.names)
+    n_other = np.bincount(other, minlength=n)
+    shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(n_other)
+    sums, iri_sum = _sums(_bins(records, filters, tuple(by))[own], n, facts, what)
+    return Counted(
+        keyed.names if len(shown) == n else keyed.names[shown],
+        dict(zip(what.names, sums[:, shown], strict=True))
+        | {OTHER_COUNT[filters.unit]: n_other[shown], IRI_SUM: iri_sum[shown]},
+    )
 
 
-def _pairs(records: Records, filters: Filters, keyed: Keyed, entries: _Numbers) -> _Numbers:
+def _pairs(records: Records, filters: Filters, keyed: Keyed, entries: Numbers) -> Numbers:
     """The pairs that some entries have; of recommendations by themselves, once a selection."""
 
-    def find() -> _Numbers:
+    def find() -> Numbers:
         return _distinct(keyed.pair[entries], len(keyed.pair_key))
 
     if not keyed.is_of_recommendation:
         return find()
-    pairs: _Numbers = records.memo.recall(("recommendations", choice_of(filters)), find)
+    pairs: Numbers = records.memo.recall(("recommendations", choice_of(filters)), find)
     return pairs
 
 
-def _distinct(numbers: _Numbers, n: int) -> _Numbers:
+def _distinct(numbers: Numbers, n: int) -> Numbers:
     """The different ones among numbers below `n`, in order."""
     seen = np.zeros(n, bool)
     seen[numbers] = True
     return np.flatnonzero(seen)
 
 
-def _sums(key: _Numbers, cell: _Numbers, n: int, what: Counts) -> _Numbers:
-    """Keys (rows) by counts (columns)."""
+def _sums(bins: Numbers, n: int, facts: Facts, what: Counts) -> tuple[Numbers, Numbers]:
+    """Counts (rows) by keys (columns), and the IRI of each key added up."""
+    n_cells = len(facts.cells)
     if n > _FEW_KEYS:
-        held = what.holds.astype(np.float64)
-        columns = [np.bincount(key, weights=one[cell], minlength=n) for one in held]
-        return np.column_stack(columns).astype(np.int64)
-    numbers = key * len(CELLS) + cell
-    table = np.bincount(numbers, minlength=n * len(CELLS)).reshape(n, len(CELLS))
+        cell, key = np.divmod(bins, n)
+        held = what.holds[:, facts.cells]
+        sums = [np.bincount(key[one[cell] > 0], minlength=n) for one in held]
+        return np.vstack(sums), np.bincount(key, weights=facts.iri[cell], minlength=n)
+    table = np.bincount(bins, minlength=n_cells * n).reshape(n_cells, n)
+    first = np.flatnonzero(np.diff(facts.cells, prepend=-1))
+    of_cells = np.add.reduceat(table, first)
     # Whole numbers on purpose: floats would go to BLAS, whose threads get in Polars' way.
-    sums: _Numbers = np.einsum("nc,kc->nk", table, what.holds)
-    return sums
+    counts = np.einsum("kc,cn->kn", what.holds[:, facts.cells[first]], of_cells)
+    some = np.flatnonzero(facts.iri)
+    return counts, np.einsum("c,cn->n", facts.iri[some], table[some])
+
+
+def _bins(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Numbers:
+    """Of each entry, or each pair where recommendations are counted: cell × key, as one number."""
+
+    def make() -> Numbers:
+        facts, keyed = _facts(records, filters), _keyed(records, filters, by)
+        if filters.unit is Unit.RECOMMENDATION:
+            key, cell = keyed.pair_key, facts.cell[keyed.pair_row]
+        else:
+            key, cell = keyed.key, facts.cell if keyed.row is None else facts.cell[keyed.row]
+        return cell * np.int32(len(keyed.names)) + key
+
+    basis = (filters.unit, filters.milestone, filters.assessors)
+    bins: Numbers = records.memo_of(filters.assessors).recall(("bins", by, *basis), make)
+    return bins
 
 
 def _facts(records: Records, filters: Filters) -> Facts:
     def make() -> Facts:
-        rows = records.with_status(*basis).select(_CELL_NUMBER.alias("cell"), Col.IRI).collect()
-        iri = rows[Col.IRI].fill_null(0.0).to_numpy() if rows[Col.IRI].count() else None
-        return Facts(_array(rows["cell"]), iri)
+        told_apart = _CELL_NUMBER.alias("cell"), pl.col(Col.IRI).fill_null(0.0)
+        rows = records.with_status(*basis).select(told_apart).collect()
+        cells = rows.unique().sort("cell", Col.IRI)
+        rows = _numbered(rows, cells, cells.columns, "number")
+        cell, iri = cells["cell"].to_numpy(), cells[Col.IRI].to_numpy()
+        return Facts(_array(rows["number"]), cell, iri)
 
     basis = (filters.unit, filters.milestone, filters.assessors)
     facts: Facts = records.memo_of(filters.assessors).recall(("facts", *basis), make)
@@ -180,7 +216,7 @@ def _keyed(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Key
     return keyed
 
 
-def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...], numbers: _Numbers) -> Keyed:
+def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...], numbers: Numbers) -> Keyed:
     keys = KEYS[: len(by)]
     entries = rows.select(
         Col.ROW_INDEX,
@@ -225,6 +261,6 @@ def _numbered(
     )
 
 
-def _array(numbers: pl.Series) -> _Numbers:
+def _array(numbers: pl.Series) -> Numbers:
     """Half as long as NumPy's own: these stay in memory while the edition does."""
     return numbers.cast(pl.Int32).to_numpy()

@@ -5,8 +5,9 @@ from typing import Final
 import polars as pl
 
 from upr_data.figures.dimensions import MANY_VALUED, key_values
-from upr_data.figures.metrics import figures, ratio
+from upr_data.figures.metrics import figures
 from upr_data.figures.narrow import READ_FROM_TEXT
+from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
 from upr_data.model import Col, Dimension, Fig, Unit

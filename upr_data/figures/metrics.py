@@ -6,13 +6,15 @@ coverage. The docstring of each metric is its public definition.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 
-from upr_data.figures.counting import KEYS, counted, counts
+from upr_data.figures.counting import IRI_SUM, KEYS, OWN_COUNT, Counted, counted, counts
 from upr_data.figures.dimensions import key_label
+from upr_data.figures.ratio import Numbers, ratios
 from upr_data.figures.records import Records
 from upr_data.figures.reviews import reviews_behind
 from upr_data.language import language
@@ -29,7 +31,6 @@ from upr_data.model import (
     Fig,
     Response,
     Status,
-    Unit,
     category_count,
 )
 from upr_data.selection.filters import Filters
@@ -69,39 +70,46 @@ COUNTS: Final[Mapping[str, pl.Expr]] = {
 
 _COUNTED: Final = counts(COUNTS)
 
+_COLUMNS: Final = list(FIGURE_COLUMNS[1:])
+_WORDS: Final = {name: pa.string() for name in (Fig.LABEL, Fig.UNIT, Fig.TRIGGERED_OF)}
 
-def acceptance() -> tuple[pl.Expr, pl.Expr]:
+
+Columns = Mapping[str, Numbers]
+"""Counts by name, and `iri_sum`: one number a key in each."""
+
+
+def acceptance(of: Columns) -> dict[str, Numbers]:
     """The share of recommendations that the State under review supported, of all it answered.
 
     Answered means supported, noted or partially supported. Pending and unknown responses are in
     no denominator; partial support is never in the numerator.
     """
-    denominator = pl.col(Fig.N_SUPPORTED) + pl.col(Fig.N_NOTED) + pl.col(Fig.N_PARTIALLY_SUPPORTED)
-    return (
-        denominator.alias(Fig.ACCEPTANCE_DENOMINATOR),
-        ratio(pl.col(Fig.N_SUPPORTED), denominator).alias(Fig.ACCEPTANCE_RATE),
-    )
+    answered = of[Fig.N_SUPPORTED] + of[Fig.N_NOTED] + of[Fig.N_PARTIALLY_SUPPORTED]
+    return {
+        Fig.ACCEPTANCE_DENOMINATOR: answered,
+        Fig.ACCEPTANCE_RATE: ratios(of[Fig.N_SUPPORTED], answered),
+    }
 
 
-def specificity() -> tuple[pl.Expr, pl.Expr]:
+def specificity(of: Columns) -> dict[str, Numbers]:
     """Specific are recommendations of action category 5, vague those of categories 1–4.
 
     Both are shares of all that have a category; those without one are counted beside.
     """
-    coded = pl.col(Fig.MADE) - pl.col(Fig.N_CATEGORY_UNKNOWN)
-    vague = coded - pl.col(Fig.N_CATEGORY_5)
-    return (
-        ratio(pl.col(Fig.N_CATEGORY_5), coded).alias(Fig.SPECIFIC_SHARE),
-        ratio(vague, coded).alias(Fig.VAGUE_SHARE),
-    )
+    coded = of[Fig.MADE] - of[Fig.N_CATEGORY_UNKNOWN]
+    specific = of[Fig.N_CATEGORY_5]
+    return {
+        Fig.SPECIFIC_SHARE: ratios(specific, coded),
+        Fig.VAGUE_SHARE: ratios(coded - specific, coded),
+    }
 
 
-def coverage() -> pl.Expr:
+def coverage(of: Columns) -> dict[str, Numbers]:
     """The share of all recommendations made that anybody commented on, clearly or not."""
-    return ratio(pl.col(Fig.N_COMMENTED), pl.col(Fig.MADE)).alias(Fig.COVERAGE)
+    return {Fig.COVERAGE: ratios(of[Fig.N_COMMENTED], of[Fig.MADE])}
 
 
-def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
+def triggered_action(of: Columns, share_of: Denominator) -> dict[str, Numbers]:
     """The share of recommendations that were fully or partially implemented.
 
     Of all that were *commented* on, it is UPR Info's 48 % (*Beyond promises*, 2014, p. 17); of all
@@ -109,48 +117,41 @@ def triggered_action(of: Denominator) -> tuple[pl.Expr, ...]:
     also be of all that were *made*. Its bounds are always of all made: the lower if nothing
     unassessed triggered action, the upper if all of it did.
     """
-    triggered, made = pl.col(Fig.N_TRIGGERED), pl.col(Fig.MADE)
-    denominator = pl.col(
+    triggered, made = of[Fig.N_TRIGGERED], of[Fig.MADE]
+    denominator = of[
         {
             Denominator.COMMENTED: Fig.N_COMMENTED,
             Denominator.ASSESSED: Fig.N_ASSESSED,
             Denominator.MADE: Fig.MADE,
-        }[of]
-    )
-    possible = triggered + pl.col(Fig.N_UNCOMMENTED) + pl.col(Fig.N_NOT_ASSESSED)
-    return (
-        pl.lit(of.value).alias(Fig.TRIGGERED_OF),
-        denominator.alias(Fig.TRIGGERED_DENOMINATOR),
-        ratio(triggered, denominator).alias(Fig.TRIGGERED_RATE),
-        ratio(triggered, made).alias(Fig.TRIGGERED_LOWER),
-        ratio(possible, made).alias(Fig.TRIGGERED_UPPER),
-    )
+        }[share_of]
+    ]
+    possible = triggered + of[Fig.N_UNCOMMENTED] + of[Fig.N_NOT_ASSESSED]
+    return {
+        Fig.TRIGGERED_DENOMINATOR: denominator,
+        Fig.TRIGGERED_RATE: ratios(triggered, denominator),
+        Fig.TRIGGERED_LOWER: ratios(triggered, made),
+        Fig.TRIGGERED_UPPER: ratios(possible, made),
+    }
 
 
-def mean_iri() -> pl.Expr:
+def mean_iri(of: Columns) -> dict[str, Numbers]:
     """The mean of the IRI over all that was assessed."""
-    return ratio(pl.col("iri_sum"), pl.col(Fig.N_ASSESSED)).alias(Fig.MEAN_IRI)
+    return {Fig.MEAN_IRI: ratios(of[IRI_SUM], of[Fig.N_ASSESSED])}
 
 
-def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """A rate of 0–1; null where the denominator is empty."""
-    return pl.when(denominator > 0).then(numerator / denominator)
-
-
-def per_review() -> pl.Expr:
+def per_review(of: Columns) -> dict[str, Numbers]:
     """How many were made per review: one State reviewed in one cycle, of those in the data edition.
 
     By recommending State, issue and all else that does not tell reviews apart, it is per review of
     the whole selection. Null where no review is known.
     """
-    return ratio(pl.col(Fig.MADE), pl.col(Fig.N_REVIEWS)).alias(Fig.MADE_PER_REVIEW)
+    return {Fig.MADE_PER_REVIEW: ratios(of[Fig.MADE], of[Fig.N_REVIEWS])}
 
 
-@cache
-def rates(of: Denominator) -> tuple[pl.Expr, ...]:
-    """All rates, from the columns of `COUNTS` and the number of reviews."""
-    outcome = (coverage(), *triggered_action(of), mean_iri())
-    return (*acceptance(), *specificity(), *outcome, per_review())
+def rates(of: Columns, share_of: Denominator) -> dict[str, Numbers]:
+    """All rates, from the counts of `COUNTS` and the number of reviews."""
+    outcome = coverage(of) | triggered_action(of, share_of) | mean_iri(of)
+    return {**acceptance(of), **specificity(of), **outcome, **per_review(of)}
 
 
 def figures(
@@ -172,18 +173,27 @@ def figures(
 
 def _figures(records: Records, filters: Filters, by: Sequence[Dimension]) -> pl.DataFrame:
     count = _counted_by_assessor_type if Dimension.ASSESSOR_TYPE in by else _counted
-    table = count(records, filters, by)
-    keys = KEYS[: len(by)]
-    values = [table[key].to_list() for key in keys]
-    labels = [_labels(records, one, of_one) for one, of_one in zip(by, values, strict=True)]
-    behind = reviews_behind(records, filters, by, list(zip(*values, strict=True)))
-    table = table.hstack([pl.Series(Fig.N_REVIEWS, behind, pl.Int64)])
-    known = {one.name: one for one in (*table, *table.select(*rates(filters.of)))}
-    named = [" · ".join(row) for row in zip(*labels, strict=True)]
-    known[Fig.LABEL] = pl.Series(named, dtype=pl.String)
-    known[Fig.UNIT] = pl.Series([filters.unit.value] * table.height, dtype=pl.String)
-    known[Fig.N_ROWS if filters.unit is Unit.ROW else Fig.N_RECOMMENDATIONS] = known[Fig.MADE]
-    return pl.DataFrame({name: known[name] for name in (*keys, *FIGURE_COLUMNS[1:])})
+    found = count(records, filters, by)
+    keys = [key.to_list() for key in found.names]
+    labels = [_labels(records, one, of_one) for one, of_one in zip(by, keys, strict=True)]
+    behind = reviews_behind(records, filters, by, list(zip(*keys, strict=True)))
+    counts = {
+        **found.counts,
+        OWN_COUNT[filters.unit]: found.counts[Fig.MADE],
+        Fig.N_REVIEWS: np.array(behind, np.int64),
+    }
+    known: dict[str, Any] = {
+        **counts,
+        **rates(counts, filters.of),
+        Fig.LABEL: [" · ".join(row) for row in zip(*labels, strict=True)],
+        Fig.UNIT: [filters.unit.value] * len(behind),
+        Fig.TRIGGERED_OF: [filters.of.value] * len(behind),
+    }
+    columns = [
+        pa.array(known[name], _WORDS.get(name), from_pandas=True)  # NaN becomes null
+        for name in _COLUMNS
+    ]
+    return found.names.hstack(pl.DataFrame(pa.RecordBatch.from_arrays(columns, _COLUMNS)))
 
 
 def _labels(records: Records, dimension: Dimension, keys: Sequence[Any]) -> list[str]:
@@ -195,13 +205,13 @@ def _labels(records: Records, dimension: Dimension, keys: Sequence[Any]) -> list
     ]
 
 
-def _counted(records: Records, filters: Filters, by: Sequence[Dimension]) -> pl.DataFrame:
+def _counted(records: Records, filters: Filters, by: Sequence[Dimension]) -> Counted:
     return counted(records, filters, by, _COUNTED)
 
 
 def _counted_by_assessor_type(
     records: Records, filters: Filters, by: Sequence[Dimension]
-) -> pl.DataFrame:
+) -> Counted:
     """One block per assessor type whose words the selection has, in the place of that key."""
     rest = [d for d in by if d is not Dimension.ASSESSOR_TYPE] or [Dimension.NONE]
     keys = KEYS[: len(by)]
@@ -209,12 +219,14 @@ def _counted_by_assessor_type(
     other: dict[str, str] = {KEYS[0]: KEYS[1]} if place == KEYS[0] and len(by) > 1 else {}
     blocks = []
     for kind in filters.assessors or tuple(AssessorType):
-        block = _counted(records, replace(filters, assessors=(kind,)), rest)
+        found = _counted(records, replace(filters, assessors=(kind,)), rest)
+        block = found.names.hstack(pl.DataFrame(dict(found.counts)))
         said = block if block[Fig.N_COMMENTED].sum() else block.clear()
         blocks.append(
             said.rename(other).with_columns(pl.lit(kind and kind.value, pl.String).alias(place))
         )
-    return pl.concat(blocks, how="diagonal").sort(keys, nulls_last=True)
+    table = pl.concat(blocks, how="diagonal").sort(keys, nulls_last=True)
+    return Counted(table.select(keys), {name: table[name].to_numpy() for name in found.counts})
 
 
 def as_records(table: pl.DataFrame) -> list[dict[str, Any]]:

@@ -4,15 +4,16 @@ A review is one State in one cycle. It counts where the data edition has any rec
 one that the edition does not reach is not looked at, however the calendar has it.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.model import Col, Dimension, Kind
 from upr_data.selection.filters import Filters
@@ -55,23 +56,46 @@ def reviews_behind(
     return [counts.get(tuple(key[place] for place in places), 0) for key in keys]
 
 
-def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Counter[Key]:
+def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Mapping[Key, int]:
     held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
 
-    def find() -> list[int]:
-        return held.filter(filters.expression()).select(_NUMBER).collect()[_NUMBER].to_list()
+    def find() -> Numbers:
+        return held.filter(filters.expression()).select(_NUMBER).collect()[_NUMBER].to_numpy()
 
-    numbers: list[int] = records.memo.recall(("review numbers", filters), find)
-    keys = [records.lasting.recall(("review keys", one), partial(_keys, held, one)) for one in by]
-    return Counter(key for number in numbers for key in product(*(of[number] for of in keys)))
+    keyed: _Keyed = records.lasting.recall(("review keys", by), lambda: _keyed(held, by))
+    chosen: Numbers = records.memo.recall(("review numbers", filters), find)
+    is_chosen = np.zeros(keyed.n_reviews, bool)
+    is_chosen[chosen] = True
+    counts = np.bincount(keyed.key[is_chosen[keyed.review]], minlength=len(keyed.names))
+    return dict(zip(keyed.names, counts.tolist(), strict=True))
 
 
-def _keys(held: pl.LazyFrame, by: Dimension) -> list[tuple[Hashable, ...]]:
-    """The keys of each review; one that has none has the key null."""
-    values = held.select(key_values(by)).collect().to_series().to_list()
-    if by in MANY_VALUED:
-        return [tuple(of_review or (None,)) for of_review in values]
-    return [(value,) for value in values]
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """Keys of reviews, and entries: one review under one of its keys, both by number."""
+
+    n_reviews: int
+    names: Sequence[Key]
+    review: Numbers
+    key: Numbers
+
+
+def _keyed(held: pl.LazyFrame, by: Sequence[Dimension]) -> _Keyed:
+    """The keys of each review by some dimensions; one that has none has the key null."""
+    values = held.select(pl.len(), *(key_values(one).alias(one) for one in by)).collect()
+    n_reviews = values["len"][0] if values.height else 0
+    of_each = [
+        values[one].to_list() if one in MANY_VALUED else [[key] for key in values[one]]
+        for one in by
+    ]
+    numbers: dict[Key, int] = {}
+    entries = [
+        (review, numbers.setdefault(key, len(numbers)))
+        for review in range(n_reviews)
+        for key in product(*(keys[review] or [None] for keys in of_each))
+    ]
+    review, key = np.array(entries, np.int64).reshape(-1, 2).T
+    return _Keyed(n_reviews, list(numbers), review, key)
 
 
 def _held(records: Records) -> pl.LazyFrame:

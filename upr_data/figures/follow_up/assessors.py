@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.implementation import FULLY_FROM, PARTIALLY_FROM
-from upr_data.figures.metrics import ratio
+from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
 from upr_data.model import (

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.figures.follow_up.disagreement import by_type
-from upr_data.figures.metrics import ratio
+from upr_data.figures.ratio import ratio
 from upr_data.figures.record.levels import level_of_each
 from upr_data.figures.records import Records
 from upr_data.model import ASSESSED, AssessorType, Col, Fig, RecordMilestone

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.figures.follow_up.units import units
-from upr_data.figures.metrics import ratio
+from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
 from upr_data.model import ASSESSED, AssessorType, Col, Fig
 from upr_data.selection.filters import Filters

@@ -9,7 +9,7 @@ import polars as pl
 import polars.selectors as cs
 
 from upr_data.domain.calendar import SESSIONS, is_mid_term_due
-from upr_data.figures.metrics import ratio
+from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.reviews import of_reviews
 from upr_data.model import AssessorType, Col, Fig, Table
