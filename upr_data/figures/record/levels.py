@@ -1,11 +1,13 @@
 """Levels of single asks to do it, and sums over them: what the register alone says, apart."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import polars as pl
 
 from upr_data.domain.outcomes import levels
+from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.selected import recommendation_numbers, selected_rows
 from upr_data.model import Col, RecordMilestone, Status, Table
@@ -41,26 +43,44 @@ def level_counts(records: Records, filters: Filters) -> pl.DataFrame:
     Only asks to do it, still open at the review and covered at the milestone: `n_recommendations`
     in all, `n_fully`, `n_partially`, `n_not`. A recommendation counts once, whoever made it.
     """
-    levelled = _numbered(records)
-    numbers = recommendation_numbers(records)
+    levelled, numbers = _levelled(records), recommendation_numbers(records)
     is_chosen = np.zeros(len(numbers), bool)
     is_chosen[numbers[selected_rows(records, filters)]] = True
-    of_these = levelled.filter(is_chosen[levelled[Col.RECOMMENDATION_INDEX].to_numpy()])
-    counted = of_these.group_by(Col.MILESTONE).agg(
-        pl.len().alias(N_LEVELS),
-        *((pl.col(Col.STATUS) == one.value).sum().alias(name) for name, one in _COUNTS.items()),
+    kinds = levelled.kind[is_chosen[levelled.recommendation]]
+    counts = np.bincount(kinds, minlength=len(RecordMilestone) * len(_STATUSES))
+    of_each = counts.reshape(len(RecordMilestone), len(_STATUSES))
+    return pl.DataFrame(
+        {Col.MILESTONE: [one.value for one in RecordMilestone], N_LEVELS: of_each.sum(axis=1)}
+        | dict(zip(_COUNTS, of_each.T, strict=False))
     )
-    order = pl.DataFrame({Col.MILESTONE: [one.value for one in RecordMilestone]})
-    return order.join(counted, on=Col.MILESTONE, how="left", maintain_order="left").fill_null(0)
 
 
-def _numbered(records: Records) -> pl.DataFrame:
-    """`level_of_each` with the numbers of the recommendations."""
+_STATUSES: Final = [*_COUNTS.values(), None]
+"""None is any other status."""
 
-    def make() -> pl.DataFrame:
-        return level_of_each(records).join(
+
+@dataclass(frozen=True, slots=True)
+class _Levelled:
+    """Of each line of `level_of_each`: its recommendation, and milestone × status, by number."""
+
+    recommendation: Numbers
+    kind: Numbers
+
+
+def _levelled(records: Records) -> _Levelled:
+    def make() -> _Levelled:
+        known = level_of_each(records).join(
             records.index.collect(), on=Col.RECOMMENDATION_ID, maintain_order="left"
         )
+        milestones = {one.value: n * len(_STATUSES) for n, one in enumerate(RecordMilestone)}
+        statuses = {one.value: n for n, one in enumerate(_COUNTS.values())}
+        kind = known.select(
+            pl.col(Col.MILESTONE).replace_strict(milestones, return_dtype=pl.Int64)
+            + pl.col(Col.STATUS).replace_strict(
+                statuses, default=len(statuses), return_dtype=pl.Int64
+            )
+        ).to_series()
+        return _Levelled(known[Col.RECOMMENDATION_INDEX].to_numpy(), kind.to_numpy())
 
-    made: pl.DataFrame = records.lasting.recall(("record", "levels", "numbered"), make)
+    made: _Levelled = records.lasting.recall(("record", "levels", "numbered"), make)
     return made

@@ -25,7 +25,7 @@ from upr_data.figures.record.units import (
 )
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected_rows
-from upr_data.language import N_, _, day, ngettext, number, ranges
+from upr_data.language import N_, _, day, language, ngettext, number, ranges
 from upr_data.model import Asked, Col, RecordDimension, RecordFig
 from upr_data.selection.filters import Filters
 
@@ -90,12 +90,17 @@ def record_line(records: Records, filters: Filters) -> str | None:
 
 def register_line(records: Records) -> str:
     """Where the register is from, and to what day it goes; in every picture and file."""
-    until = register_until(records)
-    held = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
-    if until is None:
-        return _("This data edition holds no register.")
-    sources = ", ".join(_(one) for one in held[Col.BASIS].drop_nulls().unique().sort())
-    return _("Register: {sources}; complete to {day}.").format(sources=sources, day=day(until))
+
+    def say() -> str:
+        until = register_until(records)
+        held = register_of(records).registers.filter(pl.col(Col.INSTRUMENT).is_in(CORE))
+        if until is None:
+            return _("This data edition holds no register.")
+        sources = ", ".join(_(one) for one in held[Col.BASIS].drop_nulls().unique().sort())
+        return _("Register: {sources}; complete to {day}.").format(sources=sources, day=day(until))
+
+    said: str = records.lasting.recall(("record", "register line", language()), say)
+    return said
 
 
 def coverage_line(records: Records, filters: Filters) -> str:

@@ -15,6 +15,7 @@ from upr_data.domain.instruments import COMPLETE_TO, CORE, DEATH_PENALTY, INSTRU
 from upr_data.domain.milestones import REVIEWED_ON, review_days
 from upr_data.domain.standings import IS_COVERED, WAS_PARTY, standings
 from upr_data.domain.treaties import Register
+from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.reviews import of_reviews
 from upr_data.figures.selected import choice_of, selected_rows
@@ -136,20 +137,39 @@ _NAMES: Final = (Col.STATE_UNDER_REVIEW, Col.RECOMMENDING_STATE, Col.RESPONSE)
 
 def chosen_rows(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
     """The asks of a selection, within a scope, in file order; remembered for one page."""
+    key = ("record", "asks", choice_of(filters), scope_of(filters, scope))
+    found: pl.DataFrame = records.memo.recall(
+        key, lambda: ask_rows(records)[_places(records, filters, scope)]
+    )
+    return found
+
+
+def _places(records: Records, filters: Filters, scope: Scope) -> Numbers:
+    """Where the asks of a selection, within a scope, stand among all."""
     scope, choice = scope_of(filters, scope), choice_of(filters)
 
-    def find() -> pl.DataFrame:
-        asks = ask_rows(records)
+    def find() -> Numbers:
         is_selected = np.zeros(records.manifest.n_rows, bool)
         is_selected[selected_rows(records, choice)] = True
-        mine = asks.filter(is_selected[asks[Col.ROW_INDEX].to_numpy()])
+        rows = ask_rows(records)[Col.ROW_INDEX].to_numpy()
+        return np.flatnonzero(is_selected[rows] & _is_in_scope(records, scope))
+
+    places: Numbers = records.memo.recall(("record", "places", choice, scope), find)
+    return places
+
+
+def _is_in_scope(records: Records, scope: Scope) -> Numbers:
+    """Of each ask, whether a scope has it."""
+
+    def find() -> Numbers:
         of_scope = pl.col(Col.INSTRUMENT).is_in(in_scope(records, scope))
         if scope.strengths:
             of_scope &= pl.col(Col.STRENGTH).is_in([str(one) for one in scope.strengths])
-        return mine.filter(of_scope)
+        return ask_rows(records).select(of_scope).to_series().fill_null(value=False).to_numpy()
 
-    found: pl.DataFrame = records.memo.recall(("record", "asks", choice, scope), find)
-    return found
+    kept = records.memo if scope.instruments else records.lasting
+    is_in: Numbers = kept.recall(("record", "in scope", scope), find)
+    return is_in
 
 
 def asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:
@@ -160,29 +180,67 @@ def asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.
     """
     key = ("record", "units", choice_of(filters), scope_of(filters, scope))
     found: pl.DataFrame = records.memo.recall(
-        key, lambda: _units_of(chosen_rows(records, filters, scope))
+        key, lambda: _units_at(records, _places(records, filters, scope))
     )
     return found
 
 
-def _units_of(rows: pl.DataFrame) -> pl.DataFrame:
-    response = pl.col(Col.RESPONSE)
-    is_noted = response.is_in([Response.NOTED.value, Response.PARTIALLY_SUPPORTED.value])
-    units = rows.group_by(UNIT, maintain_order=True).agg(
-        (response == Response.SUPPORTED.value).any().alias("_supported"),
-        is_noted.any().alias("_noted"),
-        pl.col(Col.RECOMMENDING_STATE).n_unique().alias("n_asking"),
-        pl.exclude(*UNIT, Col.RECOMMENDING_STATE).first(),
+def _units_at(records: Records, places: Numbers) -> pl.DataFrame:
+    """The units of some asks, in the order of their first."""
+    of = _numbered(records)
+    unit = of.unit[places]
+    first = np.full(of.n_units, -1)
+    first[unit[::-1]] = places[::-1]
+    shown = np.sort(first[first >= 0])
+    asked = np.zeros(of.n_units, np.uint8)
+    np.bitwise_or.at(asked, unit, of.answer[places])
+    is_asker = np.zeros(len(of.unit_of_asker), bool)
+    is_asker[of.asker[places]] = True
+    n_asking = np.bincount(of.unit_of_asker[is_asker], minlength=of.n_units)
+    units = of.unit[shown]
+    return ask_rows(records)[shown].with_columns(
+        pl.Series("n_asking", n_asking[units], pl.UInt32),
+        pl.Series(ASKED, [_ASKED[one] for one in asked[units].tolist()], pl.String),
     )
-    asked = (
-        pl.when(pl.col("_supported") & pl.col("_noted"))
-        .then(pl.lit(Asked.BOTH.value))
-        .when(pl.col("_supported"))
-        .then(pl.lit(Asked.SUPPORTED.value))
-        .when(pl.col("_noted"))
-        .then(pl.lit(Asked.NOTED.value))
-    )
-    return units.with_columns(asked.alias(ASKED)).drop("_supported", "_noted")
+
+
+_SUPPORTED, _NOTED = 1, 2
+_ANSWERS: Final = {
+    Response.SUPPORTED.value: _SUPPORTED,
+    Response.NOTED.value: _NOTED,
+    Response.PARTIALLY_SUPPORTED.value: _NOTED,
+}
+_ASKED: Final = (None, Asked.SUPPORTED.value, Asked.NOTED.value, Asked.BOTH.value)
+"""How a unit was asked, by the answers that its asks had, as bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """Of each ask the numbers of its unit and its asker (unit × State); its answer, as bits."""
+
+    n_units: int
+    unit: Numbers
+    asker: Numbers
+    unit_of_asker: Numbers
+    answer: Numbers
+
+
+def _numbered(records: Records) -> _Numbered:
+    def number() -> _Numbered:
+        asks = ask_rows(records)
+        unit, asker = (
+            asks.select(pl.struct(*of).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
+            for of in (UNIT, (*UNIT, Col.RECOMMENDING_STATE))
+        )
+        unit_of_asker = np.zeros(int(asker.max(initial=-1)) + 1, unit.dtype)
+        unit_of_asker[asker] = unit
+        answer = asks[Col.RESPONSE].replace_strict(_ANSWERS, default=0, return_dtype=pl.UInt8)
+        return _Numbered(
+            int(unit.max(initial=-1)) + 1, unit, asker, unit_of_asker, answer.to_numpy()
+        )
+
+    numbered: _Numbered = records.lasting.recall(("record", "numbered"), number)
+    return numbered
 
 
 def not_asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.DataFrame:

@@ -136,7 +136,8 @@ def _steps(found: Curves) -> pl.DataFrame:
 
 def _of_curve(curve: Curve) -> list[tuple[float, float, float, float]]:
     """The steps of a curve, and its end: where nobody is watched any longer."""
-    steps = curve.steps.select("years", "share", "lower", "upper").rows()
+    columns = (curve.steps[name].to_list() for name in ("years", "share", "lower", "upper"))
+    steps = list(zip(*columns, strict=True))
     return [*steps, (curve.longest, *steps[-1][1:])]
 
 

@@ -13,7 +13,7 @@ from upr_data.domain.treaties import Register, register
 from upr_data.figures.record.counts import instrument_label
 from upr_data.figures.record.rows import register_table
 from upr_data.figures.record.units import register_of
-from upr_data.language import _, day, number
+from upr_data.language import _, day, language, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list
 from upr_data.ui.blocks.page_parts import show_csv
@@ -39,7 +39,9 @@ def show_register(view: View) -> None:
         st.info(_("This data edition holds no register."))
         return
     code = choose_from_list(TREATY, _("Treaty"), {c: instrument_label(c) for c in codes}, "cat")
-    table = register_table(held, names)
+    table: pl.DataFrame = view.records.lasting.recall(
+        ("record", "register table", language()), lambda: register_table(held, names)
+    )
     of_it = table.filter(pl.col(Col.INSTRUMENT) == code)
     st.caption(_of_what(held, code, of_it))
     show_frame(
