@@ -20,8 +20,9 @@ from upr_data.domain.treaties import Register
 from upr_data.figures.record.counts import record_figures
 from upr_data.figures.record.curves import Group, curves
 from upr_data.figures.record.levels import level_counts
+from upr_data.figures.record.scope import FIRM, Scope
 from upr_data.figures.record.sentences import coverage_line, record_line
-from upr_data.figures.record.units import FIRM, Scope, not_asked_units
+from upr_data.figures.record.units import not_asked_units
 from upr_data.figures.records import Records
 from upr_data.model import Outcome, RecordDimension, RecordFig, RecordUnit, Table
 from upr_data.selection.filters import Filters

@@ -30,12 +30,13 @@ from upr_data.figures.record.curves import (
     curves,
     share_at,
 )
+from upr_data.figures.record.scope import scope_of
 from upr_data.figures.record.sentences import (
     CAVEATS,
     register_line,
 )
 from upr_data.figures.record.survival import Curve
-from upr_data.figures.record.units import chosen_rows, scope_of
+from upr_data.figures.record.units import chosen_rows
 from upr_data.figures.records import Records
 from upr_data.language import N_, _, decimal, in_sentence, number, percent
 from upr_data.model import Asked, RecordDimension, RecordFig, Response

@@ -8,15 +8,8 @@ import polars as pl
 from upr_data.domain.instruments import INSTRUMENTS
 from upr_data.domain.standings import WAS_PARTY, standing
 from upr_data.figures.dimensions import key_label
-from upr_data.figures.record.units import (
-    ASKED,
-    EVERY,
-    IS_OPEN,
-    Scope,
-    asked_units,
-    chosen_rows,
-    not_asked_units,
-)
+from upr_data.figures.record.scope import EVERY, Scope
+from upr_data.figures.record.units import ASKED, IS_OPEN, asked_units, chosen_rows, not_asked_units
 from upr_data.figures.records import Records
 from upr_data.language import _
 from upr_data.language.labels import label

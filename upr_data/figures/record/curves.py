@@ -11,16 +11,9 @@ import polars as pl
 from upr_data.domain.instruments import CORE
 from upr_data.domain.milestones import NEXT_REVIEW_ON, REVIEWED_ON
 from upr_data.domain.standings import HAD_SIGNED, JOINED_ON
+from upr_data.figures.record.scope import EVERY, Scope, scope_of
 from upr_data.figures.record.survival import Curve, kaplan_meier
-from upr_data.figures.record.units import (
-    ASKED,
-    EVERY,
-    IS_OPEN,
-    Scope,
-    asked_units,
-    not_asked_units,
-    scope_of,
-)
+from upr_data.figures.record.units import ASKED, IS_OPEN, asked_units, not_asked_units
 from upr_data.figures.records import Records
 from upr_data.figures.selected import choice_of
 from upr_data.model import Asked, Col

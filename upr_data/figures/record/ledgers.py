@@ -8,14 +8,8 @@ from upr_data.domain.instruments import INSTRUMENTS
 from upr_data.domain.milestones import REVIEWED_ON
 from upr_data.domain.standings import IS_COVERED, JOINED_ON, SIGNED_ON, WAS_PARTY
 from upr_data.figures.record.curves import YEAR
-from upr_data.figures.record.units import (
-    EVERY,
-    IS_OPEN,
-    Scope,
-    asked_units,
-    chosen_rows,
-    register_of,
-)
+from upr_data.figures.record.scope import EVERY, Scope, register_of
+from upr_data.figures.record.units import IS_OPEN, asked_units, chosen_rows
 from upr_data.figures.records import Records
 from upr_data.model import Col, RecordAction, Response
 from upr_data.selection.filters import Filters

@@ -8,7 +8,8 @@ from upr_data.domain.instruments import INSTRUMENTS
 from upr_data.domain.milestones import REVIEWED_ON
 from upr_data.domain.standings import HAD_SIGNED, JOINED_ON, SIGNED_ON, WAS_PARTY, standing
 from upr_data.domain.treaties import Register
-from upr_data.figures.record.units import EVERY, Scope, chosen_rows
+from upr_data.figures.record.scope import EVERY, Scope
+from upr_data.figures.record.units import chosen_rows
 from upr_data.figures.records import Records
 from upr_data.model import Col, RecordAction, RecordMilestone, Table
 from upr_data.selection.filters import Filters

@@ -17,12 +17,8 @@ from upr_data.figures.record.ledgers import (
     asks_of_state,
     treaties_of_state,
 )
-from upr_data.figures.record.units import (
-    IS_OPEN,
-    chosen_rows,
-    register_of,
-    register_until,
-)
+from upr_data.figures.record.scope import register_of, register_until
+from upr_data.figures.record.units import IS_OPEN, chosen_rows
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected_rows
 from upr_data.language import N_, _, day, language, ngettext, number, ranges

@@ -1,6 +1,6 @@
 """The public record of a State, in either role: part of its profile."""
 
-from upr_data.figures.record.units import EVERY
+from upr_data.figures.record.scope import EVERY
 from upr_data.ui.sections.profile.subject import Person
 from upr_data.ui.sections.record import ledgers
 

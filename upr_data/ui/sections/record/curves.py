@@ -14,9 +14,10 @@ from upr_data.charts.record_curves import joining_curves
 from upr_data.charts.record_findings import joined, signed_before
 from upr_data.domain.instruments import CORE
 from upr_data.figures.record.curves import LATER, MID_TERM, Curves, Group, curves, share_at
+from upr_data.figures.record.scope import EVERY, Scope, register_until, scope_of
 from upr_data.figures.record.sentences import CAVEATS, register_line
 from upr_data.figures.record.survival import Curve
-from upr_data.figures.record.units import EVERY, Scope, chosen_rows, register_until, scope_of
+from upr_data.figures.record.units import chosen_rows
 from upr_data.language import N_, _, day, number
 from upr_data.ui.blocks.pictures import show_picture
 from upr_data.ui.frame.view import View

@@ -4,8 +4,9 @@ from typing import Final
 
 import streamlit as st
 
+from upr_data.figures.record.scope import EVERY, FIRM, Scope
 from upr_data.figures.record.sentences import CAVEATS, coverage_line, record_line
-from upr_data.figures.record.units import EVERY, FIRM, Scope, chosen_rows
+from upr_data.figures.record.units import chosen_rows
 from upr_data.language import N_, _
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.text import plain

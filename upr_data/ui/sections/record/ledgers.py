@@ -18,6 +18,7 @@ from upr_data.figures.record.ledgers import (
     asks_of_state,
     treaties_of_state,
 )
+from upr_data.figures.record.scope import Scope, register_until
 from upr_data.figures.record.sentences import (
     CAVEATS,
     asked_title,
@@ -25,7 +26,7 @@ from upr_data.figures.record.sentences import (
     register_line,
     standing_words,
 )
-from upr_data.figures.record.units import IS_OPEN, Scope, ask_rows, register_until
+from upr_data.figures.record.units import IS_OPEN, ask_rows
 from upr_data.language import _, day, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list

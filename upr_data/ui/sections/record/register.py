@@ -12,7 +12,7 @@ from upr_data.domain.states import STATES
 from upr_data.domain.treaties import Register, register
 from upr_data.figures.record.counts import instrument_label
 from upr_data.figures.record.rows import register_table
-from upr_data.figures.record.units import register_of
+from upr_data.figures.record.scope import register_of
 from upr_data.language import _, day, language, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list

@@ -8,7 +8,7 @@ from upr_data.export.package import marked
 from upr_data.figures.record.counts import record_figures
 from upr_data.figures.record.levels import level_counts
 from upr_data.figures.record.rows import record_rows
-from upr_data.figures.record.units import Scope
+from upr_data.figures.record.scope import Scope
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import Col, RecordDimension, RecordFig, RecordMilestone

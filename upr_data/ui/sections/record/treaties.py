@@ -11,8 +11,8 @@ from upr_data.charts.words import of
 from upr_data.domain.instruments import INSTRUMENTS
 from upr_data.figures.record.counts import instrument_label, instrument_names
 from upr_data.figures.record.curves import Group, open_units
+from upr_data.figures.record.scope import Scope
 from upr_data.figures.record.sentences import CAVEATS, register_line
-from upr_data.figures.record.units import Scope
 from upr_data.language import _, number
 from upr_data.model import Col
 from upr_data.ui.blocks.pictures import Ways, show_picture
