@@ -11,6 +11,7 @@ from upr_data.figures.record.curves import YEAR
 from upr_data.figures.record.scope import EVERY, Scope, register_of
 from upr_data.figures.record.units import IS_OPEN, asked_units, chosen_rows
 from upr_data.figures.records import Records
+from upr_data.figures.selected import choice_of
 from upr_data.model import Col, RecordAction, Response
 from upr_data.selection.filters import Filters
 
@@ -24,8 +25,17 @@ def asks_of_state(
     """Asks to one State under review, by treaty and review: an ask is an asking State, once.
 
     Columns: `instrument`, `session`, `n` (asking States) and `part` (of which it supported).
+    Remembered for one page.
     """
-    rows = chosen_rows(records, _about(state, filters), scope)
+    about = _about(state, filters)
+    key = ("record", "asks of", choice_of(about), scope)
+    found: pl.DataFrame = records.memo.recall(
+        key, lambda: _asks_of(chosen_rows(records, about, scope))
+    )
+    return found
+
+
+def _asks_of(rows: pl.DataFrame) -> pl.DataFrame:
     each = rows.group_by(Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE).agg(
         (pl.col(Col.RESPONSE) == Response.SUPPORTED.value).any().alias("is_supported")
     )
@@ -42,8 +52,16 @@ def treaties_of_state(
 
     One line a treaty: `n_asks` (asking States × reviews), `is_open` (at the first review that
     asked), `was_party` then, `joined_on` and `years_after` that review, `signed_on` (first
-    signature ever). Most asked first.
+    signature ever). Most asked first. Remembered for one page.
     """
+    key = ("record", "treaties of", state, choice_of(filters), scope)
+    found: pl.DataFrame = records.memo.recall(
+        key, lambda: _treaties_of(records, state, filters, scope)
+    )
+    return found
+
+
+def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -> pl.DataFrame:
     asks = asks_of_state(records, state, filters, scope)
     total = asks.group_by(Col.INSTRUMENT).agg(pl.col("n").sum().alias("n_asks"))
     units = asked_units(records, _about(state, filters), scope).sort(REVIEWED_ON)

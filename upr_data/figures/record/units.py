@@ -4,6 +4,7 @@ Everything here is a fact: asks of every strength, and what the register says. N
 IRI, coverage or triggered action.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -233,6 +234,22 @@ def _reviews_held(records: Records) -> pl.LazyFrame:
         return held.group_by(of_review).agg(about.first()).collect().lazy()
 
     held: pl.LazyFrame = records.lasting.recall(("record", "reviews"), find)
+    return held
+
+
+def sessions_held(records: Records) -> Mapping[str, frozenset[int]]:
+    """Of each State, the sessions of the reviews that the snapshot has recommendations of."""
+
+    def find() -> dict[str, frozenset[int]]:
+        held = _reviews_held(records).select(
+            pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION
+        )
+        found: dict[str, set[int]] = {}
+        for state, session in held.drop_nulls().collect().iter_rows():
+            found.setdefault(state, set()).add(session)
+        return {state: frozenset(sessions) for state, sessions in found.items()}
+
+    held: dict[str, frozenset[int]] = records.lasting.recall(("record", "sessions"), find)
     return held
 
 

@@ -90,9 +90,14 @@ def _show_reviews(person: Person) -> None:
 
 def _reviews(person: Person) -> pl.DataFrame:
     """The reviews of the State in this data edition, and those known to come; by cycle."""
-    reviews = person.view.records.table(Table.REVIEWS)
-    of_state = pl.col(Col.STATE_UNDER_REVIEW) == person.subject.code
-    return reviews.filter(of_state).sort(Col.CYCLE).collect()
+    records, code = person.view.records, person.subject.code
+
+    def find() -> pl.DataFrame:
+        of_state = pl.col(Col.STATE_UNDER_REVIEW) == code
+        return records.table(Table.REVIEWS).filter(of_state).sort(Col.CYCLE).collect()
+
+    found: pl.DataFrame = records.memo.recall(("reviews of", code), find)
+    return found
 
 
 def _review(row: Row, made: int | None) -> str:

@@ -26,8 +26,8 @@ from upr_data.figures.record.sentences import (
     register_line,
     standing_words,
 )
-from upr_data.figures.record.units import IS_OPEN, ask_rows
-from upr_data.language import _, day, number
+from upr_data.figures.record.units import IS_OPEN, ask_rows, sessions_held
+from upr_data.language import _, day, language, number
 from upr_data.model import Col
 from upr_data.ui.blocks.choosers import choose_from_list
 from upr_data.ui.blocks.pictures import Ways, show_picture
@@ -128,9 +128,14 @@ def show_asked_by(view: View, state: str, scope: Scope) -> None:
 
 def _states(view: View, column: str) -> dict[str, str]:
     """The States that have asks at all in this edition, by name."""
-    codes = ask_rows(view.records)[column].drop_nulls().unique().to_list()
-    names = view.records.state_names
-    return dict(sorted(((c, names.get(c, c)) for c in codes), key=lambda item: item[1]))
+
+    def find() -> dict[str, str]:
+        codes = ask_rows(view.records)[column].drop_nulls().unique().to_list()
+        names = view.records.state_names
+        return dict(sorted(((c, names.get(c, c)) for c in codes), key=lambda item: item[1]))
+
+    found: dict[str, str] = view.records.lasting.recall(("asked", column, language()), find)
+    return found
 
 
 def _usual(names: Mapping[str, str], chosen: Sequence[str | None]) -> str:
@@ -149,8 +154,7 @@ def _own_notes(view: View, treaties: pl.DataFrame) -> list[str]:
 
 def _reviews(view: View, state: str) -> list[ReviewColumn]:
     """The reviews of a State, those of this edition and those that it does not hold."""
-    rows = view.records.rows.filter(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String) == state)
-    held = set(rows.select(Col.SESSION).unique().collect()[Col.SESSION].drop_nulls().to_list())
+    held = sessions_held(view.records).get(state, frozenset())
     known = sorted(held | {n for n in reviewed_in(state) if n <= max(held, default=0)})
     return [_column(n, is_held=n in held) for n in known]
 
