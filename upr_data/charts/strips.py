@@ -47,18 +47,13 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where a strip lies."""
+    """Where a strip lies, and the radius of its dots."""
 
     x: Scale
     base: float
     pitch: float
+    r: float
     look: Look
-
-    @property
-    def r(self) -> float:
-        """The radius of a dot: neither into the next number nor into the next dot."""
-        step = abs(self.x(2) - self.x(1))
-        return max(2.0, min(self.pitch / 2 - 1, step / 2 - 1, 7.0))
 
 
 def strips(
@@ -110,7 +105,9 @@ def _row(members: Sequence[_State], x: Scale, top: float, look: Look, least: flo
         stacks[one.made] = stacks.get(one.made, 0) + 1
     highest = max(stacks.values(), default=1)
     pitch = min(_PITCH, _TALLEST / highest)
-    return _Row(x, top + max(highest * pitch, least), pitch, look)
+    step = abs(x(2) - x(1))
+    r = max(2.0, min(pitch / 2 - 1, step / 2 - 1, 7.0))  # not into the next number, or dot
+    return _Row(x, top + max(highest * pitch, least), pitch, r, look)
 
 
 def _words(strip: Strip, lines: list[str], y: float) -> list[Mark]:
@@ -129,9 +126,9 @@ def _dots(members: Sequence[_State], row: _Row) -> Iterator[Mark]:
         level = heights.get(one.made, 0)
         heights[one.made] = level + 1
         at[one.code] = (row.x(one.made), row.base - level * row.pitch)
-        x, y = at[one.code]
-        yield _dot(one, x, y, row.r)
-        yield Hit(x - row.r, y - row.r, 2 * row.r, 2 * row.r, _says(one), one.code)
+        (x, y), r = at[one.code], row.r
+        yield _dot(one, x, y, r)
+        yield Hit(x - r, y - r, 2 * r, 2 * r, _says(one), one.code)
     yield from _names(members, at, row)
 
 
