@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from frames import recommendations, records
@@ -67,6 +68,13 @@ def test_many_keys_are_counted_like_few(demonstration: Records, unit: Unit) -> N
         ]
     single = as_records(figures(demonstration, Filters(unit=unit), states[1:]))
     assert {row["key"]: [row[name] for name in names] for row in single} == added
+    assert _iri_of_all(pairs) == pytest.approx(_iri_of_all(single))
+    assert _iri_of_all(single) > 0
+
+
+def _iri_of_all(rows: list[dict[str, Any]]) -> float:
+    """The IRI of all that was assessed, added up from the means."""
+    return sum(row["mean_iri"] * row["n_assessed"] for row in rows if row["n_assessed"])
 
 
 def test_a_memo_forgets_what_was_not_used_for_longest() -> None:

@@ -151,6 +151,11 @@ def test_pending_answers_are_neither_supported_nor_noted(load: Load) -> None:
     assert curves(load({"text": "Ratify CAT", "response": "pending"}), Filters()).n == 18 - 1 - 1
 
 
+def test_partially_supported_counts_as_noted(load: Load) -> None:
+    found = by(load({"text": "Ratify CAT", "response": "partially_supported"}), "asked")
+    assert {key: row["n_asks"] for key, row in found.items()} == {"noted": 1, "not_asked": 0}
+
+
 def test_curves_compare_three_groups(load: Load) -> None:
     """CAT: supported at least once, joined after 1.15 years; ICRMW: noted, still waiting."""
     found = curves(load(), Filters())
@@ -169,6 +174,8 @@ def test_curves_compare_three_groups(load: Load) -> None:
 def test_levels_are_of_single_firm_asks_and_stand_apart(load: Load) -> None:
     table = level_counts(load(), Filters())
     assert table.row(0) == ("mid_term", 3, 1, 0, 2)
+    one_of_two = level_counts(load({"text": "Ratify CAT and ICRMW"}), Filters())
+    assert one_of_two.row(0) == ("mid_term", 1, 0, 1, 0)
 
 
 def test_one_sentence_stands_for_implementation(load: Load) -> None:

@@ -47,16 +47,12 @@ def level_counts(records: Records, filters: Filters) -> pl.DataFrame:
     is_chosen = np.zeros(len(numbers), bool)
     is_chosen[numbers[selected_rows(records, filters)]] = True
     kinds = levelled.kind[is_chosen[levelled.recommendation]]
-    counts = np.bincount(kinds, minlength=len(RecordMilestone) * len(_STATUSES))
-    of_each = counts.reshape(len(RecordMilestone), len(_STATUSES))
+    counts = np.bincount(kinds, minlength=len(RecordMilestone) * len(_COUNTS))
+    of_each = counts.reshape(len(RecordMilestone), len(_COUNTS))
     return pl.DataFrame(
         {Col.MILESTONE: [one.value for one in RecordMilestone], N_LEVELS: of_each.sum(axis=1)}
-        | dict(zip(_COUNTS, of_each.T, strict=False))
+        | dict(zip(_COUNTS, of_each.T, strict=True))
     )
-
-
-_STATUSES: Final = [*_COUNTS.values(), None]
-"""None is any other status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +68,11 @@ def _levelled(records: Records) -> _Levelled:
         known = level_of_each(records).join(
             records.index.collect(), on=Col.RECOMMENDATION_ID, maintain_order="left"
         )
-        milestones = {one.value: n * len(_STATUSES) for n, one in enumerate(RecordMilestone)}
+        milestones = {one.value: n * len(_COUNTS) for n, one in enumerate(RecordMilestone)}
         statuses = {one.value: n for n, one in enumerate(_COUNTS.values())}
         kind = known.select(
             pl.col(Col.MILESTONE).replace_strict(milestones, return_dtype=pl.Int64)
-            + pl.col(Col.STATUS).replace_strict(
-                statuses, default=len(statuses), return_dtype=pl.Int64
-            )
+            + pl.col(Col.STATUS).replace_strict(statuses, return_dtype=pl.Int64)
         ).to_series()
         return _Levelled(known[Col.RECOMMENDATION_INDEX].to_numpy(), kind.to_numpy())
 

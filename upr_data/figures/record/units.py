@@ -116,7 +116,7 @@ def asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.
     """State × review × instrument of the asks of a selection: each once, with how it was `asked`.
 
     Supported, noted, or both of them; null where no ask has been answered. Partially supported
-    counts as noted, as UPR Info has it. `n_asking` States asked; the rest is of the first ask.
+    counts as noted, as UPR Info has it. The rest is of the first ask.
     """
     key = ("record", "units", choice_of(filters), scope_of(filters, scope))
     found: pl.DataFrame = records.memo.recall(
@@ -127,21 +127,15 @@ def asked_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.
 
 def _units_at(records: Records, places: Numbers) -> pl.DataFrame:
     """The units of some asks, in the order of their first."""
-    of = _numbered(records)
-    unit = of.unit[places]
-    first = np.full(of.n_units, -1)
+    asks, numbered = ask_rows(records), _numbered(records)
+    unit = numbered.unit[places]
+    first = np.full(numbered.n_units, -1)
     first[unit[::-1]] = places[::-1]
     shown = np.sort(first[first >= 0])
-    asked = np.zeros(of.n_units, np.uint8)
-    np.bitwise_or.at(asked, unit, of.answer[places])
-    is_asker = np.zeros(len(of.unit_of_asker), bool)
-    is_asker[of.asker[places]] = True
-    n_asking = np.bincount(of.unit_of_asker[is_asker], minlength=of.n_units)
-    units = of.unit[shown]
-    return ask_rows(records)[shown].with_columns(
-        pl.Series("n_asking", n_asking[units], pl.UInt32),
-        pl.Series(ASKED, [_ASKED[one] for one in asked[units].tolist()], pl.String),
-    )
+    answers = np.zeros(numbered.n_units, np.uint8)
+    np.bitwise_or.at(answers, unit, numbered.answer[places])
+    asked = [_ASKED[one] for one in answers[numbered.unit[shown]].tolist()]
+    return asks[shown].with_columns(pl.Series(ASKED, asked, pl.String)).drop(Col.RECOMMENDING_STATE)
 
 
 _SUPPORTED, _NOTED = 1, 2
@@ -156,28 +150,19 @@ _ASKED: Final = (None, Asked.SUPPORTED.value, Asked.NOTED.value, Asked.BOTH.valu
 
 @dataclass(frozen=True, slots=True)
 class _Numbered:
-    """Of each ask the numbers of its unit and its asker (unit × State); its answer, as bits."""
+    """Of each ask the number of its unit, and its answer, as bits."""
 
     n_units: int
     unit: Numbers
-    asker: Numbers
-    unit_of_asker: Numbers
     answer: Numbers
 
 
 def _numbered(records: Records) -> _Numbered:
     def number() -> _Numbered:
         asks = ask_rows(records)
-        unit, asker = (
-            asks.select(pl.struct(*of).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
-            for of in (UNIT, (*UNIT, Col.RECOMMENDING_STATE))
-        )
-        unit_of_asker = np.zeros(int(asker.max(initial=-1)) + 1, unit.dtype)
-        unit_of_asker[asker] = unit
+        unit = asks.select(pl.struct(UNIT).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy()
         answer = asks[Col.RESPONSE].replace_strict(_ANSWERS, default=0, return_dtype=pl.UInt8)
-        return _Numbered(
-            int(unit.max(initial=-1)) + 1, unit, asker, unit_of_asker, answer.to_numpy()
-        )
+        return _Numbered(int(unit.max(initial=-1)) + 1, unit, answer.to_numpy())
 
     numbered: _Numbered = records.lasting.recall(("record", "numbered"), number)
     return numbered
