@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_MARKUP: Final = frozenset(r"\`*_{}[]()#+-!|<>$~:&=")
+_MARKUP: Final = {ord(char): f"\\{char}" for char in r"\`*_{}[]()#+-!|<>$~:&="}
 _JOINER: Final = "\N{WORD JOINER}"
 _LINK: Final = re.compile(r"(?i)www(?=\.)|(?<=[a-z])(?=://)|(?<=[^\s@])(?=@)")
 _SIGN: Final = re.compile(r"(?<=:)(?=[\w/+-]+:)|(?<=[<-])(?=-)|(?<=-)(?=>)|(?<=[<>~])(?==)")
@@ -31,8 +31,7 @@ def plain(text: str) -> str:
     """
     unlinked = _LINK.sub(lambda found: found[0] + _JOINER, text)
     unjoined = _SIGN.sub(_JOINER, unlinked)
-    escaped = "".join(f"\\{char}" if char in _MARKUP else char for char in unjoined)
-    return _NUMBERED.sub(r"\1\\\2", escaped)
+    return _NUMBERED.sub(r"\1\\\2", unjoined.translate(_MARKUP))
 
 
 def web_address(text: str | None) -> str | None:
