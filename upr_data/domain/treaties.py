@@ -62,7 +62,7 @@ def _facts() -> pl.DataFrame:
                 Col.AS_OF: row["as_of"],
                 Col.BASIS: row["source"],
             }
-            for row in reference.rows("treaty_actions")
+            for row in reference.read("treaty_actions")
         ]
     )
     penalty = pl.DataFrame(
@@ -95,7 +95,7 @@ def _registers() -> pl.DataFrame:
         if one.covered_until
     } | {DEATH_PENALTY: (penalty_until, None, None)}
     sources = {
-        row["instrument"]: SOURCES[row["source"]] for row in reference.rows("treaty_actions")
+        row["instrument"]: SOURCES[row["source"]] for row in reference.read("treaty_actions")
     }
     frame = pl.DataFrame(
         {

@@ -58,17 +58,16 @@ class Records:
 
     `rows` are recommendation × recommending State; `by_recommendation` the same rows with every
     property of a recommendation taken from its first row. Both carry IRI and status at mid-term
-    by all assessors. `texts` are the searchable texts by row; `words` the assessments; `index`
-    numbers the recommendations. `has_own_coding` is whether any action category was given by this
-    program, not by the source. `names` (by language) and `terms` name the codes of this snapshot,
-    `groups` are the regional groups of its States;
+    by all assessors. `words` are the assessments; `index` numbers the recommendations.
+    `has_own_coding` is whether any action category was given by this program, not by the source.
+    `names` (by language) and `terms` name the codes of this snapshot, `groups` are the regional
+    groups of its States;
     `topics` are the vocabularies of content that any of its rows uses.
     """
 
     snapshot: Snapshot
     rows: pl.LazyFrame
     by_recommendation: pl.LazyFrame
-    texts: pl.LazyFrame
     words: pl.LazyFrame
     index: pl.LazyFrame
     has_assessments: bool
@@ -89,6 +88,9 @@ class Records:
     sought: Memo = field(  # which texts have a term, by term
         default_factory=Memo, repr=False, compare=False
     )
+    undated: Memo = field(  # what is large, the same as known on any day, and not always looked at
+        default_factory=Memo, repr=False, compare=False
+    )
 
     @property
     def state_names(self) -> Mapping[str, str]:
@@ -99,6 +101,17 @@ class Records:
     def manifest(self) -> Manifest:
         """The papers of the snapshot."""
         return self.snapshot.manifest
+
+    @property
+    def texts(self) -> pl.LazyFrame:
+        """The searchable texts, in file order: folded when somebody first searches."""
+
+        def fold() -> pl.LazyFrame:
+            texts = self.snapshot.scan(Table.RECOMMENDATIONS).select(Col.TEXT).collect()[Col.TEXT]
+            return pl.LazyFrame([searchable(texts)])
+
+        folded: pl.LazyFrame = self.undated.recall(("texts",), fold)
+        return folded
 
     def of(self, unit: Unit) -> pl.LazyFrame:
         """The rows that this unit counts."""
@@ -126,9 +139,7 @@ class Records:
             return self.of(unit)
 
         def make() -> pl.LazyFrame:
-            statuses = self.statuses(milestone, assessors).lazy()
-            rows = self.of(unit).drop(Col.IRI, Col.STATUS)
-            return with_status(rows, statuses).collect().lazy()
+            return with_status(self.of(unit), self.statuses(milestone, assessors)).lazy()
 
         rows: pl.LazyFrame = self.memo_of(assessors).recall(
             ("status", unit, milestone, assessors), make
@@ -157,15 +168,12 @@ def load(snapshot: Snapshot) -> Records:
         .collect()
         .lazy()
     )
-    statuses = read_statuses(snapshot, index, Milestone.MID_TERM, ()).lazy()
-    rows = with_status(narrow(snapshot, index), statuses).collect()
-    first = pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX)
-    by_recommendation = rows.with_columns(first)
+    statuses = read_statuses(snapshot, index, Milestone.MID_TERM, ())
+    rows = with_status(narrow(snapshot, index), statuses)
     return Records(
         snapshot=snapshot,
         rows=rows.lazy(),
-        by_recommendation=by_recommendation.lazy(),
-        texts=_texts(main).lazy(),
+        by_recommendation=_by_recommendation(rows).lazy(),
         words=snapshot.scan(Table.ASSESSMENTS),
         index=index,
         has_assessments=snapshot.manifest.files[Table.ASSESSMENTS].n_rows > 0,
@@ -175,6 +183,12 @@ def load(snapshot: Snapshot) -> Records:
         terms=snapshot.terms(),
         topics=_topics(rows),
     )
+
+
+def _by_recommendation(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `_FROM_FIRST_ROW`; where rows never differ, a column is held once for both."""
+    first = rows.select(pl.col(_FROM_FIRST_ROW).first().over(Col.RECOMMENDATION_INDEX))
+    return rows.with_columns(one for one in first if not one.equals(rows[one.name]))
 
 
 def _names(own: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
@@ -200,8 +214,3 @@ def _topics(rows: pl.DataFrame) -> tuple[Dimension, ...]:
 def _has_own_coding(rows: pl.DataFrame) -> bool:
     basis = rows[Col.ACTION_CATEGORY_BASIS].cast(pl.String)
     return basis.is_in([one.value for one in OWN_BASES]).any()
-
-
-def _texts(main: pl.LazyFrame) -> pl.DataFrame:
-    texts = main.select(Col.TEXT).collect()[Col.TEXT]
-    return pl.DataFrame([searchable(texts)]).with_row_index(Col.ROW_INDEX)

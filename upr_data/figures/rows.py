@@ -63,7 +63,7 @@ def words(records: Records, filters: Filters) -> pl.DataFrame:
 
 def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
     """All fields of the rows in `chosen` (`row_index`, and whatever else), in its order."""
-    wanted = whole_rows(records).select(pl.all().gather(chosen[Col.ROW_INDEX]))
+    wanted = _spelled(_whole_rows(records).select(pl.all().gather(chosen[Col.ROW_INDEX])))
     named = wanted.with_columns(
         _name(records, Col.STATE_UNDER_REVIEW, STATE_NAME),
         _name(records, Col.RECOMMENDING_STATE, RECOMMENDING_STATE_NAME),
@@ -73,19 +73,44 @@ def with_fields(records: Records, chosen: pl.DataFrame) -> pl.DataFrame:
 
 
 def whole_rows(records: Records) -> pl.LazyFrame:
-    """The main table and the features of its texts, read once.
+    """The main table and the features of its texts."""
+    return _spelled(_whole_rows(records))
 
-    Parquet unpacks everything to find one row.
-    """
+
+def _whole_rows(records: Records) -> pl.LazyFrame:
+    """The same as it is held, read once: Parquet unpacks everything to find one row."""
 
     def make() -> pl.LazyFrame:
         main = records.snapshot.scan(Table.RECOMMENDATIONS).with_row_index(Col.ROW_INDEX)
         features = records.snapshot.scan(Table.FEATURES)
-        joined = main.join(features, on=Col.ROW_ID, how="left", maintain_order="left")
-        return joined.collect().lazy()
+        joined = main.join(features, on=Col.ROW_ID, how="left", maintain_order="left").collect()
+        return pl.LazyFrame([_numbered(column) for column in joined])
 
-    main: pl.LazyFrame = records.lasting.recall(("main",), make)
+    main: pl.LazyFrame = records.undated.recall(("whole rows",), make)
     return main
+
+
+_WORDS: Final = (pl.String(), pl.List(pl.String()))
+_OFTEN: Final = 4
+"""Words that come so often on average are held as numbers."""
+
+
+def _numbered(column: pl.Series) -> pl.Series:
+    """Words that come again and again as their places in a list: 1 to 4 bytes, not 16 and more."""
+    if column.dtype not in _WORDS:
+        return column
+    words = column.explode() if column.dtype.is_nested() else column
+    different = words.unique().drop_nulls()
+    if len(different) * _OFTEN > len(column):
+        return column
+    places = pl.Enum(different)
+    return column.cast(pl.List(places) if column.dtype.is_nested() else places)
+
+
+def _spelled(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows as they are held, their words as words."""
+    tables = SCHEMAS[Table.RECOMMENDATIONS] | SCHEMAS[Table.FEATURES]
+    return rows.cast({column: dtype for column, dtype in tables.items() if dtype in _WORDS})
 
 
 def _name(records: Records, state: Col, name: str) -> pl.Expr:

@@ -15,12 +15,18 @@ from upr_data.model import (
 from upr_data.snapshot import Snapshot
 
 
-def with_status(rows: pl.LazyFrame, statuses: pl.LazyFrame) -> pl.LazyFrame:
-    """The rows with IRI and status; what nobody commented on is uncommented."""
+def with_status(rows: pl.LazyFrame, statuses: pl.DataFrame) -> pl.DataFrame:
+    """The rows with IRI and status; what nobody commented on is uncommented.
+
+    Both are put beside the columns there are: a join would copy all of these.
+    """
     uncommented = pl.lit(Status.UNCOMMENTED.value).cast(enum_type(Status))
-    return rows.join(
-        statuses, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left"
-    ).with_columns(pl.col(Col.STATUS).fill_null(uncommented))
+    held = rows.drop(Col.IRI, Col.STATUS, strict=False).collect()
+    found = held.lazy().select(Col.RECOMMENDATION_INDEX)
+    joined = found.join(
+        statuses.lazy(), on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left"
+    )
+    return held.hstack(joined.select(Col.IRI, pl.col(Col.STATUS).fill_null(uncommented)).collect())
 
 
 def read_statuses(

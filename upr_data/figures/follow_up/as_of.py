@@ -78,10 +78,9 @@ def as_of(records: Records, day: str) -> Records:
     if not day:
         return records
     view = view_of(records.snapshot, day)
-    statuses = read_statuses(view, records.index, Milestone.MID_TERM, ()).lazy()
+    statuses = read_statuses(view, records.index, Milestone.MID_TERM, ())
     rows, by_recommendation = (
-        with_status(one.drop(Col.IRI, Col.STATUS), statuses).collect().lazy()
-        for one in (records.rows, records.by_recommendation)
+        with_status(one, statuses).lazy() for one in (records.rows, records.by_recommendation)
     )
     return replace(
         records,

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from upr_data.ingest.building import ensure_demonstration
-
 
 def make_demonstration(store: Path) -> None:
     """Put the demonstration into the store."""
+    from upr_data.ingest.building import ensure_demonstration  # noqa: PLC0415 - once in a lifetime
+
     ensure_demonstration(store)
