@@ -15,7 +15,13 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
 _MAKES_A_PAGE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"
-AS_DEPLOYED: Final = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2", _MAKES_A_PAGE: "true"}
+AS_DEPLOYED: Final = {
+    "POLARS_MAX_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0",
+    _MAKES_A_PAGE: "true",
+}
 """What the files in `deploy/` set for a replica: it has made a page before anybody comes."""
 
 _PATIENCE: Final = 120.0

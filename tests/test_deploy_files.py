@@ -13,6 +13,8 @@ import pytest
 import streamlit
 import yaml
 
+from benchmarks.server import AS_DEPLOYED
+
 ROOT: Final = Path(__file__).parent.parent
 DEPLOY: Final = ROOT / "deploy"
 SITE: Final = (DEPLOY / "nginx" / "upr-outcomes.conf").read_text()
@@ -209,6 +211,18 @@ def test_whoever_has_started_has_made_a_page() -> None:
     assert on in app
     assert MAKES_A_PAGE in app[app.index("HEALTHCHECK") :]
     assert " curl" in (ROOT / "docs" / "deploying.md").read_text().partition("apt-get install")[2]
+
+
+def test_a_replica_is_measured_with_the_settings_it_is_deployed_with() -> None:
+    """The unit and the image set what the benchmarks set, and the memory told is that of both."""
+    unit = (DEPLOY / "upr-outcomes@.service").read_text()
+    lines = re.findall(r"^Environment=(.+)$", unit, re.MULTILINE)
+    in_unit = dict(one.split("=", 1) for line in lines for one in line.split())
+    (block,) = re.findall(r"^ENV ((?:.*\\\n)+.*)$", stages()["app"], re.MULTILINE)
+    in_image = dict(one.split("=", 1) for one in block.replace("\\\n", " ").split())
+    assert {"MALLOC_ARENA_MAX", "_RJEM_MALLOC_CONF"} < set(AS_DEPLOYED)
+    assert AS_DEPLOYED.items() <= in_unit.items()
+    assert AS_DEPLOYED.items() <= in_image.items()
 
 
 def test_the_cluster_scales_by_sessions_and_keeps_visitors_where_they_are() -> None:

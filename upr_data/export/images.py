@@ -8,9 +8,8 @@ import re
 import unicodedata
 from functools import cache
 from html import escape
+from types import ModuleType
 from typing import Any, Final
-
-import vl_convert as vlc
 
 from upr_data.charts.drawn import Drawn
 from upr_data.charts.picture import Picture
@@ -34,20 +33,22 @@ _NO_ADDRESS: Final = ["https://invalid.invalid/"]
 
 
 @cache
-def _fonts_are_known() -> None:
-    vlc.register_font_directory(str(look.FONTS))
+def _converter() -> ModuleType:
+    """vl-convert, which knows our fonts."""
+    import vl_convert  # noqa: PLC0415 - some 10 MB, for those who take an image
+
+    vl_convert.register_font_directory(str(look.FONTS))
+    return vl_convert
 
 
 def png(picture: Picture, imprint: Imprint, width: int = WIDTH) -> bytes:
     """The picture as PNG, at twice the resolution of the screen."""
-    _fonts_are_known()
-    return bytes(vlc.svg_to_png(svg(picture, imprint, width), scale=SCALE))
+    return bytes(_converter().svg_to_png(svg(picture, imprint, width), scale=SCALE))
 
 
 def pdf(picture: Picture, imprint: Imprint, width: int = WIDTH) -> bytes:
     """The picture as a PDF of one page."""
-    _fonts_are_known()
-    return bytes(vlc.svg_to_pdf(svg(picture, imprint, width)))
+    return bytes(_converter().svg_to_pdf(svg(picture, imprint, width)))
 
 
 def svg(picture: Picture, imprint: Imprint, width: int = WIDTH) -> str:
@@ -121,13 +122,12 @@ def plain_svg(spec: dict[str, Any], width: int) -> str:
 
 def bare_png(spec: dict[str, Any], width: int = WIDTH) -> bytes:
     """A specification alone as PNG, for places that say its title and source themselves."""
-    return bytes(vlc.svg_to_png(text_in_our_fonts(plain_svg(spec, width)), scale=SCALE))
+    return bytes(_converter().svg_to_png(text_in_our_fonts(plain_svg(spec, width)), scale=SCALE))
 
 
 def svg_of(spec: dict[str, Any]) -> str:
     """A specification that says its own size, drawn in the look of files."""
-    _fonts_are_known()
-    drawn: str = vlc.vegalite_to_svg(
+    drawn: str = _converter().vegalite_to_svg(
         spec, config=dict(look.vega_config()), allowed_base_urls=_NO_ADDRESS
     )
     return _A_FONT.sub(_ours, drawn)

@@ -13,8 +13,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-import vl_convert as vlc
-
 from upr_data.charts.picture import Picture
 from upr_data.export import look
 from upr_data.export.document import BigFigure, Chart, Document, Section, Table
@@ -140,7 +138,9 @@ def _table(table: Table) -> str:
 @cache
 def _vega() -> str:
     """Vega, Vega-Lite and what embeds them, as one script, made ready for a script element."""
-    bundle: str = vlc.javascript_bundle(_RUNS)
+    import vl_convert  # noqa: PLC0415 - some 10 MB, for those who take a story along
+
+    bundle: str = vl_convert.javascript_bundle(_RUNS)
     return bundle.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
