@@ -184,7 +184,7 @@ def _bins(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Numb
             key, cell = keyed.pair_key, facts.cell[keyed.pair_row]
         else:
             key, cell = keyed.key, facts.cell if keyed.row is None else facts.cell[keyed.row]
-        return cell * np.int32(len(keyed.names)) + key
+        return _short(cell.astype(np.int64) * len(keyed.names) + key)
 
     basis = (filters.unit, filters.milestone, filters.assessors)
     bins: Numbers = records.memo_of(filters.assessors).recall(("bins", by, *basis), make)
@@ -198,7 +198,7 @@ def _facts(records: Records, filters: Filters) -> Facts:
         cells = rows.unique().sort("cell", Col.IRI)
         rows = _numbered(rows, cells, cells.columns, "number")
         cell, iri = cells["cell"].to_numpy(), cells[Col.IRI].to_numpy()
-        return Facts(_array(rows["number"]), cell, iri)
+        return Facts(_short(rows["number"].to_numpy()), cell, iri)
 
     basis = (filters.unit, filters.milestone, filters.assessors)
     facts: Facts = records.memo_of(filters.assessors).recall(("facts", *basis), make)
@@ -240,9 +240,9 @@ def _key_rows(rows: pl.LazyFrame, by: tuple[Dimension, ...], numbers: Numbers) -
     return Keyed(
         names=names,
         row=_array(entries[Col.ROW_INDEX]) if many else None,
-        key=_array(entries["key_number"]),
+        key=_short(entries["key_number"].to_numpy()),
         pair=numbers,
-        pair_key=_array(pairs["key_number"]),
+        pair_key=_short(pairs["key_number"].to_numpy()),
         pair_row=_array(pairs[Col.ROW_INDEX]),
         is_of_recommendation=is_of_recommendation,
     )
@@ -264,3 +264,8 @@ def _numbered(
 def _array(numbers: pl.Series) -> Numbers:
     """Half as long as NumPy's own: these stay in memory while the edition does."""
     return numbers.cast(pl.Int32).to_numpy()
+
+
+def _short(numbers: Numbers) -> Numbers:
+    """As short as the greatest of them allows, for the same reason."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
