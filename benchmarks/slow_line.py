@@ -15,6 +15,8 @@ what was loaded. For `--beside`, the other checkout is served in the same way af
 
 import argparse
 import asyncio
+import base64
+import hashlib
 import os
 import shutil
 import subprocess
@@ -189,6 +191,18 @@ def _add_https(shipped: Path, folder: Path, port: int) -> None:
     (folder / "upr-outcomes" / "tls.conf").write_text(text)
 
 
+def knows(certificate: Path) -> str:
+    """The browser's flag to take a certificate as one that it knows.
+
+    Told to ignore errors instead, it hangs up at each new connection, and opens it once more.
+    """
+    command = ["openssl", "x509", "-in", str(certificate), "-noout", "-pubkey"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    key = base64.b64decode("".join(said.splitlines()[1:-1]))
+    known = base64.b64encode(hashlib.sha256(key).digest()).decode()
+    return f"--ignore-certificate-errors-spki-list={known}"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Seconds until the first text and until all was there; kilobytes; the files with theirs."""
@@ -209,9 +223,7 @@ def visit(browser: Browser, target: int, path: str, options: argparse.Namespace)
         files[answer.url.split("/", 3)[-1].split("?")[0]] = size
 
     with slow(target, line) as port:
-        context = browser.new_context(
-            viewport={"width": 1366, "height": 768}, ignore_https_errors=options.https
-        )
+        context = browser.new_context(viewport={"width": 1366, "height": 768})
         page = context.new_page()
         page.on("response", loaded)
         started = time.monotonic()
@@ -256,7 +268,10 @@ def lines(name: str, root: Path, store: Path, options: argparse.Namespace) -> It
         server(store, root, **AS_DEPLOYED) as serving,
         behind_nginx(root, serving.port, Path(folder), https=options.https) as port,
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=_FLAGS) as browser,
+        playwright.chromium.launch(
+            executable_path=chromium,
+            args=[*_FLAGS, *([knows(Path(folder, "fullchain.pem"))] if options.https else [])],
+        ) as browser,
     ):
         for n, page in enumerate(options.pages, 1):
             came = visit(browser, port, "" if page == "overview" else page, options)
