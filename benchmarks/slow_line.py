@@ -53,8 +53,8 @@ _READABLE: Final = """(function look() {
         window.firstText = performance.now() / 1000;
     else requestAnimationFrame(look);
 })()"""
-"""Notes when the title stands there and its letters do not wait for a font. The page looks itself:
-what a test tool brings along to look takes 40 ms of what it measures."""
+"""Notes when the title stands there and its letters do not wait for a font. The page looks itself,
+so that no test tool brings along scripts of its own to look before then."""
 _NOTED: Final = "document.querySelector('[data-test-script-state=notRunning]') && window.firstText"
 """What it noted, once the page is made."""
 
