@@ -45,6 +45,7 @@ DRAWN: Final = f"""() => {{
     return !charts.length || charts.some((one) => one.querySelector('canvas, svg'));
 }}"""
 """Whether the page has no chart, or a chart that is drawn."""
+CODING: Final = "content-encoding"
 ROWS: Final = tables(recommendations(*({"id": f"r{n}"} for n in range(7))))
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="No nginx: apt-get install nginx")
@@ -442,7 +443,9 @@ def test_who_comes_by_http_is_sent_on_to_the_same_view(secure: Secure) -> None:
 def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_not_show(
     secure: Secure, browser: Browser
 ) -> None:
+    codings: dict[str, str | None] = {}
     with browser.new_page(ignore_https_errors=True) as page:
+        page.on("response", lambda one: codings.update({one.url: one.headers.get(CODING)}))
         page.goto(f"https://{secure.address}/?snapshot=demonstration")
         page.get_by_text("Permanent link").wait_for(timeout=120_000)
         page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=120_000)
@@ -459,6 +462,8 @@ def test_a_first_visit_asks_for_everything_at_once_and_for_no_icon_that_it_does_
     names = [name.rsplit("/", 1)[-1] for name, _protocol in loaded]
     assert {protocol for name, protocol in loaded if "/static/" in name} == {"h2"}
     assert any(name.startswith("StreamlitSyntaxHighlighter.") for name in names)
+    of_scripts = {coding for url, coding in codings.items() if url.endswith((".js", ".css"))}
+    assert "br" in of_scripts <= {"br", None}  # the smallest are not compressed
     icons = [name for name in names if name.startswith("MaterialSymbols")]
     assert [len(name.split(".")) for name in icons] == [4]  # ours has one hash more than the whole
     assert {"Source Sans", "Material Symbols Rounded"} <= {one.strip('"') for one in fonts}

@@ -170,9 +170,21 @@ def test_images_take_what_is_there_and_leave_out_what_is_not_needed() -> None:
 
 
 def test_the_proxys_image_has_the_small_font_beside_the_script_that_takes_it() -> None:
-    copied = re.findall(r"^COPY deploy/(\S+) (\S+)$", stages()["packages"], re.MULTILINE)
-    folders = {name: target.removesuffix(f"/{name}") for name, target in copied}
-    assert folders["icons"] == folders["precompress.py"] == "/deploy"
+    copied = re.findall(r"^COPY ((?:deploy/\S+ )+)(\S+)$", stages()["assets"], re.MULTILINE)
+    folders = {
+        name.removeprefix("deploy/"): target.rstrip("/").removesuffix("/icons")
+        for names, target in copied
+        for name in names.split()
+    }
+    assert folders == dict.fromkeys(("precompress.lock", "precompress.py", "icons"), "/deploy")
+
+
+def test_what_compresses_is_in_neither_image() -> None:
+    assert re.findall(r"^COPY --from=(\S+)", stages()["app"], re.MULTILINE) == ["packages"]
+    assert re.findall(r"^COPY --from=(.+)$", stages()["proxy"], re.MULTILINE) == [
+        "assets /www /var/www/upr-outcomes"
+    ]
+    assert "precompress.lock" not in stages()["packages"]
 
 
 def test_every_container_is_closed() -> None:
@@ -253,21 +265,26 @@ def pins(file: Path) -> dict[str, str]:
     return {name.lower().replace("_", "-"): version for name, version in found}
 
 
-def test_every_requirement_is_locked_with_hashes() -> None:
+LISTS: Final = {
+    ROOT / "requirements.txt": DEPLOY / "requirements.lock",
+    DEPLOY / "precompress.in": DEPLOY / "precompress.lock",
+}
+
+
+@pytest.mark.parametrize("wanted", LISTS, ids=lambda file: file.name)
+def test_every_requirement_is_locked_with_hashes(wanted: Path) -> None:
     """Where this fails, run `deploy/lock`."""
-    locked = pins(DEPLOY / "requirements.lock")
-    assert pins(ROOT / "requirements.txt").items() <= locked.items()
-    blocks = re.split(
-        r"^(?=[A-Za-z0-9])", (DEPLOY / "requirements.lock").read_text(), flags=re.MULTILINE
-    )
+    assert pins(wanted)
+    assert pins(wanted).items() <= pins(LISTS[wanted]).items()
+    blocks = re.split(r"^(?=[A-Za-z0-9])", LISTS[wanted].read_text(), flags=re.MULTILINE)
     assert all("--hash=sha256:" in one for one in blocks if "==" in one)
 
 
-def test_the_bill_of_materials_and_the_licences_are_of_the_lock() -> None:
+def test_the_bill_of_materials_and_the_licences_are_of_the_locks() -> None:
     """Where this fails, run `deploy/lock`."""
     bill = json.loads((DEPLOY / "sbom.cdx.json").read_text())
     parts = {one["name"].lower().replace("_", "-"): one["version"] for one in bill["components"]}
-    wanted = pins(ROOT / "requirements.txt")
+    wanted = {name: version for file in LISTS for name, version in pins(file).items()}
     assert wanted.items() <= parts.items()
     licences = (DEPLOY / "licences.md").read_text().lower().replace("_", "-")
     assert all(re.search(rf"^\| {re.escape(name)} +\|", licences, re.MULTILINE) for name in wanted)
