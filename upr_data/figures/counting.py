@@ -201,7 +201,8 @@ def _facts(records: Records, filters: Filters) -> Facts:
         return Facts(_short(rows["number"].to_numpy()), cell, iri)
 
     basis = (filters.unit, filters.milestone, filters.assessors)
-    facts: Facts = records.memo_of(filters.assessors).recall(("facts", *basis), make)
+    kept = records.memo if len(filters.assessors) > 1 else records.lasting  # short, and asked often
+    facts: Facts = kept.recall(("facts", *basis), make)
     return facts
 
 

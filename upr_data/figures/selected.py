@@ -35,8 +35,14 @@ def selected_rows(records: Records, filters: Filters) -> RowNumbers:
 
 
 def choice_of(filters: Filters) -> Filters:
-    """What of a selection says which rows it has: neither the denominator nor the language."""
-    return replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
+    """What of a selection says which rows it has: neither the denominator nor the language.
+
+    Nor whose words count, and when, where no status is chosen.
+    """
+    choice = replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
+    if filters.statuses:
+        return choice
+    return replace(choice, assessors=_NEUTRAL.assessors, milestone=_NEUTRAL.milestone)
 
 
 def recommendation_numbers(records: Records) -> RowNumbers:
