@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from upr_data.domain.implementation import FULLY_FROM, PARTIALLY_FROM
+from upr_data.figures.follow_up.units import numbers, units
 from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
@@ -83,7 +84,7 @@ def status_transitions(records: Records, filters: Filters) -> pl.DataFrame:
         _statuses(records, Milestone.MID_TERM, filters.assessors, "mid_term"),
         _statuses(records, Milestone.NEXT_REVIEW, filters.assessors, "next_review"),
     )
-    both = _units(records, filters)
+    both = units(records, filters)
     for frame in frames:
         both = both.join(frame, on=Col.RECOMMENDATION_INDEX)
     pairs = _pairs(both, COMMENTED, "mid_term", "next_review")
@@ -136,12 +137,8 @@ def _selected(records: Records, filters: Filters) -> pl.LazyFrame:
     return rows.unique(Col.RECOMMENDATION_INDEX, keep="first", maintain_order=True)
 
 
-def _units(records: Records, filters: Filters) -> pl.LazyFrame:
-    return _selected(records, filters).select(Col.RECOMMENDATION_INDEX)
-
-
 def _made(records: Records, filters: Filters) -> int:
-    return int(_units(records, filters).select(pl.len()).collect().item())
+    return len(numbers(records, filters))
 
 
 def _statuses(
@@ -156,7 +153,7 @@ def _by_both(
     records: Records, filters: Filters, one: AssessorType, other: AssessorType
 ) -> pl.LazyFrame:
     """The selection's units that both assessor types have assessed."""
-    both = _units(records, filters)
+    both = units(records, filters)
     for assessor, name in ((one, "one"), (other, "other")):
         statuses = _statuses(records, filters.milestone, (assessor,), name)
         both = both.join(statuses.drop_nulls(f"iri_{name}"), on=Col.RECOMMENDATION_INDEX)

@@ -8,7 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.figures.follow_up.disagreement import by_type
+from upr_data.figures.follow_up.disagreement import GRADES, grades_of_all, status_of_grades
+from upr_data.figures.follow_up.units import units
 from upr_data.figures.ratio import ratio
 from upr_data.figures.record.levels import level_of_each
 from upr_data.figures.records import Records
@@ -19,7 +20,6 @@ PUBLIC_RECORD: Final = "public_record"
 """The column of what the register says."""
 
 _TYPES: Final = [kind.value for kind in AssessorType]
-_GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
 _MOST_APART: Final = len(ASSESSED) - 1
 
 
@@ -37,7 +37,7 @@ def beside_record(records: Records, filters: Filters) -> pl.DataFrame:
         .unique(Col.RECOMMENDATION_INDEX)
         .with_columns(spread.cast(pl.Int64).alias(Fig.SPREAD))
         .drop_nulls(Fig.SPREAD)
-        .select(Col.RECOMMENDATION_ID, *_TYPES, PUBLIC_RECORD, Fig.SPREAD)
+        .select(Col.RECOMMENDATION_ID, *status_of_grades(), PUBLIC_RECORD, Fig.SPREAD)
         .sort([Fig.SPREAD, Col.RECOMMENDATION_ID], descending=[True, False])
         .collect()
     )
@@ -64,24 +64,28 @@ def record_by_types(records: Records, filters: Filters) -> pl.DataFrame:
 
 
 def _both(records: Records, filters: Filters) -> pl.LazyFrame:
-    """The selection's units with each type's status and the register's."""
-    at = pl.col(Col.MILESTONE) == filters.milestone.value
-    is_read = filters.milestone.value in {one.value for one in RecordMilestone}
-    known = level_of_each(records).filter(at & pl.lit(is_read))
-    held = known.select(
-        Col.RECOMMENDATION_ID, pl.col(Col.STATUS).cast(pl.String).alias(PUBLIC_RECORD)
-    )
-    return (
-        by_type(records, filters)
-        .join(records.index, on=Col.RECOMMENDATION_INDEX)
-        .join(held.lazy(), on=Col.RECOMMENDATION_ID)
-    )
+    """The selection's units of which the register has a level, with each type's grade and its."""
+
+    def make() -> pl.LazyFrame:
+        at = pl.col(Col.MILESTONE) == filters.milestone.value
+        is_read = filters.milestone.value in {one.value for one in RecordMilestone}
+        status = pl.col(Col.STATUS).cast(pl.String)
+        graded = status.replace_strict(GRADES, default=None, return_dtype=pl.Int8)
+        known = level_of_each(records).filter(at & pl.lit(is_read))
+        held = known.select(
+            Col.RECOMMENDATION_ID, status.alias(PUBLIC_RECORD), graded.alias(_OF_RECORD)
+        )
+        of_types = grades_of_all(records, filters.milestone).lazy()
+        both = of_types.join(records.index, on=Col.RECOMMENDATION_INDEX)
+        return both.join(held.lazy(), on=Col.RECOMMENDATION_ID).collect().lazy()
+
+    both: pl.LazyFrame = records.lasting.recall(("beside record", filters.milestone), make)
+    return units(records, filters).join(both, on=Col.RECOMMENDATION_INDEX)
+
+
+_OF_RECORD: Final = "grade_of_record"
 
 
 def _apart(kind: str) -> pl.Expr:
     """Steps by which an assessor's status is better than the register's."""
-    one, other = (
-        pl.col(name).replace_strict(_GRADES, default=None, return_dtype=pl.Int8)
-        for name in (kind, PUBLIC_RECORD)
-    )
-    return one - other
+    return pl.col(kind) - pl.col(_OF_RECORD)

@@ -4,19 +4,18 @@ Each type's status is that of its own latest words at the selection's milestone.
 compared on what both have assessed; fully against not is the widest they can be apart.
 """
 
-from functools import reduce
 from itertools import combinations
 from typing import Final
 
 import polars as pl
 
-from upr_data.figures.follow_up.units import units
+from upr_data.figures.follow_up.units import numbers
 from upr_data.figures.ratio import ratio
 from upr_data.figures.records import Records
-from upr_data.model import ASSESSED, AssessorType, Col, Fig
+from upr_data.model import ASSESSED, AssessorType, Col, Fig, Milestone
 from upr_data.selection.filters import Filters
 
-_GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
+GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
 _MOST_APART: Final = len(ASSESSED) - 1
 _TYPES: Final = [kind.value for kind in AssessorType]
 
@@ -29,17 +28,17 @@ def disagreements(records: Records, filters: Filters) -> pl.DataFrame:
     the worst of them, 2 where one says fully and another not. The widest apart come first, then by
     id. A recommendation is here once, whatever the unit.
     """
-    graded = by_type(records, filters)
-    spread = pl.max_horizontal(_graded()) - pl.min_horizontal(_graded())
+    graded = grades(records, filters).unique(Col.RECOMMENDATION_INDEX)
+    spread = pl.max_horizontal(_TYPES) - pl.min_horizontal(_TYPES)
     n_types = pl.sum_horizontal(pl.col(kind).is_not_null() for kind in _TYPES)
     return (
-        graded.unique(Col.RECOMMENDATION_INDEX)
+        graded.lazy()
         .with_columns(
             spread.cast(pl.Int64).alias(Fig.SPREAD), n_types.cast(pl.Int64).alias(Fig.N_TYPES)
         )
         .filter(pl.col(Fig.SPREAD) > 0)
         .join(records.index, on=Col.RECOMMENDATION_INDEX)
-        .select(Col.RECOMMENDATION_ID, *_TYPES, Fig.N_TYPES, Fig.SPREAD)
+        .select(Col.RECOMMENDATION_ID, *status_of_grades(), Fig.N_TYPES, Fig.SPREAD)
         .sort([Fig.SPREAD, Col.RECOMMENDATION_ID], descending=[True, False])
         .collect()
     )
@@ -53,7 +52,7 @@ def disagreement_by_types(records: Records, filters: Filters) -> pl.DataFrame:
     by the first; `n_contradicted`: one says fully and the other not, counted among these. All pairs
     are given, those without a recommendation in common with null shares.
     """
-    graded = by_type(records, filters).select(_graded()).collect()
+    graded = grades(records, filters)
     lines = [_pair(graded, one, other) for one, other in combinations(_TYPES, 2)]
     counts = (Fig.N_BOTH, Fig.N_AGREE, Fig.N_ONE_HIGHER, Fig.N_ONE_LOWER, Fig.N_CONTRADICTED)
     schema: dict[str, type[pl.DataType]] = dict.fromkeys((Fig.ONE, Fig.OTHER), pl.String)
@@ -63,25 +62,45 @@ def disagreement_by_types(records: Records, filters: Filters) -> pl.DataFrame:
     )
 
 
-def by_type(records: Records, filters: Filters) -> pl.LazyFrame:
-    """The selection's units (`recommendation_index`) with a status for each assessor type."""
-    frames = [
-        records.statuses(filters.milestone, (kind,))
-        .lazy()
-        .drop_nulls(Col.IRI)
-        .select(Col.RECOMMENDATION_INDEX, pl.col(Col.STATUS).cast(pl.String).alias(kind.value))
-        for kind in AssessorType
-    ]
-    return reduce(
-        lambda left, right: left.join(right, on=Col.RECOMMENDATION_INDEX, how="left"),
-        frames,
-        units(records, filters),
-    )
+def grades(records: Records, filters: Filters) -> pl.DataFrame:
+    """The selection's units (`recommendation_index`) with a grade of each assessor type.
+
+    2 is fully, 1 partially, 0 not implemented; null where the type has assessed nothing.
+    """
+    return grades_of_all(records, filters.milestone)[numbers(records, filters)]
 
 
-def _graded() -> list[pl.Expr]:
+def grades_of_all(records: Records, milestone: Milestone) -> pl.DataFrame:
+    """The same of all recommendations, in the order of their numbers."""
+
+    def make() -> pl.DataFrame:
+        frames = [
+            records.statuses(milestone, (kind,))
+            .lazy()
+            .drop_nulls(Col.IRI)
+            .select(Col.RECOMMENDATION_INDEX, _grade().alias(kind.value))
+            for kind in AssessorType
+        ]
+        every = records.index.select(Col.RECOMMENDATION_INDEX)
+        for one in frames:
+            every = every.join(one, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left")
+        return every.collect()
+
+    made: pl.DataFrame = records.lasting.recall(("grades", milestone), make)
+    return made
+
+
+def _grade() -> pl.Expr:
+    status = pl.col(Col.STATUS).cast(pl.String)
+    return status.replace_strict(GRADES, default=None, return_dtype=pl.Int8)
+
+
+def status_of_grades() -> list[pl.Expr]:
+    """The columns of `grades` as the statuses they are of."""
+    statuses = {grade: status for status, grade in GRADES.items()}
     return [
-        pl.col(kind).replace_strict(_GRADES, default=None, return_dtype=pl.Int8) for kind in _TYPES
+        pl.col(kind).replace_strict(statuses, default=None, return_dtype=pl.String)
+        for kind in _TYPES
     ]
 
 

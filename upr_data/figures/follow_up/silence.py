@@ -7,12 +7,13 @@ counted. A selection of assessor types counts their words alone.
 """
 
 from datetime import date
+from typing import Final
 
 import polars as pl
 
 from upr_data.domain.calendar import SESSIONS
 from upr_data.figures.follow_up.as_of import last_day
-from upr_data.figures.follow_up.units import units
+from upr_data.figures.follow_up.units import numbers
 from upr_data.figures.record.survival import kaplan_meier
 from upr_data.figures.records import Records
 from upr_data.model import Col, Fig
@@ -34,6 +35,7 @@ def silences(records: Records, filters: Filters) -> pl.DataFrame:
     """
     return (
         _timed(records, filters)
+        .lazy()
         .join(records.index, on=Col.RECOMMENDATION_INDEX)
         .unique(Col.RECOMMENDATION_ID)
         .select(
@@ -63,10 +65,10 @@ def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
     `silent_share`: still silent at its end; `n_undated`: left out, as their words have no date, the
     same on every line. Empty where nothing is watched.
     """
-    timed = _timed(records, filters).select(Fig.MONTHS_SILENT, Fig.IS_SILENT).collect()
+    timed = _timed(records, filters)
     known = timed.drop_nulls(Fig.MONTHS_SILENT)
     months, is_silent = known[Fig.MONTHS_SILENT], known[Fig.IS_SILENT]
-    curve = kaplan_meier(months.to_list(), (~is_silent).to_list())
+    curve = kaplan_meier(months.to_numpy(), (~is_silent).to_numpy())
     last = months.max()
     every = pl.Series(Fig.MONTH, range(int(last) + 1) if isinstance(last, int) else [], pl.Int64)
     leaving = known.group_by(pl.col(Fig.MONTHS_SILENT).alias(Fig.MONTH)).agg(
@@ -91,8 +93,19 @@ def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _timed(records: Records, filters: Filters) -> pl.LazyFrame:
-    """The selection's units with the session's first day, first and last word, and months."""
+def _timed(records: Records, filters: Filters) -> pl.DataFrame:
+    """The selection's units whose review had begun, with first and last word, and months."""
+
+    def make() -> pl.DataFrame:
+        return _of_all(records, filters)
+
+    key = ("silence", filters.assessors)
+    every: pl.DataFrame = records.memo_of(filters.assessors).recall(key, make)
+    return every[numbers(records, filters)].filter(pl.col(_HAD_BEGUN))
+
+
+def _of_all(records: Records, filters: Filters) -> pl.DataFrame:
+    """The same of every recommendation, in the order of their numbers."""
     day = last_day(records.snapshot)
     words = records.words
     if filters.assessors:
@@ -108,22 +121,30 @@ def _timed(records: Records, filters: Filters) -> pl.LazyFrame:
         )
         .with_columns(is_spoken=pl.lit(value=True))
     )
-    sessions = records.by_recommendation.select(Col.RECOMMENDATION_INDEX, Col.SESSION).unique()
+    first = pl.col(Col.SESSION).first()
+    sessions = records.by_recommendation.group_by(Col.RECOMMENDATION_INDEX).agg(first)
     starts = pl.col("starts")
     is_silent = pl.col("is_spoken").is_null()
     until = pl.when(is_silent).then(pl.lit(day)).otherwise(pl.col(Fig.FIRST_WORD_ON))
     return (
-        units(records, filters)
-        .join(sessions, on=Col.RECOMMENDATION_INDEX)
-        .join(_starts().lazy(), on=Col.SESSION)
-        .filter(starts <= day)
-        .join(said, on=Col.RECOMMENDATION_INDEX, how="left")
-        .with_columns(
+        sessions.sort(Col.RECOMMENDATION_INDEX)
+        .join(_starts().lazy(), on=Col.SESSION, how="left", maintain_order="left")
+        .join(said, on=Col.RECOMMENDATION_INDEX, how="left", maintain_order="left")
+        .select(
+            Col.RECOMMENDATION_INDEX,
+            Col.SESSION,
+            Fig.FIRST_WORD_ON,
+            Fig.LAST_WORD_ON,
+            (starts <= day).fill_null(value=False).alias(_HAD_BEGUN),
             is_silent.alias(Fig.IS_SILENT),
             _months(starts, until).clip(lower_bound=0).alias(Fig.MONTHS_SILENT),
             _months(pl.col(Fig.LAST_WORD_ON), pl.lit(day)).alias(Fig.MONTHS_SINCE_LAST),
         )
+        .collect()
     )
+
+
+_HAD_BEGUN: Final = "had_begun"
 
 
 def _starts() -> pl.DataFrame:
