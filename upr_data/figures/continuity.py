@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from upr_data.domain.folding import searchable
 from upr_data.figures.records import Records
 from upr_data.figures.rows import with_fields
-from upr_data.figures.selected import selected
+from upr_data.figures.selected import choice_of, selected
 from upr_data.model import Col, Response
 from upr_data.selection.filters import Filters
 
@@ -76,9 +76,9 @@ def later(records: Records, filters: Filters, state: str, cycle: int) -> list[La
     if first.is_empty() or second.is_empty():
         return []
     scores = process.cdist(
-        first["folded"].to_list(),
-        second["folded"].to_list(),
-        scorer=fuzz.token_sort_ratio,
+        first[_SORTED].to_list(),
+        second[_SORTED].to_list(),
+        scorer=fuzz.ratio,
         score_cutoff=ALIKE,
         dtype=np.float32,
     )
@@ -116,10 +116,24 @@ def _later(row: Mapping[str, Any], other: Mapping[str, Any], score: float) -> La
     )
 
 
+_SORTED: Final = "sorted"
+"""The words of a text in order: `fuzz.ratio` of two is `token_sort_ratio` of their texts."""
+
+
 def _texts(records: Records, filters: Filters, state: str, cycle: int) -> pl.DataFrame:
-    """The different texts of a review, each with its first row in file order."""
+    """The different texts of a review, each with its first row in file order; for one page."""
     chosen = replace(filters, states_under_review=(state,), cycles=(cycle,))
-    rows = selected(records, chosen).select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
-    shown = with_fields(records, rows).head(_MOST * 50)
-    folded = shown.with_columns(searchable(shown[Col.TEXT]).str.strip_chars().alias("folded"))
-    return folded.unique("folded", keep="first", maintain_order=True).head(_MOST)
+
+    def find() -> pl.DataFrame:
+        rows = selected(records, chosen).select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
+        shown = with_fields(records, rows).head(_MOST * 50).select(_FIELDS)
+        folded = searchable(shown[Col.TEXT]).str.strip_chars().alias("folded")
+        texts = shown.with_columns(folded).unique("folded", keep="first", maintain_order=True)
+        words = [" ".join(sorted(text.split())) for text in texts["folded"]]
+        return texts.drop("folded").with_columns(pl.Series(_SORTED, words, pl.String)).head(_MOST)
+
+    found: pl.DataFrame = records.memo.recall(("texts", choice_of(chosen)), find)
+    return found
+
+
+_FIELDS: Final = (Col.ROW_ID, Col.TEXT, Col.ISSUES, Col.RESPONSE, Col.RECOMMENDING_STATE)
