@@ -4,5 +4,16 @@ from upr_data.operating.connections import send_at_once
 from upr_data.operating.engine import settle
 from upr_data.operating.health import Health, State, health
 from upr_data.operating.logs import event, recent_errors, start
+from upr_data.operating.turns import turn
 
-__all__ = ["Health", "State", "event", "health", "recent_errors", "send_at_once", "settle", "start"]
+__all__ = [
+    "Health",
+    "State",
+    "event",
+    "health",
+    "recent_errors",
+    "send_at_once",
+    "settle",
+    "start",
+    "turn",
+]
