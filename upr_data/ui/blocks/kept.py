@@ -11,7 +11,7 @@ from upr_data.selection.filters import Filters
 from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.view import View
 
-_KEPT: Final[Shared[pl.DataFrame]] = Shared(128)
+_KEPT: Final[Shared[pl.DataFrame]] = Shared(24)
 
 
 def kept(view: View, count: Callable[[Records, Filters], pl.DataFrame]) -> pl.DataFrame:

@@ -82,7 +82,7 @@ def show_picture(
         show_actions(Taken(view, key, said, draw, figures))
 
 
-_LAID_OUT: Final[Shared[tuple[Caption, dict[str, Any]]]] = Shared(64)
+_LAID_OUT: Final[Shared[tuple[Caption, dict[str, Any]]]] = Shared(32)
 
 
 def _laid_out(view: View, key: str, draw: Draw) -> tuple[Caption, dict[str, Any]]:
