@@ -44,6 +44,8 @@ def main() -> None:
         visitor(here.site) as mine,
         visitor(there.site) as theirs,
     ):
+        for one in (mine, theirs):  # a fresh server begins its first page twice
+            list(_look(one, Click("", "")))
         chosen = clicks(edition_of(store), _SEED)
         for _page in range(options.pages):
             click = next(chosen)
