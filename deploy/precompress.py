@@ -15,11 +15,11 @@ old one. `page.conf` is empty where Streamlit's page is not the one expected; wh
 is of another version, the whole one is drawn from.
 """
 
+import argparse
 import gzip
 import hashlib
 import re
 import shutil
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -30,6 +30,7 @@ import streamlit
 
 TEXT: Final = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"})
 SMALLEST: Final = 512
+BEST: Final = 11
 ICONS: Final = Path(__file__).parent / "icons"
 LETTERS: Final = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*/>')
 STYLES: Final = re.compile(r'<link rel="stylesheet"[^>]* href="\./static/(css/[^"]+)">')
@@ -45,16 +46,20 @@ TEXT_FACE: Final = re.compile(r"(?<=@font-face\{)(?=font-family:Source )")
 
 def main() -> None:
     """Copy everything under `static/`, add what is ours, compress every text, tell nginx."""
-    source, target = Path(streamlit.__file__).parent / "static", Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("target", type=Path, help="the folder that the web server reads")
+    parser.add_argument("--quality", type=int, default=BEST, help="of Brotli, 0 to 11")
+    options = parser.parse_args()
+    source, target = Path(streamlit.__file__).parent / "static", options.target
     shutil.copytree(source / "static", target / "static", dirs_exist_ok=True)
     page = (source / "index.html").read_text(encoding="utf-8")
     changes = page_changes(page, target / "static")
     (target / "page.conf").write_text(replacements(changes), encoding="utf-8")
-    compress(target, "static")
+    compress(target, "static", options.quality)
 
 
-def compress(root: Path, part: str) -> None:
-    """Every text of a part of the folder by gzip and by Brotli; half a minute, shared by cores."""
+def compress(root: Path, part: str, quality: int) -> None:
+    """Every text of a part of the folder by gzip and by Brotli; half a minute at the best."""
     texts = [
         path
         for path in (root / part).rglob("*")
@@ -66,7 +71,7 @@ def compress(root: Path, part: str) -> None:
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
         own = root / "br" / path.relative_to(root)
         own.parent.mkdir(parents=True, exist_ok=True)
-        own.write_bytes(brotli.compress(content, brotli.MODE_TEXT, quality=11, lgwin=24))
+        own.write_bytes(brotli.compress(content, brotli.MODE_TEXT, quality=quality, lgwin=24))
 
     with ThreadPoolExecutor() as cores:
         list(cores.map(one, texts))

@@ -92,7 +92,7 @@ def running(
     """Two replicas on that bucket, behind nginx, with the assets compressed beforehand."""
     assert own.is_dir()
     folder = tmp_path_factory.mktemp("nginx") / "conf"
-    command = [sys.executable, str(DEPLOY / "precompress.py"), str(folder / "www")]
+    command = [sys.executable, str(DEPLOY / "precompress.py"), str(folder / "www"), "--quality=4"]
     subprocess.run(command, check=True)  # noqa: S603
     with site(folder, bucket | {"STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED": "true"}) as running:
         yield running

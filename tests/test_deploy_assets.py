@@ -100,7 +100,7 @@ def assets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assets]:
         path = folder / "www" / "static" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    precompress.compress(folder / "www", "static")
+    precompress.compress(folder / "www", "static", precompress.BEST)
     with proxy(main, port):
         yield Assets(port, folder / "upr-outcomes.log")
     app.shutdown()
