@@ -158,6 +158,18 @@ def test_files_are_short(where: str, most: int) -> None:
     assert long == {}
 
 
+def test_every_download_has_a_key() -> None:
+    """Without one each selection makes another button, and a session forgets none of them."""
+    calls = [
+        node
+        for file in files()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "download_button"
+    ]
+    assert len(calls) > 5
+    assert all("key" in {one.arg for one in call.keywords} for call in calls)
+
+
 def test_no_html_is_let_through() -> None:
     wrong = [name_of(f) for f in files() if "unsafe_allow_html" in f.read_text(encoding="utf-8")]
     assert wrong == []

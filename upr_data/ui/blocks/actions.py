@@ -103,25 +103,30 @@ def _show(taken: Taken, link: str) -> None:
 
 
 def _show_files(taken: Taken, link: str) -> None:
-    _download("PNG", lambda: images.png(taken.framed(), taken.said(link)), taken.file("png"))
-    _download("SVG", lambda: images.svg(taken.framed(), taken.said(link)), taken.file("svg"))
+    key = taken.key
+    _download("PNG", lambda: images.png(taken.framed(), taken.said(link)), taken.file("png"), key)
+    _download("SVG", lambda: images.svg(taken.framed(), taken.said(link)), taken.file("svg"), key)
     if taken.figures is not None:
         figures, words = taken.figures, _("CSV ({n} lines)")
         csv = words.format(n=number(figures.height))
-        _download(csv, lambda: _csv(taken.view, figures), taken.file("csv"))
+        _download(csv, lambda: _csv(taken.view, figures), taken.file("csv"), key)
 
 
 _MIME: Final = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
 
-def _download(words: str, make: Callable[[], bytes | str], file: str) -> None:
-    """A file made at the click, by another thread: it speaks the language of the page."""
-    page = copy_context()
+def _download(words: str, make: Callable[[], bytes | str], file: str, key: str) -> None:
+    """A file made at the click, by another thread: it speaks the language of the page.
+
+    Without a key it would be another button for each selection, and Streamlit forgets none.
+    """
+    page, extension = copy_context(), file.rpartition(".")[2]
     st.download_button(
         words,
         lambda: page.copy().run(make),
         file,
-        _MIME[file.rpartition(".")[2]],
+        _MIME[extension],
+        key=f"{extension}_{key}",
         on_click="ignore",
         type="tertiary",
     )

@@ -68,6 +68,7 @@ def show_light(view: View, words: str, order: Order) -> None:
         lambda: page.copy().run(lambda: fulfil(order, view.records).data),
         name_of(order, view.records),
         MIME[order.extension],
+        key=f"light_{order.kind}",
         icon=":material/download:",
         on_click="ignore",
     )

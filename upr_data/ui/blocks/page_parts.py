@@ -95,6 +95,7 @@ def show_downloads(
             data=lambda: package(view.records, view.filters, by, link),
             file_name=file_name(view.records, page.path or "overview"),
             mime="application/zip",
+            key="package",
             icon=":material/download:",
             on_click="ignore",
         )

@@ -97,6 +97,7 @@ def _show_feed(view: View, found: Comparison) -> None:
         data=lambda: page.copy().run(make),
         file_name=f"upr-changes-{found.first}-{found.second}.xml",
         mime="application/atom+xml",
+        key="changes_atom",
         icon=":material/rss_feed:",
         on_click="ignore",
     )
@@ -121,6 +122,7 @@ def _show_rows(found: Comparison) -> None:
             data=lambda: to_csv(found.changes).encode(),
             file_name=f"changes-{found.first}-{found.second}.csv",
             mime="text/csv",
+            key="changes_csv",
             icon=":material/download:",
             on_click="ignore",
         )

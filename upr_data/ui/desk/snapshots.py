@@ -116,6 +116,7 @@ def show_templates(view: View) -> None:
             data=lambda: writing.assessments_template(view.records, view.filters),
             file_name=f"assessments-{view.records.manifest.id}.xlsx",
             mime=XLSX,
+            key="assessments_xlsx",
             icon=":material/download:",
             on_click="ignore",
             disabled=_is_too_long(view),
@@ -125,6 +126,7 @@ def show_templates(view: View) -> None:
             data=lambda: writing.assessments_csv(view.records, view.filters).encode(),
             file_name=f"assessments-{view.records.manifest.id}.csv",
             mime="text/csv",
+            key="assessments_csv",
             icon=":material/download:",
             on_click="ignore",
         )
@@ -134,6 +136,7 @@ def show_templates(view: View) -> None:
                 data=writing.register_template(table).encode(),
                 file_name=f"register-{table.value}.csv",
                 mime="text/csv",
+                key=f"register_{table.value}",
                 icon=":material/download:",
                 on_click="ignore",
             )

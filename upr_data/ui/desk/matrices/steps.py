@@ -95,6 +95,7 @@ def _show_ways(held: Draft) -> None:
                 data=json.dumps(held.plan.to_dict(), ensure_ascii=False, indent=1),
                 file_name=f"plan-{draft.safe_name(held.name)}.json",
                 mime="application/json",
+                key="plan_json",
                 icon=":material/download:",
                 on_click="ignore",
                 type="tertiary",

@@ -96,6 +96,7 @@ def _download(
         lambda: page.copy().run(make, document),
         name,
         MIME[extension],
+        key=f"story_{extension}",
         icon=":material/download:",
         on_click="ignore",
     )

@@ -93,6 +93,7 @@ def show_downloads(view: View, scope: Scope) -> None:
         data=rows,
         file_name="record-rows.csv",
         mime="text/csv",
+        key="record_rows",
         icon=":material/download:",
         on_click="ignore",
     )
