@@ -125,7 +125,7 @@ def _texts(records: Records, filters: Filters, state: str, cycle: int) -> pl.Dat
     chosen = replace(filters, states_under_review=(state,), cycles=(cycle,))
 
     def find() -> pl.DataFrame:
-        rows = selected(records, chosen).select(Col.ROW_INDEX, Col.IRI, Col.STATUS).collect()
+        rows = selected(records, chosen).select(Col.ROW_INDEX).collect()
         shown = with_fields(records, rows).head(_MOST * 50).select(_FIELDS)
         folded = searchable(shown[Col.TEXT]).str.strip_chars().alias("folded")
         texts = shown.with_columns(folded).unique("folded", keep="first", maintain_order=True)

@@ -17,7 +17,12 @@ import polars as pl
 from upr_data.figures.dimensions import MANY_VALUED, key_values
 from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
-from upr_data.figures.selected import choice_of, recommendation_numbers, selected_rows
+from upr_data.figures.selected import (
+    choice_of,
+    distinct,
+    recommendation_numbers,
+    selected_rows,
+)
 from upr_data.model import ActionCategory, Col, Dimension, Fig, Response, Status, Unit, enum_type
 from upr_data.selection.filters import Filters
 
@@ -143,19 +148,12 @@ def _pairs(records: Records, filters: Filters, keyed: Keyed, entries: Numbers) -
     """The pairs that some entries have; of recommendations by themselves, once a selection."""
 
     def find() -> Numbers:
-        return _distinct(keyed.pair[entries], len(keyed.pair_key))
+        return distinct(keyed.pair[entries], len(keyed.pair_key))
 
     if not keyed.is_of_recommendation:
         return find()
     pairs: Numbers = records.memo.recall(("recommendations", choice_of(filters)), find)
     return pairs
-
-
-def _distinct(numbers: Numbers, n: int) -> Numbers:
-    """The different ones among numbers below `n`, in order."""
-    seen = np.zeros(n, bool)
-    seen[numbers] = True
-    return np.flatnonzero(seen)
 
 
 def _sums(bins: Numbers, n: int, facts: Facts, what: Counts) -> tuple[Numbers, Numbers]:

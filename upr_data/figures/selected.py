@@ -45,6 +45,13 @@ def choice_of(filters: Filters) -> Filters:
     return replace(choice, assessors=_NEUTRAL.assessors, milestone=_NEUTRAL.milestone)
 
 
+def distinct(numbers: RowNumbers, n: int) -> RowNumbers:
+    """The different ones among numbers below `n`, in order."""
+    seen = np.zeros(n, bool)
+    seen[numbers] = True
+    return np.flatnonzero(seen)
+
+
 def recommendation_numbers(records: Records) -> RowNumbers:
     """Of each row the number of its recommendation, in the order of their first rows."""
 

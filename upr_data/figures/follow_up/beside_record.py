@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.figures.follow_up.disagreement import GRADES, grades_of_all, status_of_grades
+from upr_data.figures.follow_up.disagreement import grade, grades_of_all, status_of_grades
 from upr_data.figures.follow_up.units import units
 from upr_data.figures.ratio import ratio
 from upr_data.figures.record.levels import level_of_each
@@ -70,10 +70,9 @@ def _both(records: Records, filters: Filters) -> pl.LazyFrame:
         at = pl.col(Col.MILESTONE) == filters.milestone.value
         is_read = filters.milestone.value in {one.value for one in RecordMilestone}
         status = pl.col(Col.STATUS).cast(pl.String)
-        graded = status.replace_strict(GRADES, default=None, return_dtype=pl.Int8)
         known = level_of_each(records).filter(at & pl.lit(is_read))
         held = known.select(
-            Col.RECOMMENDATION_ID, status.alias(PUBLIC_RECORD), graded.alias(_OF_RECORD)
+            Col.RECOMMENDATION_ID, status.alias(PUBLIC_RECORD), grade().alias(_OF_RECORD)
         )
         of_types = grades_of_all(records, filters.milestone).lazy()
         both = of_types.join(records.index, on=Col.RECOMMENDATION_INDEX)

@@ -15,7 +15,7 @@ from upr_data.figures.records import Records
 from upr_data.model import ASSESSED, AssessorType, Col, Fig, Milestone
 from upr_data.selection.filters import Filters
 
-GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
+_GRADES: Final = {status.value: grade for grade, status in enumerate(reversed(ASSESSED))}
 _MOST_APART: Final = len(ASSESSED) - 1
 _TYPES: Final = [kind.value for kind in AssessorType]
 
@@ -78,7 +78,7 @@ def grades_of_all(records: Records, milestone: Milestone) -> pl.DataFrame:
             records.statuses(milestone, (kind,))
             .lazy()
             .drop_nulls(Col.IRI)
-            .select(Col.RECOMMENDATION_INDEX, _grade().alias(kind.value))
+            .select(Col.RECOMMENDATION_INDEX, grade().alias(kind.value))
             for kind in AssessorType
         ]
         every = records.index.select(Col.RECOMMENDATION_INDEX)
@@ -90,14 +90,15 @@ def grades_of_all(records: Records, milestone: Milestone) -> pl.DataFrame:
     return made
 
 
-def _grade() -> pl.Expr:
+def grade() -> pl.Expr:
+    """The grade of a status, 2 for fully to 0 for not; null for what is not assessed."""
     status = pl.col(Col.STATUS).cast(pl.String)
-    return status.replace_strict(GRADES, default=None, return_dtype=pl.Int8)
+    return status.replace_strict(_GRADES, default=None, return_dtype=pl.Int8)
 
 
 def status_of_grades() -> list[pl.Expr]:
     """The columns of `grades` as the statuses they are of."""
-    statuses = {grade: status for status, grade in GRADES.items()}
+    statuses = {grade: status for status, grade in _GRADES.items()}
     return [
         pl.col(kind).replace_strict(statuses, default=None, return_dtype=pl.String)
         for kind in _TYPES

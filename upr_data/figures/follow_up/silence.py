@@ -95,12 +95,9 @@ def silence_curve(records: Records, filters: Filters) -> pl.DataFrame:
 
 def _timed(records: Records, filters: Filters) -> pl.DataFrame:
     """The selection's units whose review had begun, with first and last word, and months."""
-
-    def make() -> pl.DataFrame:
-        return _of_all(records, filters)
-
-    key = ("silence", filters.assessors)
-    every: pl.DataFrame = records.memo_of(filters.assessors).recall(key, make)
+    every: pl.DataFrame = records.memo_of(filters.assessors).recall(
+        ("silence", filters.assessors), lambda: _of_all(records, filters)
+    )
     return every[numbers(records, filters)].filter(pl.col(_HAD_BEGUN))
 
 
