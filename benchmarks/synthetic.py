@@ -1,5 +1,9 @@
-"""Rows for benchmarks, drawn by numpy: invented States, as many rows as asked for, one seed."""
+"""Rows for benchmarks, drawn by numpy: invented States, as many rows as asked for, one seed.
 
+What is long is drawn a piece at a time, so that twelve million rows fit where they are measured.
+"""
+
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +34,11 @@ _WORDS: Final = """
     torture justice freedom assembly education health rights protect prevent discrimination
     national institution mechanism cooperation treaty bodies poverty migrants minorities
 """
+
+_PIECE: Final = 200_000
+"""So many recommendations are drawn at once."""
+
+_CYCLE_OF: Final = np.array([0, *(calendar.cycle_of(session) for session in range(1, 47))])
 
 _Draw = np.random.Generator
 
@@ -74,9 +83,9 @@ def _recommendations(draw: _Draw, n: int, n_rows: int) -> pl.DataFrame:
     own = pl.DataFrame(
         {
             "recommendation_id": _ids(n),
-            "id_basis": ["source"] * n,
+            "id_basis": pl.repeat("source", n, eager=True),
             "kind": draw.choice([kind.value for kind in Kind], n, p=[0.97, 0.03]),
-            "cycle": [calendar.cycle_of(int(session)) for session in sessions],
+            "cycle": _CYCLE_OF[sessions],
             "session": sessions,
             "state_under_review": draw.choice(_codes(), n),
             "response": draw.choice(
@@ -84,12 +93,12 @@ def _recommendations(draw: _Draw, n: int, n_rows: int) -> pl.DataFrame:
             ),
             "action_category": draw.choice([1, 2, 3, 4, 5], n),
             "issues": _lists(draw, list(ISSUES), n, 3),
-            "text": [" ".join(words) for words in draw.choice(_WORDS.split(), (n, 24))],
+            "text": _texts(draw, n),
         }
     )
     of = np.sort(np.concatenate([np.arange(n), draw.integers(0, n, n_rows - n)]))
     rows = own[of].with_columns(
-        pl.Series("row_id", [f"{i}" for i in range(n_rows)]),
+        pl.int_range(n_rows).cast(pl.String).alias("row_id"),
         pl.Series("recommending_state", draw.choice(_codes(), n_rows)),
     )
     return conform(Table.RECOMMENDATIONS, rows)
@@ -97,7 +106,7 @@ def _recommendations(draw: _Draw, n: int, n_rows: int) -> pl.DataFrame:
 
 def _assessments(draw: _Draw, n: int) -> pl.DataFrame:
     """Words on about half of the recommendations, by one to three types of assessors."""
-    spoken = draw.choice(_ids(n), n)
+    spoken = _ids(n)[draw.integers(0, n, n)]
     types = draw.choice([kind.value for kind in AssessorType], n)
     return conform(
         Table.ASSESSMENTS,
@@ -113,15 +122,34 @@ def _assessments(draw: _Draw, n: int) -> pl.DataFrame:
     )
 
 
-def _ids(n: int) -> list[str]:
-    return [f"r{i:06}" for i in range(n)]
+def _ids(n: int) -> pl.Series:
+    return pl.select("r" + pl.int_range(n).cast(pl.String).str.zfill(6)).to_series()
 
 
-def _lists(draw: _Draw, values: list[str], n: int, most: int) -> list[list[str]]:
+def _texts(draw: _Draw, n: int) -> pl.Series:
+    words = np.array(_WORDS.split())
+    drawn = (draw.choice(words, (size, 24)) for size in _pieces(n))
+    return pl.concat([pl.Series([" ".join(one) for one in piece]) for piece in drawn])
+
+
+def _lists(draw: _Draw, values: list[str], n: int, most: int) -> pl.Series:
     """For each of `n` the first few, at most `most` and perhaps none, of differing values."""
+    of_strings = pl.List(pl.String)
+    return pl.concat(
+        [pl.Series(_picked(draw, values, size, most), dtype=of_strings) for size in _pieces(n)]
+    )
+
+
+def _picked(draw: _Draw, values: list[str], n: int, most: int) -> list[list[str]]:
     picks: Any = draw.integers(0, len(values), (n, most))
     sizes = draw.integers(0, most + 1, n)
     return [
         [values[i] for i in dict.fromkeys(pick[:size].tolist())]
         for pick, size in zip(picks, sizes, strict=True)
     ]
+
+
+def _pieces(n: int) -> Iterator[int]:
+    """How long each piece of `n` is; at least one, perhaps empty."""
+    for start in range(0, max(n, 1), _PIECE):
+        yield min(_PIECE, n - start)
