@@ -85,8 +85,8 @@ class Records:
     lasting: Memo = field(  # what no selection changes, so that no number of them drives it out
         default_factory=lambda: Memo(LASTING), repr=False, compare=False
     )
-    sought: Memo = field(  # which texts have a term, by term
-        default_factory=Memo, repr=False, compare=False
+    told: Memo = field(  # of each row, one bit: whether it fulfils a condition, or has a term
+        default_factory=lambda: Memo(TABLES), repr=False, compare=False
     )
     undated: Memo = field(  # what is large, the same as known on any day, and not always looked at
         default_factory=Memo, repr=False, compare=False

@@ -15,6 +15,7 @@ import polars as pl
 from upr_data.figures.dimensions import MANY_VALUED, key_values
 from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
+from upr_data.figures.selected import fulfilling
 from upr_data.model import Col, Dimension, Kind
 from upr_data.selection.filters import Filters
 
@@ -28,8 +29,6 @@ OF_REVIEWS: Final = (
 """Dimensions that tell reviews apart; by any other, every key has all reviews of the selection."""
 
 Key = tuple[Hashable, ...]
-
-_NUMBER: Final = "review_number"
 
 
 def of_reviews(filters: Filters) -> Filters:
@@ -59,13 +58,9 @@ def reviews_behind(
 def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Mapping[Key, int]:
     held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
 
-    def find() -> Numbers:
-        return held.filter(filters.expression()).select(_NUMBER).collect()[_NUMBER].to_numpy()
-
     keyed: _Keyed = records.lasting.recall(("review keys", by), lambda: _keyed(held, by))
-    chosen: Numbers = records.memo.recall(("review numbers", filters), find)
     is_chosen = np.zeros(keyed.n_reviews, bool)
-    is_chosen[chosen] = True
+    is_chosen[fulfilling(records, held, filters, "reviews")] = True
     counts = np.bincount(keyed.key[is_chosen[keyed.review]], minlength=len(keyed.names))
     return dict(zip(keyed.names, counts.tolist(), strict=True))
 
@@ -111,7 +106,6 @@ def _held(records: Records) -> pl.LazyFrame:
             *(pl.col(name).first() for name in about[1:]),
         )
         .sort(of_review)
-        .with_row_index(_NUMBER)
         .collect()
         .lazy()
     )

@@ -1,6 +1,7 @@
 """The rows that a selection counts: filters, status and full text applied, cheapest first."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from upr_data.selection.search import terms
 
 RowNumbers = np.ndarray[Any, np.dtype[np.int64]]
 _Told = np.ndarray[Any, np.dtype[np.bool_]]
+_Bits = np.ndarray[Any, np.dtype[np.uint8]]
 
 _NEUTRAL: Final = Filters()
 
@@ -37,12 +39,13 @@ def selected_rows(records: Records, filters: Filters) -> RowNumbers:
 def choice_of(filters: Filters) -> Filters:
     """What of a selection says which rows it has: neither the denominator nor the language.
 
-    Nor whose words count, and when, where no status is chosen.
+    Nor whose words count, and when, where no status is chosen; nor how issues are to match, where
+    none is.
     """
-    choice = replace(filters, of=_NEUTRAL.of, snapshot=_NEUTRAL.snapshot, lang=_NEUTRAL.lang)
-    if filters.statuses:
-        return choice
-    return replace(choice, assessors=_NEUTRAL.assessors, milestone=_NEUTRAL.milestone)
+    heard: tuple[str, ...] = () if filters.statuses else ("assessors", "milestone")
+    matched: tuple[str, ...] = () if filters.issues else ("issue_match",)
+    neutral = ("of", "snapshot", "lang", *heard, *matched)
+    return replace(filters, **{name: getattr(_NEUTRAL, name) for name in neutral})
 
 
 def distinct(numbers: RowNumbers, n: int) -> RowNumbers:
@@ -63,10 +66,30 @@ def recommendation_numbers(records: Records) -> RowNumbers:
     return numbers
 
 
+def fulfilling(records: Records, rows: pl.LazyFrame, filters: Filters, of: str) -> RowNumbers:
+    """The places in `rows` that fulfil all conditions of a selection but its full text.
+
+    Each condition is asked by itself and remembered, under the name `of` the rows: the selections
+    of a page differ in one or two.
+    """
+    answers = [
+        records.told.recall((of, name, _alone(filters, name)), partial(_asked, rows, one))
+        for name, one in filters.conditions().items()
+    ]
+    if not answers:
+        return np.arange(rows.select(pl.len()).collect().item())
+    return np.flatnonzero(_unpacked(np.bitwise_and.reduce(answers)))
+
+
+def _alone(filters: Filters, name: str) -> Filters:
+    """The selection with one of its conditions, and what this one depends on."""
+    asked = {name, "unit", "issue_match", "assessors", "milestone"}
+    return choice_of(replace(_NEUTRAL, **{one: getattr(filters, one) for one in asked}))
+
+
 def _find(records: Records, filters: Filters) -> RowNumbers:
     rows = records.with_status(filters.unit, filters.milestone, filters.assessors)
-    number = pl.col(Col.ROW_INDEX).cast(pl.Int64)
-    found = rows.filter(filters.expression()).select(number).collect()[Col.ROW_INDEX].to_numpy()
+    found = fulfilling(records, rows, filters, "rows")
     for term in terms(filters.q):
         found = _with_term(records, found, term)
     return found
@@ -81,14 +104,20 @@ def _with_term(records: Records, rows: RowNumbers, term: str) -> RowNumbers:
     has_term = pl.col(Col.SEARCHABLE).str.contains(term, literal=True)
     if len(rows) * _FEW < records.manifest.n_rows:
         texts = records.texts.select(pl.col(Col.SEARCHABLE).gather(rows))
-        return rows[_told(texts, has_term)]
-    has: _Told = records.sought.recall(term, lambda: _told(records.texts, has_term))
-    return rows[has[rows]]
+        return rows[_unpacked(_asked(texts, has_term))[: len(rows)]]
+    has = records.told.recall(("texts", term), lambda: _asked(records.texts, has_term))
+    return rows[_unpacked(has)[rows]]
 
 
-def _told(texts: pl.LazyFrame, has_term: pl.Expr) -> _Told:
-    told: _Told = texts.select(has_term).collect().to_series().to_numpy()
-    return told
+def _asked(rows: pl.LazyFrame, condition: pl.Expr) -> _Bits:
+    """Whether rows fulfil a condition; null is no."""
+    told = rows.select(condition.fill_null(value=False)).collect().to_series()
+    return np.packbits(told.to_numpy())
+
+
+def _unpacked(bits: _Bits) -> _Told:
+    """As it was, and up to seven times no at the end."""
+    return np.unpackbits(bits).view(bool)
 
 
 _FEW: Final = 8

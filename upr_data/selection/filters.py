@@ -237,17 +237,21 @@ class Filters:
         """The query string of a link: `cycle=2,3&sur=SVN`; empty where nothing is chosen."""
         return urlencode(self.to_query(), safe=",")
 
-    def expression(self) -> pl.Expr:
-        """What a counted row must fulfil; everything but the full text `q`.
+    def conditions(self) -> dict[str, pl.Expr]:
+        """What a counted row must fulfil, by the field that says so; all but the full text `q`.
 
         For frames with the columns of `upr_data.figures.records`, status included.
         """
-        conditions = (
-            parameter.condition(getattr(self, name), self)
+        asked = {
+            name: parameter.condition(getattr(self, name), self)
             for name, parameter in TABLE.items()
             if parameter.condition
-        )
-        return pl.all_horizontal(pl.lit(value=True), *(c for c in conditions if c is not None))
+        }
+        return {name: condition for name, condition in asked.items() if condition is not None}
+
+    def expression(self) -> pl.Expr:
+        """All `conditions` at once."""
+        return pl.all_horizontal(pl.lit(value=True), *self.conditions().values())
 
     def sentence(
         self, state_names: Mapping[str, str] | None = None, terms: Terms | None = None
