@@ -19,7 +19,7 @@ AS_DEPLOYED: Final = {
     "POLARS_MAX_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "_RJEM_MALLOC_CONF": "narenas:1",
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:0",
     _MAKES_A_PAGE: "true",
 }
 """What the files in `deploy/` set for a replica: it has made a page before anybody comes."""
