@@ -35,8 +35,9 @@ SAME: Final = frozenset(
         "Note", "Notes",
         "Nuance", "Page", "Part", "Provenance", "RIS", "Second code", "Session",
         "Session {numbers}", "Session {n}", "Session {n}, {year}", "Silence", "Source",
-        "Sources", "cycle", "cycle {n}", "cycles", "document", "licence {names}", "n", "n {n}",
-        "nuance", "points", "session", "sessions", "Torture", "{category}, {how}",
+        "Sources", "cycle", "cycle 1", "cycle 2", "cycle {n}",
+        "cycles", "document", "licence {names}", "n", "n {n}",
+        "nuance", "points", "session", "sessions", "sessions 2-12", "Torture", "{category}, {how}",
         "{question} · UPR Outcomes", "{register} (CSV)", "{share} ({n})",
         "{state}, cycle {cycle}", "{what} {numbers}", "{what}, session {n}, {who}",
     }

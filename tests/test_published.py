@@ -2,10 +2,16 @@
 
 from dataclasses import FrozenInstanceError
 
+import polars as pl
 import pytest
 
 from upr_data.domain.published import PUBLISHED, PublishedFigure, published_figures, published_table
+from upr_data.language import speaking
 from upr_data.model import Denominator
+from upr_data.ui.sections import printed
+
+ALIKE = {"Cuba", "France", "Justice", "Portugal", "Uruguay", "cycle"}
+"""What is called alike in both languages."""
 
 WITH_COUNTS = [
     figure
@@ -79,3 +85,23 @@ def test_the_table_has_the_columns_of_a_figure() -> None:
     table = published_table(dimension="action category")
     assert table.columns[:4] == ["figure_id", "measure", "dimension", "member"]
     assert table["denominator_rule"].unique().to_list() == ["commented"]
+
+
+def test_the_table_on_the_page_has_the_words_of_print() -> None:
+    shown = printed.table()
+    assert shown.equals(published_table().drop("figure_id").cast({"denominator_rule": pl.String}))
+
+
+def test_in_french_its_words_are_french_and_its_numbers_the_same() -> None:
+    english = printed.table()
+    with speaking("fr"):
+        shown = printed.table()
+    for column in ("measure", "dimension", "unit", "rule_basis", "note", "member"):
+        left = set(shown[column]) & set(english[column])
+        assert not {one for one in left if one[:1].isalpha()} - ALIKE, column
+    assert set(shown["scope"]) & set(english["scope"]) <= {"cycle 1", "cycle 2", "sessions 2-12"}
+    numbers = ("numerator", "denominator", "value", "page")
+    assert shown.select(numbers).equals(english.select(numbers))
+    named = dict(zip(english["member"], shown["member"], strict=True))
+    assert named["Iran"] == "Iran (République islamique d')"
+    assert named["United States"] == "États-Unis d'Amérique"

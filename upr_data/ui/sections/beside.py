@@ -13,6 +13,7 @@ from upr_data.language.labels import label
 from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections import printed
 
 _WORDS: Final[Mapping[Reason, str]] = {
     Reason.SAME: N_("As printed."),
@@ -83,14 +84,14 @@ def table(found: list[Beside]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                "measure": one.figure.measure,
+                "measure": _(one.figure.measure),
                 "member": member(one.figure),
                 "printed": written(one.figure.value, one.figure.unit),
                 "page": one.figure.page,
                 "here": written(one.value, one.figure.unit),
                 "counts": counts(one),
                 "why": why(one),
-                "scope": one.figure.scope,
+                "scope": printed.scope(one.figure),
                 "source": one.figure.source,
             }
             for one in found
@@ -102,7 +103,8 @@ def table(found: list[Beside]) -> pl.DataFrame:
 def member(figure: PublishedFigure) -> str:
     """Of which group a figure is; a number says of what it is the number."""
     is_number = figure.member[:1].isdigit()
-    return f"{figure.dimension} {figure.member}" if is_number else figure.member
+    name = printed.member(figure)
+    return f"{_(figure.dimension)} {name}" if is_number else name
 
 
 def written(value: float | None, unit: str) -> str:

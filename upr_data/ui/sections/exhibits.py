@@ -13,6 +13,7 @@ from upr_data.domain.published import PublishedFigure, published_figures
 from upr_data.language import N_, _, clauses, number, printed_percent
 from upr_data.language.labels import category_label, label
 from upr_data.model import Fig, Status
+from upr_data.ui.sections.printed import member, scope
 
 _STATUSES: Final = {
     "fully implemented": Status.FULLY,
@@ -57,7 +58,7 @@ class Exhibit:
         """Where the figures stand in print, of what they are a share, and of which reviews."""
         first = self.figures()[0]
         pages = sorted({figure.page for figure in self.figures() if figure.page})
-        said = [first.source, _pages(pages), first.published, first.scope, _rule(first)]
+        said = [first.source, _pages(pages), first.published, scope(first), _rule(first)]
         return clauses([part for part in said if part])
 
 
@@ -139,7 +140,8 @@ def _written(figure: PublishedFigure) -> str:
 
 def _member(figure: PublishedFigure) -> str:
     """The group, and after it the counts where the study gives them."""
-    name = _(figure.member[0].upper() + figure.member[1:])
+    name = member(figure)
+    name = name[0].upper() + name[1:]
     if figure.dimension == "action category":
         name = category_label(int(figure.member))
     if figure.unit != "percent" or figure.numerator is None or figure.denominator is None:

@@ -16,6 +16,7 @@ from upr_data.ui.blocks import page_parts
 from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.text import web_address
 from upr_data.ui.frame.view import View
+from upr_data.ui.sections import printed
 
 REPORTS_PUBLISHED: Final = ("SE-003", "SE-004")
 """Mid-term reports per cycle that a side-event report of 2014 counts."""
@@ -100,7 +101,7 @@ def _show_published() -> None:
     """What a report of 2014 counted, as a citation."""
     figures = [PUBLISHED[code] for code in REPORTS_PUBLISHED]
     counts = ", ".join(
-        _("{n} in {scope}").format(n=number(one.value), scope=one.scope) for one in figures
+        _("{n} in {scope}").format(n=number(one.value), scope=printed.scope(one)) for one in figures
     )
     st.caption(
         _("Published: mid-term reports: {counts} ({source}, {published}).").format(

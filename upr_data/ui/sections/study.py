@@ -16,7 +16,7 @@ from upr_data.ui.frame.site import PUBLISHED as PUBLISHED_PAGE
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 from upr_data.ui.sections import beside as words
-from upr_data.ui.sections import claims
+from upr_data.ui.sections import claims, printed
 from upr_data.ui.sections.exhibits import EXHIBITS, Exhibit
 
 TRIGGERED_2014: Final = "BP-007"
@@ -88,7 +88,7 @@ def show_studies(view: View) -> None:
     _show_exhibits(EXHIBITS[2:])
     st.header(_("Every figure, with its page"))
     show_frame(
-        published_table().drop("figure_id"),
+        printed.table(),
         hide_index=True,
         placeholder="–",
         column_config=_columns(),
