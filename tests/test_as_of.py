@@ -67,6 +67,16 @@ def test_restating_records_is_loading_them_anew(demonstration: Records) -> None:
     assert quick.snapshot == slow.snapshot
 
 
+@pytest.mark.parametrize("status", ["fully", "not_implemented", "uncommented"])
+def test_a_status_chosen_now_is_not_remembered_for_a_day(
+    demonstration: Records, status: str
+) -> None:
+    chosen = parse(f"status={status}").filters
+    figures(demonstration, chosen)
+    slow = load(view_of(demonstration.snapshot, DAY))
+    assert figures(as_of(demonstration, DAY), chosen).equals(figures(slow, chosen))
+
+
 def test_no_day_is_now(demonstration: Records) -> None:
     assert as_of(demonstration, "") is demonstration
     assert view_of(demonstration.snapshot, "") is demonstration.snapshot

@@ -90,6 +90,7 @@ def as_of(records: Records, day: str) -> Records:
         words=view.scan(Table.ASSESSMENTS),
         memo=Memo(),
         tables=Memo(TABLES),
+        told=Memo(TABLES),
         lasting=Memo(LASTING),
     )
 
