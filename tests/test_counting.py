@@ -1,17 +1,21 @@
 """Counting where it might break: nothing to count, nulls everywhere, very many keys."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
-from frames import recommendations, records
+from frames import recommendations, records, words
 
 from upr_data.figures.memo import KEPT, Memo
 from upr_data.figures.metrics import as_records, figures
 from upr_data.figures.records import Records
+from upr_data.figures.selected import selected_rows
 from upr_data.model import Dimension, Table, Unit, empty
 from upr_data.selection.filters import Filters
+from upr_data.selection.links import parse
 
 BLANK = {
     "cycle": None,
@@ -48,6 +52,50 @@ def test_a_row_of_which_nothing_is_known_is_counted(
     known = {Dimension.RESPONSE: "unknown", Dimension.STATUS: "uncommented",
              Dimension.KIND: "recommendation"}  # fmt: skip
     assert row["key"] == known.get(by)
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """The rows 0 and 1 of one recommendation that differ, and row 2 of another."""
+    main = recommendations(
+        {"id": "a", "issues": ["justice"]},
+        {"id": "a", "issues": ["justice"], "response": "noted"},
+        {"id": "b", "issues": ["justice", "womens_rights"]},
+    )
+    said = words(("a", "civil_society", "fully"), ("a", "state", "not"))
+    later = words(("b", "state", "fully")).with_columns(
+        pl.lit("next_review").cast(said.schema["milestone"]).alias("milestone")
+    )
+    return records(tmp_path_factory.mktemp("two"), main, pl.concat([said, later]))
+
+
+@pytest.mark.parametrize(
+    ("query", "more", "rows", "rows_with_more"),
+    [
+        ("response=noted", "unit=recommendation", [1], []),
+        ("issue=justice,womens_rights", "issue_match=all", [0, 1, 2], [2]),
+        ("status=fully", "assessor=civil_society", [], [0, 1]),
+        ("status=fully", "milestone=next_review", [], [2]),
+    ],
+)
+def test_a_condition_is_remembered_with_what_it_depends_on(
+    two: Records, query: str, more: str, rows: list[int], rows_with_more: list[int]
+) -> None:
+    asked = (query, f"{query}&{more}", query)
+    found = [selected_rows(two, parse(one).filters).tolist() for one in asked]
+    assert found == [rows, rows_with_more, rows]
+
+
+@pytest.mark.parametrize("more", ["", "&sur=QMB", "&sur=QMB&session=5", "&session=99"])
+def test_a_text_is_looked_for_in_the_rows_chosen(demonstration: Records, more: str) -> None:
+    """In few of them by themselves, in many at once: as where each text is read here."""
+    filters = parse(f"q=rights{more}").filters
+    rows = demonstration.rows.filter(replace(filters, q="").expression())
+    numbers = rows.select("row_index").collect()["row_index"].to_list()
+    texts = demonstration.texts.collect().to_series()
+    assert selected_rows(demonstration, filters).tolist() == [
+        n for n in numbers if "rights" in (texts[n] or "")
+    ]
 
 
 def test_an_issue_named_twice_in_a_row_counts_once(tmp_path: Path) -> None:
