@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
 import pytest
 from apps import Open, opener
 from babel.messages.pofile import read_po
@@ -20,12 +21,15 @@ from upr_data.language import NO_BREAK, _, day, number, percent, speaking
 from upr_data.selection import choices
 from upr_data.selection.links import parse, problem_sentences
 from upr_data.selection.parameters import Context
+from upr_data.ui.desk.snapshots import reported
 from upr_data.ui.frame.site import SITE, SitePage
 
 ROOT: Final = Path(__file__).parent.parent
 CATALOGUE: Final = ROOT / "upr_data/language/locales/fr/LC_MESSAGES/messages.po"
 QUERIES: Final = {"state": {"of": "QMA"}}
 """What a page needs to show all it has."""
+QUOTED: Final = "Selon leurs propres mots"
+"""The column of words that assessors wrote."""
 
 
 @pytest.fixture
@@ -52,8 +56,8 @@ def strings(message: Message) -> Iterator[str]:
 
 
 def on_screen(app: AppTest) -> set[str]:
-    """The lines of every text of a page, in bar, body and charts."""
-    found: set[str] = set()
+    """The lines of every text of a page, in bar, body, charts and the cells of tables."""
+    found = cells(app)
     for block in (app.main, app.sidebar):
         for element in block:
             proto: Any = getattr(element, "proto", None)
@@ -62,6 +66,15 @@ def on_screen(app: AppTest) -> set[str]:
     quoted = [part for text in found for part in re.findall(r'"((?:[^"\\]|\\.)*)"', text)]
     lines = [line for text in (*found, *quoted) for line in text.replace("\\", "").split("\n")]
     return {line.strip().strip("*").strip() for line in lines}
+
+
+def cells(app: AppTest) -> set[str]:
+    """The words in the tables of a page, but those that are somebody's own."""
+    tables = [
+        one.value.drop(columns=QUOTED, errors="ignore") for one in (*app.dataframe, *app.table)
+    ]
+    words = [table.select_dtypes(exclude="number").to_numpy().ravel() for table in tables]
+    return {one for column in words for one in column if isinstance(one, str)}
 
 
 @cache
@@ -101,6 +114,17 @@ def test_no_english_message_is_on_a_french_page(french: Open, page: SitePage) ->
     texts = on_screen(app)
     assert len(texts) > 30
     assert left_in_english(texts) == []
+
+
+def test_the_tables_of_the_data_page_say_codes_in_words(french: Open) -> None:
+    assert cells(french("pages/data.py")) >= {"démonstration", "intacte"}
+
+
+def test_an_import_report_says_in_french_what_was_done() -> None:
+    done = pl.DataFrame({"report_action": ["repaired", "set_aside", "noticed"]})
+    with speaking("fr"):
+        said = reported(done)["report_action"].to_list()
+    assert said == ["corrigé", "écarté", "signalé"]
 
 
 def test_english_on_screen_is_found() -> None:

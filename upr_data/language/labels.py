@@ -28,8 +28,10 @@ from upr_data.model import (
     RecordAction,
     RecordMilestone,
     RecordUnit,
+    ReportAction,
     Response,
     Role,
+    SnapshotKind,
     Status,
     Strength,
     Unit,
@@ -176,6 +178,15 @@ _LABELS: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
         RecordAction.ABOLITION_ALL: N_("abolished the death penalty for all crimes"),
         RecordAction.ABOLITION_ORDINARY: N_("abolished the death penalty for ordinary crimes"),
         RecordAction.REINSTATEMENT: N_("reinstated the death penalty"),
+    },
+    SnapshotKind: {
+        SnapshotKind.REAL: N_("real"),
+        SnapshotKind.DEMONSTRATION: N_("demonstration"),
+    },
+    ReportAction: {
+        ReportAction.REPAIRED: N_("repaired"),
+        ReportAction.SET_ASIDE: N_("set aside"),
+        ReportAction.NOTICED: N_("noticed"),
     },
     RecordUnit: {
         RecordUnit.REVIEW: N_("State × review × treaty"),
