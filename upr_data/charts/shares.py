@@ -1,11 +1,11 @@
 """Bars of 100 %: how a whole divides into parts, one bar a group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import polars as pl
-import polars.selectors as cs
 
 from upr_data.charts.picture import Caption, Picture, Spec, look, names
 from upr_data.charts.theme import (
@@ -51,28 +51,39 @@ def share_bars(
 
 def segments(table: pl.DataFrame, parts: Sequence[Part], of: float | None = None) -> pl.DataFrame:
     """One line a segment: its share of the whole, its place in the bar, and how it is written."""
-    columns = [part.column for part in parts]
-    whole = pl.sum_horizontal(columns) if of is None else pl.lit(of)
-    ranks = {part.column: rank for rank, part in enumerate(parts)}
-    long = (
-        table.select("^key$", "label", *columns, whole.alias("whole"))
-        .with_row_index("bar")
-        .unpivot(columns, index=cs.exclude(columns), variable_name="column", value_name="n")
-        .with_columns(
-            rank=pl.col("column").replace_strict(ranks, return_dtype=pl.UInt8),
-            meaning=pl.col("column").replace_strict({p.column: p.meaning for p in parts}),
-            name=pl.col("column").replace_strict({p.column: p.name for p in parts}),
-            share=pl.when(pl.col("whole") > 0).then(pl.col("n") / pl.col("whole")).otherwise(0),
-        )
-        .sort("bar", "rank")
-        .with_columns(end=pl.col("share").cum_sum().over("bar"))
-        .with_columns(middle=pl.col("end") - pl.col("share") / 2)
+    bars = zip(*(table[part.column].to_list() for part in parts), strict=True)
+    lines = [line for counts in bars for line in _bar(counts, of)]
+    shares = [share for _n, share, _middle in lines]
+    of_each = {name: table[name] for name in ("key", "label") if name in table.columns}
+    repeated = np.repeat(np.arange(table.height), len(parts))
+    own = {
+        "n": pl.Series([n for n, _share, _middle in lines], dtype=table[parts[0].column].dtype),
+        "rank": pl.Series([*range(len(parts))] * table.height, dtype=pl.UInt8),
+        "meaning": [part.meaning for part in parts] * table.height,
+        "name": [part.name for part in parts] * table.height,
+        "share": shares,
+        "middle": [middle for _n, _share, middle in lines],
+        "written": [percent(share) for share in shares],
+        "figure": [percent(share, 0) for share in shares],
+    }
+    schema = {"meaning": pl.String, "name": pl.String, "share": pl.Float64, "middle": pl.Float64,
+              "written": pl.String, "figure": pl.String}  # fmt: skip
+    return pl.DataFrame(
+        {name: values[repeated] for name, values in of_each.items()} | own, schema_overrides=schema
     )
-    written = [percent(share) for share in long["share"]]
-    figures = [percent(share, 0) for share in long["share"]]
-    return long.with_columns(
-        pl.Series("written", written, pl.String), pl.Series("figure", figures, pl.String)
-    ).drop("bar", "whole", "column", "end")
+
+
+def _bar(counts: Sequence[float | None], of: float | None) -> Iterator[tuple[Any, ...]]:
+    """Of each part of a bar its count, its share of the whole, and where its middle is."""
+    whole = sum(n or 0 for n in counts) if of is None else of
+    end = 0.0
+    for n in counts:
+        if n is None:
+            yield None, None, None
+            continue
+        share = n / whole if whole > 0 else 0.0
+        end += share
+        yield n, share, end - share / 2
 
 
 def _kept(table: pl.DataFrame, parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import quantiles
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
 from upr_data.figures.metrics import figures
@@ -102,16 +103,16 @@ def beside_group(
         Fig.N_TRIGGERED,
         Fig.N_COMMENTED,
     )
-    own = figures(records, subject.of(filters), (by,)).select(Fig.KEY, Fig.LABEL, *counts)
-    whole = figures(records, subject.of_group(filters), (by,)).select(Fig.KEY, Fig.LABEL, *counts)
-    joined = whole.join(own, on=Fig.KEY, how="left", nulls_equal=True, suffix="_own")
-    own_of = {name: pl.col(f"{name}_own").fill_null(0) for name in counts}
-    return joined.select(
-        Fig.KEY,
-        Fig.LABEL,
-        *(own_of[name].alias(name) for name in counts),
-        *((pl.col(name) - own_of[name]).alias(f"{name}_group") for name in counts),
-    ).sort(Fig.KEY, nulls_last=True)
+    own, whole = (
+        figures(records, chosen, (by,))[[Fig.KEY, Fig.LABEL, *counts]]
+        for chosen in (subject.of(filters), subject.of_group(filters))
+    )
+    known = {key: of_key for key, _label, *of_key in own.iter_rows()}
+    of_state = [known.get(key, [0] * len(counts)) for key in whole[Fig.KEY]]
+    columns = np.array(of_state, np.int64).reshape(-1, len(counts)).T
+    mine = [pl.Series(name, column) for name, column in zip(counts, columns, strict=True)]
+    others = [(whole[one.name] - one).alias(f"{one.name}_group") for one in mine]
+    return whole[[Fig.KEY, Fig.LABEL]].hstack([*mine, *others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +143,25 @@ class Point:
 def cycle_points(records: Records, filters: Filters, subject: Subject) -> list[Point]:
     """The State in each cycle, beside the median and middle half of its group's other States."""
     own = figures(records, subject.of(filters), (Dimension.CYCLE,))
-    others = figures(
-        records, subject.of_group(filters), (subject.dimension, Dimension.CYCLE)
-    ).filter(pl.col(Fig.KEY) != subject.code)
+    group = figures(records, subject.of_group(filters), (subject.dimension, Dimension.CYCLE))
+    columns = (group[one] for one in (Fig.KEY, Fig.KEY_2, Fig.MADE_PER_REVIEW, Fig.ACCEPTANCE_RATE))
+    others: dict[int, list[tuple[float | None, float | None]]] = {}
+    for key, cycle, per_review, rate in zip(*columns, strict=True):
+        if key not in (None, subject.code):
+            others.setdefault(cycle, []).append((per_review, rate))
     points = []
-    for row in own.filter(pl.col(Fig.KEY).is_not_null()).to_dicts():
-        same = others.filter(pl.col(Fig.KEY_2) == row[Fig.KEY])
+    for row in own.to_dicts():
+        if row[Fig.KEY] is None:
+            continue
+        same = others.get(row[Fig.KEY], [])
         points.append(
             Point(
                 cycle=row[Fig.KEY],
                 number=row[Fig.MADE_PER_REVIEW] or 0.0,
                 rate=row[Fig.ACCEPTANCE_RATE],
                 of=row[Fig.ACCEPTANCE_DENOMINATOR],
-                number_band=band(same[Fig.MADE_PER_REVIEW].to_list()),
-                rate_band=band(same[Fig.ACCEPTANCE_RATE].to_list()),
+                number_band=band([per_review for per_review, _rate in same]),
+                rate_band=band([rate for _per_review, rate in same]),
             )
         )
     return points
@@ -182,7 +188,7 @@ def both_roles(records: Records, filters: Filters, code: str) -> Mapping[str, tu
     for place, role in enumerate(Role):
         subject = Subject(code, role, None)
         table = figures(records, subject.of(filters), (Dimension.ISSUE,))
-        for key, n in table.select(Fig.KEY, Fig.MADE).iter_rows():
+        for key, n in table[[Fig.KEY, Fig.MADE]].iter_rows():
             if key is not None:
                 counts.setdefault(key, [0, 0])[place] = n
     return {key: (asked, asks) for key, (asked, asks) in counts.items()}

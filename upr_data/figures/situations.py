@@ -28,37 +28,42 @@ def minimal_requests(records: Records, filters: Filters) -> pl.DataFrame:
     """
     by_state = figures(records, filters, (Dimension.STATE_UNDER_REVIEW,))
     groups = situations_of(records)
-    counted = by_state.select(
-        Fig.KEY,
-        pl.Series("groups", [groups.get(key, ()) for key in by_state[Fig.KEY]], _CODES),
-        Fig.MADE,
-        (pl.col(Fig.MADE) - pl.col(Fig.N_CATEGORY_UNKNOWN)).alias(Fig.N_CODED),
-        Fig.N_CATEGORY_1,
-        Fig.N_SUPPORTED,
-        Fig.ACCEPTANCE_DENOMINATOR,
-        Fig.N_REVIEWS,
-    )
-    is_in = {one.value: pl.col("groups").list.contains(one.value) for one in SPECIAL_SITUATIONS}
-    is_in |= {OTHERS: pl.col("groups").list.len() == 0}
-    names = {one.value: label(one) for one in SPECIAL_SITUATIONS}
-    lines = [
-        counted.filter(condition).select(
-            pl.lit(key).alias(Fig.KEY),
-            pl.lit(names.get(key, _(_OTHERS))).alias(Fig.LABEL),
-            pl.col(counted.columns[2:]).sum(),
-        )
-        for key, condition in is_in.items()
-    ]
-    return pl.concat(lines)
+    names = {one.value: label(one) for one in SPECIAL_SITUATIONS} | {OTHERS: _(_OTHERS)}
+    sums = {key: dict.fromkeys(_SUMS, 0) for key in names}
+    for row in by_state.to_dicts():
+        row[Fig.N_CODED] = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
+        for key in groups.get(row[Fig.KEY]) or (OTHERS,):
+            for name in _SUMS:
+                sums[key][name] += row[name]
+    lines = [{Fig.KEY: key, Fig.LABEL: names[key]} | counts for key, counts in sums.items()]
+    of_words = dict.fromkeys((Fig.KEY, Fig.LABEL), pl.String())
+    return pl.DataFrame(lines, pl.Schema(of_words | dict.fromkeys(_SUMS, pl.Int64())))
+
+
+_SUMS: Final = (
+    Fig.MADE,
+    Fig.N_CODED,
+    Fig.N_CATEGORY_1,
+    Fig.N_SUPPORTED,
+    Fig.ACCEPTANCE_DENOMINATOR,
+    Fig.N_REVIEWS,
+)
 
 
 def situations_of(records: Records) -> Mapping[str, tuple[Organisation, ...]]:
     """Of which of the three groups each State of the data edition is."""
-    states = records.table(Table.STATES).select(Col.STATE, Col.ORGANISATIONS).collect()
     return {
-        code: tuple(one for one in SPECIAL_SITUATIONS if one in (own or ()))
-        for code, own in states.iter_rows()
+        code: tuple(one for one in SPECIAL_SITUATIONS if one in own)
+        for code, own in organisations_of(records).items()
     }
 
 
-_CODES: Final = pl.List(pl.String)
+def organisations_of(records: Records) -> Mapping[str, tuple[str, ...]]:
+    """The organisations and groups of each State of the data edition, by their codes."""
+
+    def read() -> dict[str, tuple[str, ...]]:
+        states = records.table(Table.STATES).select(Col.STATE, Col.ORGANISATIONS).collect()
+        return {code: tuple(own or ()) for code, own in states.iter_rows()}
+
+    found: Mapping[str, tuple[str, ...]] = records.lasting.recall(("organisations",), read)
+    return found

@@ -202,7 +202,8 @@ _COMPARED: Final = (
 
 def _known(table: pl.DataFrame, *more: Fig) -> list[dict[str, Any]]:
     """The rows of figures that have their keys, in order, with what is compared alone."""
-    return table.select(*_COMPARED, *more).drop_nulls([Fig.KEY, *more]).to_dicts()
+    rows = table[[*_COMPARED, *more]].to_dicts()
+    return [row for row in rows if all(row[key] is not None for key in (Fig.KEY, *more))]
 
 
 def _compared(look: Look, key: str, own: Share, other: Share, **of: Any) -> Standout:  # noqa: ANN401

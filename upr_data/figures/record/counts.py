@@ -121,11 +121,13 @@ _ORDERS: Final = {
 
 def _sorted(counted: pl.DataFrame, by: RecordDimension) -> pl.DataFrame:
     """By code or number; closed lists and instruments in their own order; none last."""
-    if by not in _ORDERS:
-        return counted.sort(RecordFig.KEY, nulls_last=True)
-    order = {key: n for n, key in enumerate(_ORDERS[by])}
-    place = pl.col(RecordFig.KEY).replace_strict(order, default=len(order), return_dtype=pl.Int64)
-    return counted.sort(place, RecordFig.KEY, nulls_last=True)
+    order = {key: n for n, key in enumerate(_ORDERS.get(by, ()))}
+    keys = counted[RecordFig.KEY].to_list()
+
+    def place(n: int) -> tuple[bool, int, Any]:
+        return keys[n] is None, order.get(keys[n], len(order)), keys[n] or 0
+
+    return counted[sorted(range(len(keys)), key=place)]
 
 
 def _label(by: RecordDimension, key: Any, records: Records) -> str:  # noqa: ANN401

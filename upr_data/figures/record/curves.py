@@ -98,11 +98,10 @@ def open_units(records: Records, filters: Filters, scope: Scope = EVERY) -> pl.D
 
 
 def _open(records: Records, filters: Filters, narrowed: Scope) -> pl.DataFrame:
-    asked = asked_units(records, filters, narrowed).filter(IS_OPEN)
+    asked = asked_units(records, filters, narrowed).lazy().filter(IS_OPEN)
+    others = not_asked_units(records, filters, narrowed).lazy()
     columns = [Col.STATE_UNDER_REVIEW, Col.SESSION, Col.INSTRUMENT, ASKED, *_DAYS]
-    both = pl.concat(
-        [asked.select(columns), not_asked_units(records, filters, narrowed).select(columns)]
-    )
+    both = pl.concat([asked.select(columns), others.select(columns)])
     group = pl.col(ASKED).replace_strict(_GROUP_OF, default=None, return_dtype=pl.String)
     days = pl.coalesce(pl.col(JOINED_ON), pl.col(Col.COVERED_UNTIL)) - pl.col(REVIEWED_ON)
     return (
@@ -113,6 +112,7 @@ def _open(records: Records, filters: Filters, narrowed: Scope) -> pl.DataFrame:
         )
         .drop_nulls("group")
         .sort(Col.STATE_UNDER_REVIEW, Col.SESSION, Col.INSTRUMENT)
+        .collect()
     )
 
 

@@ -36,13 +36,13 @@ def asks_of_state(
 
 
 def _asks_of(rows: pl.DataFrame) -> pl.DataFrame:
-    each = rows.group_by(Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE).agg(
-        (pl.col(Col.RESPONSE) == Response.SUPPORTED.value).any().alias("is_supported")
-    )
+    asking = (Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE)
+    is_supported = (pl.col(Col.RESPONSE) == Response.SUPPORTED.value).any().alias("is_supported")
+    each = rows.lazy().group_by(asking).agg(is_supported)
     counted = each.group_by(Col.INSTRUMENT, Col.SESSION).agg(
         pl.len().alias("n"), pl.col("is_supported").sum().alias("part")
     )
-    return counted.sort(Col.INSTRUMENT, Col.SESSION)
+    return counted.sort(Col.INSTRUMENT, Col.SESSION).collect()
 
 
 def treaties_of_state(
@@ -62,13 +62,14 @@ def treaties_of_state(
 
 
 def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -> pl.DataFrame:
-    asks = asks_of_state(records, state, filters, scope)
+    asks = asks_of_state(records, state, filters, scope).lazy()
     total = asks.group_by(Col.INSTRUMENT).agg(pl.col("n").sum().alias("n_asks"))
-    units = asked_units(records, _about(state, filters), scope).sort(REVIEWED_ON)
+    units = asked_units(records, _about(state, filters), scope).lazy().sort(REVIEWED_ON)
     first = units.unique(Col.INSTRUMENT, keep="first", maintain_order=True)
     signed = (
         register_of(records)
-        .facts.filter(
+        .facts.lazy()
+        .filter(
             (pl.col(Col.STATE) == state)
             & (pl.col(Col.RECORD_ACTION) == RecordAction.SIGNATURE.value)
         )
@@ -89,6 +90,7 @@ def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -
             pl.col(Col.INSTRUMENT).replace_strict(order, default=len(order)),
             descending=[True, False],
         )
+        .collect()
     )  # fmt: skip
 
 

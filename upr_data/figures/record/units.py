@@ -135,7 +135,8 @@ def _units_at(records: Records, places: Numbers) -> pl.DataFrame:
     answers = np.zeros(numbered.n_units, np.uint8)
     np.bitwise_or.at(answers, unit, numbered.answer[places])
     asked = [_ASKED[one] for one in answers[numbered.unit[shown]].tolist()]
-    return asks[shown].with_columns(pl.Series(ASKED, asked, pl.String)).drop(Col.RECOMMENDING_STATE)
+    kept = [name for name in asks.columns if name != Col.RECOMMENDING_STATE]
+    return asks[shown, kept].hstack([pl.Series(ASKED, asked, pl.String)])
 
 
 _SUPPORTED, _NOTED = 1, 2
@@ -179,8 +180,9 @@ def not_asked_units(records: Records, filters: Filters, scope: Scope = EVERY) ->
     def find() -> pl.DataFrame:
         chosen = _reviews_held(records).filter(about.expression())
         reviews = chosen.select(pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String), Col.SESSION)
-        never = _never_asked(records, codes)
-        return never.join(reviews.collect(), on=list(UNIT[:2]), how="semi", maintain_order="left")
+        never = _never_asked(records, codes).lazy()
+        held = never.join(reviews, on=list(UNIT[:2]), how="semi", maintain_order="left")
+        return held.collect()
 
     found: pl.DataFrame = records.memo.recall(("record", "not asked", about, codes), find)
     return found

@@ -117,6 +117,8 @@ FEW_UNKNOWN: Final = 50
 
 def without_few_unknown(table: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     """The groups without the unknown where these are few, and a note that says so."""
+    if not table[Fig.KEY].null_count():
+        return table, []
     is_few = pl.col(Fig.KEY).is_null() & (pl.col(Fig.MADE) < FEW_UNKNOWN)
     few = table.filter(is_few)
     if few.is_empty():

@@ -63,7 +63,7 @@ def bars(picture: Picture) -> pl.DataFrame | None:
     frame = picture.frames.get(BARS.name)
     if frame is None:
         return None
-    return frame.select(name for name in ("key", "label", "name", "n", "written") if name in frame)
+    return frame[[name for name in ("key", "label", "name", "n", "written") if name in frame]]
 
 
 def slug(title: str) -> str:
@@ -76,7 +76,7 @@ def show_table(view: View, table: pl.DataFrame, dimension: Dimension, alt_text: 
     """Figures by one dimension: counts and rates beside their denominators."""
     ordered = table.sort(alphabetical(Fig.LABEL)) if dimension in BY_NAME else table
     show_frame(
-        as_percent(ordered.select(figure_columns(table, dimension, view.filters))),
+        as_percent(ordered[[*figure_columns(table, dimension, view.filters)]]),
         column_config=column_config(dimension, view.filters.of),
         hide_index=True,
         placeholder=_("n/a"),

@@ -68,9 +68,10 @@ def show_widths(view: View) -> None:
 
 
 def _finding(coded: pl.DataFrame) -> str:
-    is_specific = pl.col(Fig.KEY) == int(ActionCategory.SPECIFIC)
-    sides = [
-        Rate("", int(one[Fig.N_SUPPORTED].sum()), int(one[Fig.ACCEPTANCE_DENOMINATOR].sum()))
-        for one in (coded.filter(~is_specific), coded.filter(is_specific))
-    ]
-    return of_categories(sides[0], sides[1], _(CATEGORIES.question))
+    sides = {False: [0, 0], True: [0, 0]}
+    columns = (coded[one] for one in (Fig.KEY, Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR))
+    for key, part, whole in zip(*columns, strict=True):
+        side = sides[key == ActionCategory.SPECIFIC]
+        side[:] = side[0] + part, side[1] + whole
+    general, specific = (Rate("", *side) for side in sides.values())
+    return of_categories(general, specific, _(CATEGORIES.question))

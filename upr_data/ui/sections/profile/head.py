@@ -10,6 +10,7 @@ from upr_data.domain.calendar import SESSIONS
 from upr_data.export.contents.sentences import Told, on_outcome, recommending, reviewed
 from upr_data.figures.profile import by_partner
 from upr_data.figures.record.sentences import asking_line, state_line
+from upr_data.figures.situations import organisations_of
 from upr_data.language import _, month, number
 from upr_data.language.labels import label
 from upr_data.model import Col, Dimension, Fig, Organisation, Table
@@ -79,24 +80,25 @@ def _outcome(person: Person) -> str:
 def _show_reviews(person: Person) -> None:
     """The reviews of the calendar: those in this edition with their number, those to come."""
     reviews = _reviews(person)
-    if reviews.is_empty():
+    if not reviews:
         return
     held = person.view.changed(states_under_review=(person.subject.code,), recommending_states=())
     made = dict(held.figures(Dimension.CYCLE).select(Fig.KEY, Fig.MADE).iter_rows())
     with st.container(horizontal=True):
-        for row in reviews.to_dicts():
+        for row in reviews:
             st.caption(_review(row, made.get(row[Col.CYCLE])), width="content")
 
 
-def _reviews(person: Person) -> pl.DataFrame:
+def _reviews(person: Person) -> list[Row]:
     """The reviews of the State in this data edition, and those known to come; by cycle."""
     records, code = person.view.records, person.subject.code
 
-    def find() -> pl.DataFrame:
+    def find() -> list[Row]:
         of_state = pl.col(Col.STATE_UNDER_REVIEW) == code
-        return records.table(Table.REVIEWS).filter(of_state).sort(Col.CYCLE).collect()
+        reviews = records.table(Table.REVIEWS).filter(of_state).sort(Col.CYCLE)
+        return reviews.collect().to_dicts()
 
-    found: pl.DataFrame = records.memo.recall(("reviews of", code), find)
+    found: list[Row] = records.memo.recall(("reviews of", code), find)
     return found
 
 
@@ -119,16 +121,12 @@ def _when(starts: str) -> str:
 
 
 def _organisations(person: Person) -> str:
-    states = person.view.records.table(Table.STATES)
-    own = states.filter(pl.col(Col.STATE) == person.subject.code).collect()
-    if own.is_empty():
-        return ""
-    codes = own[Col.ORGANISATIONS].to_list()[0] or []
-    return ", ".join(label(Organisation(code)) for code in codes)
+    own = organisations_of(person.view.records).get(person.subject.code, ())
+    return ", ".join(label(Organisation(code)) for code in own)
 
 
 def _month_of_review(person: Person, cycle: int) -> str:
     """When the State was reviewed in a cycle; empty where no calendar has its session."""
-    of_cycle = _reviews(person).filter(pl.col(Col.CYCLE) == cycle)
-    known = SESSIONS.get(of_cycle[Col.SESSION][0]) if of_cycle.height else None
+    sessions = [one[Col.SESSION] for one in _reviews(person) if one[Col.CYCLE] == cycle]
+    known = SESSIONS.get(sessions[0]) if sessions else None
     return _when(known.starts) if known else ""

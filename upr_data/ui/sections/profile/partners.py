@@ -82,7 +82,7 @@ def _strip(
     shown: pl.DataFrame,
 ) -> Strip:
     members = sum(1 for own in groups.values() if own == group.value)
-    states = shown.filter(pl.col(Plot.GROUP) == group.value).height
+    states = shown[Plot.GROUP].to_list().count(group.value)
     if row is None:
         return Strip(group.value, label(group), _("none"))
     said = _("{n} of {of} States, {made} in all; {p} supported; {v} general").format(

@@ -45,7 +45,7 @@ def show_register(view: View) -> None:
     of_it = table.filter(pl.col(Col.INSTRUMENT) == code)
     st.caption(_of_what(held, code, of_it))
     show_frame(
-        of_it.select(Col.STATE_NAME, "signed_on", "joined_on", "withdrawn_on"),
+        of_it[[Col.STATE_NAME, "signed_on", "joined_on", "withdrawn_on"]],
         column_config={
             Col.STATE_NAME: st.column_config.TextColumn(_("State"), width=260),
             "signed_on": st.column_config.DateColumn(_("Signed")),
@@ -67,11 +67,10 @@ def _held(view: View) -> tuple[Register, dict[str, str]]:
 
 def _of_what(held: Register, code: str, of_it: pl.DataFrame) -> str:
     """Title, parties, the day it goes to, where it is from, and on what terms."""
-    row = held.registers.filter(pl.col(Col.INSTRUMENT) == code).row(0, named=True)
+    row = next(one for one in held.registers.to_dicts() if one[Col.INSTRUMENT] == code)
     until: date = row[Col.COVERED_UNTIL]
-    parties = of_it.filter(
-        pl.col("joined_on").is_not_null() & pl.col("withdrawn_on").is_null()
-    ).height
+    days = zip(of_it["joined_on"], of_it["withdrawn_on"], strict=True)
+    parties = sum(joined is not None and withdrew is None for joined, withdrew in days)
     said = _(
         "{title}. {n} States joined and not withdrawn; complete to {day}. {basis}. "
         "Licence: {licence}."

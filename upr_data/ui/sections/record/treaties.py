@@ -9,7 +9,7 @@ from upr_data.charts.drawn import Drawn, Look
 from upr_data.charts.record_treaties import joined_by_treaty
 from upr_data.charts.words import of
 from upr_data.domain.instruments import INSTRUMENTS
-from upr_data.figures.record.counts import instrument_label, instrument_names
+from upr_data.figures.record.counts import instrument_label
 from upr_data.figures.record.curves import Group, open_units
 from upr_data.figures.record.scope import Scope
 from upr_data.figures.record.sentences import CAVEATS, register_line
@@ -29,10 +29,15 @@ def show_treaties(view: View, scope: Scope) -> None:
     """Dots by treaty with their counts; ordered by the share joined of all that were asked."""
     table = by_treaty(view, scope)
     asked = _of_asked(table)
-    shown = asked.filter(pl.col(Plot.N) >= MINIMUM)
-    frame = shown.select(Col.INSTRUMENT).join(table, on=Col.INSTRUMENT, maintain_order="left")
-    frame = frame.rename({Col.INSTRUMENT: Plot.CODE})
-    few = asked.filter(pl.col(Plot.N) < MINIMUM)[Col.INSTRUMENT].to_list()
+    shown = asked.lazy().filter(pl.col(Plot.N) >= MINIMUM).select(Col.INSTRUMENT)
+    frame = (
+        shown.join(table.lazy(), on=Col.INSTRUMENT, maintain_order="left")
+        .rename({Col.INSTRUMENT: Plot.CODE})
+        .collect()
+    )
+    few = [
+        code for code, n in zip(asked[Col.INSTRUMENT], asked[Plot.N], strict=True) if n < MINIMUM
+    ]
     n = int(frame[Plot.N].sum())
     unit = _("State × review × treaty, open at the review, n = {n}").format(n=number(n))
     caption = view.caption_of(
@@ -45,20 +50,37 @@ def show_treaties(view: View, scope: Scope) -> None:
     def target(code: str) -> dict[str, str]:
         return view.query(instruments=(code,))
 
-    names = dict(frame.select(Plot.CODE, Plot.NAME).unique(maintain_order=True).iter_rows())
+    names = dict(zip(frame[Plot.CODE], frame[Plot.NAME], strict=True))
     show_picture(view, "record_treaties", draw, Ways(target, names), table)
 
 
 def by_treaty(view: View, scope: Scope) -> pl.DataFrame:
     """Joined by the next review of open, by treaty and group; not covered ones are left out."""
-    units = open_units(view.records, view.filters, scope)
-    watched = units.filter(pl.col("standing_next_review") != "not_covered")
-    counted = watched.group_by(Col.INSTRUMENT, Plot.GROUP).agg(
-        (pl.col("standing_next_review") == "joined").sum().alias(Plot.PART), pl.len().alias(Plot.N)
+    stands = pl.col("standing_next_review")
+    counted = (
+        open_units(view.records, view.filters, scope)
+        .group_by(Col.INSTRUMENT, Plot.GROUP)
+        .agg((stands == "joined").sum(), (stands != "not_covered").sum().alias(Plot.N))
     )
     order = {code: place for place, code in enumerate(INSTRUMENTS)}
-    place = pl.col(Col.INSTRUMENT).replace_strict(order, default=len(order))
-    return counted.sort(place, Plot.GROUP).with_columns(instrument_names().alias(Plot.NAME))
+    rows = [row for row in counted.iter_rows() if row[-1]]
+    rows.sort(key=lambda row: (order.get(row[0], len(order)), row[1]))
+    return pl.DataFrame(
+        [(*row, instrument_label(row[0])) for row in rows],
+        schema=_COLUMNS,
+        orient="row",
+    )
+
+
+_COLUMNS: Final = pl.Schema(
+    [
+        (Col.INSTRUMENT, pl.String()),
+        (Plot.GROUP, pl.String()),
+        (Plot.PART, pl.Int64()),
+        (Plot.N, pl.Int64()),
+        (Plot.NAME, pl.String()),
+    ]
+)
 
 
 def title(asked: pl.DataFrame) -> str:
@@ -79,12 +101,13 @@ def title(asked: pl.DataFrame) -> str:
 def _of_asked(table: pl.DataFrame) -> pl.DataFrame:
     """All asked together, by treaty; the share joined orders them, ties by the list's own order."""
     together = (
-        table.filter(pl.col(Plot.GROUP).is_in(_ASKED))
+        table.lazy()
+        .filter(pl.col(Plot.GROUP).is_in(_ASKED))
         .group_by(Col.INSTRUMENT, maintain_order=True)
         .agg(pl.col(Plot.PART, Plot.N).sum())
     )
     share = pl.col(Plot.PART) / pl.col(Plot.N)
-    return together.sort(share, descending=True, maintain_order=True)
+    return together.sort(share, descending=True, maintain_order=True).collect()
 
 
 def _notes(view: View, few: list[str]) -> list[str]:
