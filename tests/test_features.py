@@ -55,6 +55,12 @@ def test_a_row_counts_in_each_of_its_issues_or_in_none(sample: Records) -> None:
     assert issues[None]["specific_share"] is None
 
 
+def test_of_nothing_there_are_no_shares(sample: Records) -> None:
+    assert shares(sample, "session=46", Dimension.ISSUE) == {}
+    nothing = shares(sample, "session=46", Dimension.NONE)[None]
+    assert (nothing["n_read"], nothing["measurable_share"]) == (0, None)
+
+
 def test_a_recommendation_counts_once(sample: Records) -> None:
     issues = shares(sample, "unit=recommendation", Dimension.ISSUE)
     assert issues["womens_rights"]["made"] == 3

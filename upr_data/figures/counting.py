@@ -135,13 +135,37 @@ def counted(records: Records, filters: Filters, by: Sequence[Dimension], what: C
         own, other = pairs, keyed.key[entries]
     n = len(keyed.names)
     n_other = np.bincount(other, minlength=n)
-    shown = np.arange(n) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(n_other)
+    shown = _shown(by, n_other)
     sums, iri_sum = _sums(_bins(records, filters, tuple(by))[own], n, facts, what)
     return Counted(
         keyed.names if len(shown) == n else keyed.names[shown],
         dict(zip(what.names, sums[:, shown], strict=True))
         | {OTHER_COUNT[filters.unit]: n_other[shown], IRI_SUM: iri_sum[shown]},
     )
+
+
+def _shown(by: Sequence[Dimension], found: Numbers) -> Numbers:
+    """The keys that anything stands behind; without dimensions the only one, even so."""
+    return np.arange(len(found)) if tuple(by) == (Dimension.NONE,) else np.flatnonzero(found)
+
+
+def having(
+    records: Records, filters: Filters, by: Sequence[Dimension], rows: Sequence[Numbers]
+) -> list[Numbers]:
+    """For each key that `counted` gives, how much of the selection has something.
+
+    `rows` say of each row of the unit (yes or no) whether it has it.
+    """
+    keyed, n_rows = _keyed(records, filters, tuple(by)), records.manifest.n_rows
+    entries = keyed.entries(selected_rows(records, filters), n_rows)
+    if filters.unit is Unit.ROW:
+        own, key = entries if keyed.row is None else keyed.row[entries], keyed.key[entries]
+    else:
+        pairs = _pairs(records, filters, keyed, entries)
+        own, key = keyed.pair_row[pairs], keyed.pair_key[pairs]
+    n = len(keyed.names)
+    shown = _shown(by, np.bincount(key, minlength=n))
+    return [np.bincount(key[has[own]], minlength=n)[shown] for has in rows]
 
 
 def _pairs(records: Records, filters: Filters, keyed: Keyed, entries: Numbers) -> Numbers:

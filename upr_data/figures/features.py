@@ -4,20 +4,15 @@ from typing import Final
 
 import polars as pl
 
-from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.counting import having
 from upr_data.figures.metrics import figures
 from upr_data.figures.narrow import READ_FROM_TEXT
-from upr_data.figures.ratio import ratio
+from upr_data.figures.ratio import Numbers, ratios
 from upr_data.figures.records import Records
-from upr_data.figures.selected import selected
 from upr_data.model import Col, Dimension, Fig, Unit
 from upr_data.selection.filters import Filters
 
-_COUNTS: Final = {
-    Fig.N_READ: pl.col(Col.IS_MEASURABLE).count(),
-    Fig.N_MEASURABLE: pl.col(Col.IS_MEASURABLE).sum(),
-    Fig.N_TIME_BOUND: pl.col(Col.IS_TIME_BOUND).sum(),
-}
+_COUNTS: Final = (Fig.N_READ, Fig.N_MEASURABLE, Fig.N_TIME_BOUND)
 _SHARES: Final = {
     Fig.MEASURABLE_SHARE: Fig.N_MEASURABLE,
     Fig.TIME_BOUND_SHARE: Fig.N_TIME_BOUND,
@@ -33,36 +28,29 @@ def smart_shares(records: Records, filters: Filters, by: Dimension) -> pl.DataFr
     three are never added up, and none says whether a recommendation is a good one; whether it can
     be achieved and is relevant no text tells.
     """
-    specific = figures(records, filters, (by,)).select(
-        Fig.KEY,
-        Fig.LABEL,
-        Fig.MADE,
-        (pl.col(Fig.MADE) - pl.col(Fig.N_CATEGORY_UNKNOWN)).alias(Fig.N_CODED),
-        pl.col(Fig.N_CATEGORY_5).alias(Fig.N_SPECIFIC),
-        Fig.SPECIFIC_SHARE,
-    )
-    return specific.join(
-        _read_from_texts(records, filters, by),
-        on=Fig.KEY,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
+    table = figures(records, filters, (by,))
+    read = dict(zip(_COUNTS, having(records, filters, (by,), _read(records, filters.unit)),
+                    strict=True))  # fmt: skip
+    shares = {name: ratios(read[part], read[Fig.N_READ]) for name, part in _SHARES.items()}
+    coded = table[Fig.MADE] - table[Fig.N_CATEGORY_UNKNOWN]
+    return table[[Fig.KEY, Fig.LABEL, Fig.MADE]].hstack(
+        [
+            coded.alias(Fig.N_CODED),
+            table[Fig.N_CATEGORY_5].alias(Fig.N_SPECIFIC),
+            table[Fig.SPECIFIC_SHARE],
+            *(pl.Series(name, values, pl.Int64) for name, values in read.items()),
+            *(pl.Series(name, values, nan_to_null=True) for name, values in shares.items()),
+        ]
     )
 
 
-def _read_from_texts(records: Records, filters: Filters, by: Dimension) -> pl.DataFrame:
-    entries = selected(records, filters).select(
-        key_values(by).alias(Fig.KEY), Col.RECOMMENDATION_INDEX, *READ_FROM_TEXT
-    )
-    if by in MANY_VALUED:
-        entries = entries.explode(Fig.KEY, empty_as_null=True, keep_nulls=True)
-    if filters.unit is Unit.RECOMMENDATION:
-        entries = entries.unique([Fig.KEY, Col.RECOMMENDATION_INDEX], keep="any")
-    return (
-        entries.group_by(Fig.KEY)
-        .agg(count.cast(pl.Int64).alias(name) for name, count in _COUNTS.items())
-        .with_columns(
-            ratio(pl.col(part), pl.col(Fig.N_READ)).alias(name) for name, part in _SHARES.items()
-        )
-        .collect()
-    )
+def _read(records: Records, unit: Unit) -> list[Numbers]:
+    """Of each row of a unit whether its text was read, is measurable, is time-bound."""
+
+    def look() -> list[Numbers]:
+        rows = records.of(unit).select(READ_FROM_TEXT).collect()
+        has = [rows[name].fill_null(value=False).to_numpy() for name in READ_FROM_TEXT]
+        return [rows[Col.IS_MEASURABLE].is_not_null().to_numpy(), *has]
+
+    read: list[Numbers] = records.lasting.recall(("read from texts", unit), look)
+    return read
