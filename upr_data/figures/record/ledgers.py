@@ -1,6 +1,10 @@
 """What one State was asked to join, and what it asked others to join: treaty by treaty."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any, Final
 
 import polars as pl
 
@@ -36,13 +40,14 @@ def asks_of_state(
 
 
 def _asks_of(rows: pl.DataFrame) -> pl.DataFrame:
-    asking = (Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE)
-    is_supported = (pl.col(Col.RESPONSE) == Response.SUPPORTED.value).any().alias("is_supported")
-    each = rows.lazy().group_by(asking).agg(is_supported)
-    counted = each.group_by(Col.INSTRUMENT, Col.SESSION).agg(
-        pl.len().alias("n"), pl.col("is_supported").sum().alias("part")
-    )
-    return counted.sort(Col.INSTRUMENT, Col.SESSION).collect()
+    columns = (Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE, Col.RESPONSE)
+    asking: dict[tuple[str, int], dict[str | None, bool]] = {}
+    for instrument, session, state, response in rows[[*columns]].iter_rows():
+        states = asking.setdefault((instrument, session), {})
+        states[state] = states.get(state, False) or response == Response.SUPPORTED.value
+    counted = [(*key, len(states), sum(states.values())) for key, states in asking.items()]
+    schema = {Col.INSTRUMENT: pl.String, Col.SESSION: pl.UInt8, "n": pl.UInt32, "part": pl.UInt32}
+    return pl.DataFrame(sorted(counted), schema, orient="row")
 
 
 def treaties_of_state(
@@ -62,36 +67,55 @@ def treaties_of_state(
 
 
 def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -> pl.DataFrame:
-    asks = asks_of_state(records, state, filters, scope).lazy()
-    total = asks.group_by(Col.INSTRUMENT).agg(pl.col("n").sum().alias("n_asks"))
-    units = asked_units(records, _about(state, filters), scope).lazy().sort(REVIEWED_ON)
-    first = units.unique(Col.INSTRUMENT, keep="first", maintain_order=True)
-    signed = (
-        register_of(records)
-        .facts.lazy()
-        .filter(
-            (pl.col(Col.STATE) == state)
-            & (pl.col(Col.RECORD_ACTION) == RecordAction.SIGNATURE.value)
-        )
-        .group_by(Col.INSTRUMENT)
-        .agg(pl.col(Col.HAPPENED_ON).min().alias(FIRST_SIGNED_ON))
-    )
-    years = (pl.col(JOINED_ON) - pl.col(REVIEWED_ON)).dt.total_days() / YEAR
+    asks = asks_of_state(records, state, filters, scope)
+    total: Counter[str] = Counter()
+    for instrument, n in zip(asks[Col.INSTRUMENT], asks["n"], strict=True):
+        total[instrument] += n
+    units = asked_units(records, _about(state, filters), scope)
+    first: dict[str, dict[str, Any]] = {}
+    for unit in sorted(units.to_dicts(), key=lambda one: one[REVIEWED_ON]):
+        first.setdefault(unit[Col.INSTRUMENT], unit)
+    signed = _first_signed(records).get(state, {})
     order = {code: n for n, code in enumerate(INSTRUMENTS)}
-    return (
-        first.join(total, on=Col.INSTRUMENT)
-        .join(signed, on=Col.INSTRUMENT, how="left")
-        .select(
-            Col.INSTRUMENT, "n_asks", IS_OPEN, IS_COVERED, WAS_PARTY, JOINED_ON,
-            years.alias(YEARS_AFTER), FIRST_SIGNED_ON, SIGNED_ON,
-        )
-        .sort(
-            "n_asks",
-            pl.col(Col.INSTRUMENT).replace_strict(order, default=len(order)),
-            descending=[True, False],
-        )
-        .collect()
-    )  # fmt: skip
+    lines = [
+        {
+            **unit,
+            "n_asks": total[code],
+            YEARS_AFTER: unit[JOINED_ON] and (unit[JOINED_ON] - unit[REVIEWED_ON]).days / YEAR,
+            FIRST_SIGNED_ON: signed.get(code),
+        }
+        for code, unit in first.items()
+    ]
+    lines.sort(key=lambda one: (-one["n_asks"], order.get(one[Col.INSTRUMENT], len(order))))
+    return pl.DataFrame([{name: one[name] for name in _TREATIES} for one in lines], _TREATIES)
+
+
+_TREATIES: Final = pl.Schema(
+    [
+        (Col.INSTRUMENT, pl.String()),
+        ("n_asks", pl.UInt32()),
+        *((name, pl.Boolean()) for name in (IS_OPEN, IS_COVERED, WAS_PARTY)),
+        (JOINED_ON, pl.Date()),
+        (YEARS_AFTER, pl.Float64()),
+        *((name, pl.Date()) for name in (FIRST_SIGNED_ON, SIGNED_ON)),
+    ]
+)
+
+
+def _first_signed(records: Records) -> Mapping[str, Mapping[str, date]]:
+    """Of each State when it first signed which treaty."""
+
+    def find() -> dict[str, dict[str, date]]:
+        columns = (Col.STATE, Col.INSTRUMENT, Col.HAPPENED_ON)
+        is_signature = pl.col(Col.RECORD_ACTION) == RecordAction.SIGNATURE.value
+        facts = register_of(records).facts.filter(is_signature)[[*columns]].drop_nulls()
+        signed: dict[str, dict[str, date]] = {}
+        for state, instrument, day in facts.sort(Col.HAPPENED_ON).iter_rows():
+            signed.setdefault(state, {}).setdefault(instrument, day)
+        return signed
+
+    held: Mapping[str, Mapping[str, date]] = records.lasting.recall(("record", "signed"), find)
+    return held
 
 
 def asked_by_state(
