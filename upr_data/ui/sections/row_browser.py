@@ -60,8 +60,9 @@ def show_rows(view: View, results: Results | None) -> None:
         )
     )
     marks = ranked.marks if ranked else {}
-    for number_in_file, row in zip(part[Col.ROW_INDEX], shown.to_dicts(), strict=True):
-        show_row(view, row, words=marks.get(number_in_file))
+    rows = zip(part[Col.ROW_INDEX], shown.to_dicts(), strict=True)
+    for place, (number_in_file, row) in enumerate(rows):
+        show_row(view, row, place, words=marks.get(number_in_file))
     if first + shown.height < chosen.height:
         st.button(_("Next page"), icon=":material/arrow_forward:", on_click=_turn)
 
@@ -73,7 +74,7 @@ def _show_one(view: View, row_id: str) -> None:
         said = _("Row “{id}” is not in this data edition.").format(id=row_id)
         st.info(plain(said), icon=":material/info:")
     for row in rows.to_dicts():
-        show_row(view, row, is_open=True)
+        show_row(view, row)
     label = _("All recommendations of this selection")
     show_way(view.path, ROWS, label, address.of_selection(), "all_rows")
 

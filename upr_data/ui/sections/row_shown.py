@@ -34,12 +34,14 @@ _COLOURS: Final[Mapping[Response, str]] = {
 }
 
 
-def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None = None) -> None:
+def show_row(view: View, row: Row, place: int | None = None, *, words: str | None = None) -> None:
     """A recommendation: its answer, text and origin; citation and all fields behind a click.
 
-    `words` are marked in the text; else those of the selection. Opened by itself (`is_open`), it
-    has its citation in one sentence ready to be copied.
+    `words` are marked in the text; else those of the selection. `place` is where it stands in a
+    list; opened by itself, it has its citation in one sentence ready to be copied.
     """
+    is_open = place is None
+    _close_others(row, place)
     is_recorded = view.records.has_assessments
     with st.container(border=True, gap="xsmall"):
         st.markdown(" · ".join([_answer(row), plain(" · ".join(_who(row)))]))
@@ -52,12 +54,12 @@ def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None =
             sentence = citation(cited(view, row), CitationStyle.SENTENCE)
             st.code(sentence, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
-            _show_citation(view, row)
+            _show_citation(view, row, place)
             if not is_open:
                 st.button(
                     _("Open this row"),
                     type="tertiary",
-                    key=f"open-{row[Col.ROW_ID]}",
+                    key=_key("open", place),
                     on_click=_open,
                     args=(row[Col.ROW_ID],),
                 )
@@ -66,7 +68,7 @@ def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None =
             expanded=is_open,
             type="compact",
             on_change=address.write,
-            key=f"fields-{row[Col.ROW_ID]}",
+            key=_key("fields", place),
         )
         if details.open or is_open:
             with details:
@@ -74,6 +76,20 @@ def show_row(view: View, row: Row, *, is_open: bool = False, words: str | None =
                     fields(row, is_recorded=is_recorded),
                     alt=_("All fields of this recommendation"),
                 )
+
+
+def _key(what: str, place: int | None) -> str:
+    """By place, not by row: Streamlit never forgets a widget that it has shown."""
+    return f"row_{what}_{'alone' if place is None else place}"
+
+
+def _close_others(row: Row, place: int | None) -> None:
+    """What was open of another row that stood here before is no longer."""
+    stands = _key("id", place)
+    if st.session_state.get(stands) != row[Col.ROW_ID]:
+        st.session_state[stands] = row[Col.ROW_ID]
+        st.session_state[_key("cite", place)] = False
+        st.session_state[_key("fields", place)] = place is None
 
 
 def _open(row_id: str) -> None:
@@ -144,10 +160,8 @@ def _category(category: int | None, basis: str | None) -> str:
     return _("{category}, {how}").format(category=category_label(category), how=how)
 
 
-def _show_citation(view: View, row: Row) -> None:
-    cite = st.popover(
-        _("Cite"), type="tertiary", key=f"cite-{row[Col.ROW_ID]}", on_change=address.write
-    )
+def _show_citation(view: View, row: Row, place: int | None) -> None:
+    cite = st.popover(_("Cite"), type="tertiary", key=_key("cite", place), on_change=address.write)
     if cite.open:
         with cite:
             work = cited(view, row)
