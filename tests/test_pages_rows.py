@@ -89,7 +89,7 @@ def test_a_row_nobody_has_is_said(rows: Open) -> None:
 
 def test_a_row_is_cited_with_its_words_its_place_and_its_address(rows: Open) -> None:
     app = rows()
-    app.session_state["row_cite_0"] = True
+    app.session_state["cite-0"] = True
     app.run()
     sentence = app.main.code[0].value
     assert sentence.startswith("Recommendation by France to Slovenia: “End *torture* & <b>")
@@ -99,7 +99,7 @@ def test_a_row_is_cited_with_its_words_its_place_and_its_address(rows: Open) -> 
 
 def test_what_was_open_of_a_row_is_closed_for_the_next_in_its_place(rows: Open) -> None:
     app = rows()
-    app.session_state["row_fields_0"] = True
+    app.session_state["fields-0"] = True
     app.run()
     assert len(app.main.table) == 1
     app.query_params["response"] = "noted"
@@ -114,4 +114,4 @@ def test_widgets_have_the_names_of_places_since_a_session_keeps_each_that_it_has
     rows: Open,
 ) -> None:
     keys = [one.key for one in rows().main.button if one.label == "Open this row"]
-    assert keys == ["row_open_0", "row_open_1"]
+    assert keys == ["open-0", "open-1"]

@@ -17,10 +17,11 @@ from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 from upr_data.ui.frame.ways import show_way
 from upr_data.ui.sections import found
-from upr_data.ui.sections.row_shown import ONE, show_row
+from upr_data.ui.sections.row_shown import ONE, Place, show_row
 
 PAGE_LENGTH: Final = 20
 
+_OPENED: Final = "rows_opened"
 _SORT: Final = "recommendations.sort"
 _PAGE: Final = "recommendations.page"
 _BY_RANK: Final = "match"
@@ -60,9 +61,10 @@ def show_rows(view: View, results: Results | None) -> None:
         )
     )
     marks = ranked.marks if ranked else {}
+    opened = st.session_state.setdefault(_OPENED, {})
     rows = zip(part[Col.ROW_INDEX], shown.to_dicts(), strict=True)
-    for place, (number_in_file, row) in enumerate(rows):
-        show_row(view, row, place, words=marks.get(number_in_file))
+    for n, (number_in_file, row) in enumerate(rows):
+        show_row(view, row, Place(n, opened), words=marks.get(number_in_file))
     if first + shown.height < chosen.height:
         st.button(_("Next page"), icon=":material/arrow_forward:", on_click=_turn)
 

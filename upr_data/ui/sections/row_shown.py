@@ -1,7 +1,7 @@
 """One recommendation as it is listed: what was said, who to whom, how it was answered."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -34,14 +34,39 @@ _COLOURS: Final[Mapping[Response, str]] = {
 }
 
 
-def show_row(view: View, row: Row, place: int | None = None, *, words: str | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in a list, and which row of which place has anything open.
+
+    Widgets are called by place, not by row: Streamlit never forgets one that it has shown.
+    """
+
+    n: int
+    opened: dict[int, str]
+
+    def begin(self, row_id: str) -> None:
+        """What was open of another row that stood here before is no longer."""
+        if self.opened.get(self.n, row_id) != row_id:
+            st.session_state[f"cite-{self.n}"] = st.session_state[f"fields-{self.n}"] = False
+
+    def end(self, row_id: str, *, has_open: bool) -> None:
+        """Remember whether anything of this row is open."""
+        if has_open:
+            self.opened[self.n] = row_id
+        else:
+            self.opened.pop(self.n, None)
+
+
+def show_row(view: View, row: Row, place: Place | None = None, *, words: str | None = None) -> None:
     """A recommendation: its answer, text and origin; citation and all fields behind a click.
 
     `words` are marked in the text; else those of the selection. `place` is where it stands in a
     list; opened by itself, it has its citation in one sentence ready to be copied.
     """
-    is_open = place is None
-    _close_others(row, place)
+    is_open, row_id = place is None, row[Col.ROW_ID]
+    here = place.n if place else row_id
+    if place:
+        place.begin(row_id)
     is_recorded = view.records.has_assessments
     with st.container(border=True, gap="xsmall"):
         st.markdown(" · ".join([_answer(row), plain(" · ".join(_who(row)))]))
@@ -54,21 +79,21 @@ def show_row(view: View, row: Row, place: int | None = None, *, words: str | Non
             sentence = citation(cited(view, row), CitationStyle.SENTENCE)
             st.code(sentence, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
-            _show_citation(view, row, place)
+            cite = _show_citation(view, row, f"cite-{here}")
             if not is_open:
                 st.button(
                     _("Open this row"),
                     type="tertiary",
-                    key=_key("open", place),
+                    key=f"open-{here}",
                     on_click=_open,
-                    args=(row[Col.ROW_ID],),
+                    args=(row_id,),
                 )
         details = st.expander(
             _("All fields"),
             expanded=is_open,
             type="compact",
             on_change=address.write,
-            key=_key("fields", place),
+            key=f"fields-{here}",
         )
         if details.open or is_open:
             with details:
@@ -76,20 +101,8 @@ def show_row(view: View, row: Row, place: int | None = None, *, words: str | Non
                     fields(row, is_recorded=is_recorded),
                     alt=_("All fields of this recommendation"),
                 )
-
-
-def _key(what: str, place: int | None) -> str:
-    """By place, not by row: Streamlit never forgets a widget that it has shown."""
-    return f"row_{what}_{'alone' if place is None else place}"
-
-
-def _close_others(row: Row, place: int | None) -> None:
-    """What was open of another row that stood here before is no longer."""
-    stands = _key("id", place)
-    if st.session_state.get(stands) != row[Col.ROW_ID]:
-        st.session_state[stands] = row[Col.ROW_ID]
-        st.session_state[_key("cite", place)] = False
-        st.session_state[_key("fields", place)] = place is None
+        if place:
+            place.end(row_id, has_open=cite or bool(details.open))
 
 
 def _open(row_id: str) -> None:
@@ -160,14 +173,16 @@ def _category(category: int | None, basis: str | None) -> str:
     return _("{category}, {how}").format(category=category_label(category), how=how)
 
 
-def _show_citation(view: View, row: Row, place: int | None) -> None:
-    cite = st.popover(_("Cite"), type="tertiary", key=_key("cite", place), on_change=address.write)
+def _show_citation(view: View, row: Row, key: str) -> bool:
+    """A popover with citations; whether it is open."""
+    cite = st.popover(_("Cite"), type="tertiary", key=key, on_change=address.write)
     if cite.open:
         with cite:
             work = cited(view, row)
             for style in (CitationStyle.SENTENCE, CitationStyle.APA, CitationStyle.BIBTEX):
                 st.caption(label(style))
                 st.code(citation(work, style), language=None, wrap_lines=True)
+    return bool(cite.open)
 
 
 def cited(view: View, row: Row) -> Work:
