@@ -28,16 +28,21 @@ _LONGEST: Final = 48
 """Characters of a title that a file's name begins with."""
 
 
-def show_chart(picture: Picture, figures: pl.DataFrame | None = None, published: str = "") -> None:
+def show_chart(
+    picture: Picture, figures: pl.DataFrame | None = None, published: str = "", key: str = ""
+) -> None:
     """A chart in the colours of the page, with words for those who do not see it."""
     with st.container(border=True):
-        draw(picture, figures, published)
+        draw(picture, figures, published, key)
 
 
-def draw(picture: Picture, figures: pl.DataFrame | None = None, published: str = "") -> None:
+def draw(
+    picture: Picture, figures: pl.DataFrame | None = None, published: str = "", key: str = ""
+) -> None:
     """A chart by itself, and what can be done with it; `figures` else are those of its bars.
 
     Its caption is its text for those who do not see it. `published` says what a study printed.
+    A chart whose title says a finding needs a `key`: a session keeps every widget it has shown.
     Where nothing is left to draw, its title and words stand in its place.
     """
     if all(frame.is_empty() for frame in picture.frames.values()):
@@ -49,7 +54,7 @@ def draw(picture: Picture, figures: pl.DataFrame | None = None, published: str =
     show_actions(
         Taken(
             view=current(),
-            key=slug(picture.caption.title),
+            key=key or slug(picture.caption.title),
             caption=picture.caption,
             draw=lambda _look: picture,
             figures=shown,
@@ -103,8 +108,11 @@ def show_downloads(
             show_definitions(definitions)
 
 
-def show_csv(make: Callable[[], pl.DataFrame], file: str) -> None:
-    """A table as a file of its own, made when somebody wants it: it is no selection of rows."""
+def show_csv(make: Callable[[], pl.DataFrame], file: str, key: str = "") -> None:
+    """A table as a file of its own, made when somebody wants it: it is no selection of rows.
+
+    A file that is called differently for each selection needs a `key`, as charts do.
+    """
 
     def written() -> bytes:
         return (BYTE_ORDER_MARK + to_csv(make())).encode()
@@ -116,7 +124,7 @@ def show_csv(make: Callable[[], pl.DataFrame], file: str) -> None:
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
-        key=file,
+        key=key or file,
     )
 
 

@@ -105,7 +105,7 @@ def _show_curve(view: View) -> None:
         notes.append(said.format(n=number(n_undated)))
     caption = view.caption(_title(curve), n, *notes)
     picture = waiting_curve(curve, caption, _("Still without a word"), _("Watched until then"))
-    page_parts.show_chart(picture)
+    page_parts.show_chart(picture, key="without-a-word")
 
 
 def _title(curve: pl.DataFrame) -> str:

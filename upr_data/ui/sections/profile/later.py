@@ -123,4 +123,5 @@ def _show_pairs(person: Person, chosen: list[Later]) -> None:
             "issues": _("Issues"),
         },
     )
-    page_parts.show_csv(lambda: table, f"upr-continuity-{person.subject.code}.csv")
+    file = f"upr-continuity-{person.subject.code}.csv"
+    page_parts.show_csv(lambda: table, file, key="continuity")
