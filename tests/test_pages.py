@@ -432,3 +432,26 @@ def test_no_table_gives_more_decimals_than_anybody_reads(demo: Open, page: SiteP
         if isinstance(value, float) and abs(value - round(value, 3)) > 1e-9
     ]
     assert many == []
+
+
+@pytest.mark.parametrize("page", [one for one in SITE if one.has_filters], ids=name)
+def test_a_session_keeps_the_same_widgets_whatever_is_chosen(demo: Open, page: SitePage) -> None:
+    """Streamlit forgets none that it has shown: a name made of a finding would be another each."""
+    app = demo(page.file, of="QMA")
+    first = widgets(app)
+    for choice in ({"cycle": "2,3", "of": "QMB"}, {"cycle": "2", "of": "QMC"}):
+        for parameter, text in choice.items():
+            app.query_params[parameter] = text
+        app.run()
+        assert widgets(app) - first == set()
+    assert len(first) > 5
+
+
+def widgets(app: AppTest) -> set[str]:
+    """The names by which a session keeps the widgets of a page; a plain Plotly chart is none."""
+    parts = [one for block in (app.main, app.sidebar) for one in block]
+    ids = {getattr(getattr(one, "proto", None), "id", "") for one in parts if one.type != PLAIN}
+    return {one for one in ids if one.startswith("$$ID")}
+
+
+PLAIN: Final = "plotly_chart"
