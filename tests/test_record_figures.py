@@ -4,6 +4,7 @@ Two invented States, QMA and QMB, were reviewed in session 20 (to 7 November 201
 """
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from upr_data.domain.instruments import CORE
 from upr_data.domain.treaties import Register
 from upr_data.figures.record.counts import record_figures
 from upr_data.figures.record.curves import Group, curves
+from upr_data.figures.record.ledgers import asks_of_state, treaties_of_state
 from upr_data.figures.record.levels import level_counts
 from upr_data.figures.record.scope import FIRM, Scope
 from upr_data.figures.record.sentences import coverage_line, record_line
@@ -289,3 +291,21 @@ def test_outcomes_are_those_of_single_asks(load: Load) -> None:
     table = load().snapshot.scan(Table.RECORD_OUTCOMES).collect()
     mid_term = table.filter(pl.col("milestone") == "mid_term")["outcome"].to_list()
     assert mid_term == [Outcome.FULLY, Outcome.SILENT, Outcome.NOT, Outcome.ALREADY, Outcome.NOT]
+
+
+def test_asks_of_a_review_that_nobody_dates_stand_in_the_ledger(load: Load) -> None:
+    """Without a session nothing is known of when: neither standing nor years after it."""
+    undated = {"text": "Ratify CAT", "recommending_state": "QMD", "session": None, "cycle": None}
+    found = load(*ROWS, undated, undated | {"text": "Ratify ICPPED"})
+    asks = asks_of_state(found, "QMA", Filters())
+    assert asks.filter(pl.col("instrument") == "cat").rows() == [
+        ("cat", None, 1, 1),
+        ("cat", 20, 2, 1),
+    ]
+    ledger = {
+        row["instrument"]: row for row in treaties_of_state(found, "QMA", Filters()).to_dicts()
+    }
+    assert (ledger["cat"]["n_asks"], ledger["cat"]["years_after"]) == (3, None)
+    assert ledger["icrmw"]["first_signed_on"] == date(2018, 1, 1)
+    joined = treaties_of_state(load(), "QMA", Filters()).filter(pl.col("instrument") == "cat")
+    assert joined["years_after"].to_list() == [pytest.approx(1.15, abs=0.01)]

@@ -41,13 +41,14 @@ def asks_of_state(
 
 def _asks_of(rows: pl.DataFrame) -> pl.DataFrame:
     columns = (Col.INSTRUMENT, Col.SESSION, Col.RECOMMENDING_STATE, Col.RESPONSE)
-    asking: dict[tuple[str, int], dict[str | None, bool]] = {}
+    asking: dict[tuple[str, int | None], dict[str | None, bool]] = {}
     for instrument, session, state, response in rows[[*columns]].iter_rows():
         states = asking.setdefault((instrument, session), {})
         states[state] = states.get(state, False) or response == Response.SUPPORTED.value
     counted = [(*key, len(states), sum(states.values())) for key, states in asking.items()]
     schema = {Col.INSTRUMENT: pl.String, Col.SESSION: pl.UInt8, "n": pl.UInt32, "part": pl.UInt32}
-    return pl.DataFrame(sorted(counted), schema, orient="row")
+    counted.sort(key=lambda one: (one[0], one[1] or 0))  # what has no session first
+    return pl.DataFrame(counted, schema, orient="row")
 
 
 def treaties_of_state(
@@ -73,7 +74,7 @@ def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -
         total[instrument] += n
     units = asked_units(records, _about(state, filters), scope)
     first: dict[str, dict[str, Any]] = {}
-    for unit in sorted(units.to_dicts(), key=lambda one: one[REVIEWED_ON]):
+    for unit in sorted(units.to_dicts(), key=lambda one: one[REVIEWED_ON] or date.min):
         first.setdefault(unit[Col.INSTRUMENT], unit)
     signed = _first_signed(records).get(state, {})
     order = {code: n for n, code in enumerate(INSTRUMENTS)}
@@ -81,7 +82,7 @@ def _treaties_of(records: Records, state: str, filters: Filters, scope: Scope) -
         {
             **unit,
             "n_asks": total[code],
-            YEARS_AFTER: unit[JOINED_ON] and (unit[JOINED_ON] - unit[REVIEWED_ON]).days / YEAR,
+            YEARS_AFTER: _years(unit[REVIEWED_ON], unit[JOINED_ON]),
             FIRST_SIGNED_ON: signed.get(code),
         }
         for code, unit in first.items()
@@ -100,6 +101,10 @@ _TREATIES: Final = pl.Schema(
         *((name, pl.Date()) for name in (FIRST_SIGNED_ON, SIGNED_ON)),
     ]
 )
+
+
+def _years(reviewed: date | None, joined: date | None) -> float | None:
+    return (joined - reviewed).days / YEAR if reviewed and joined else None
 
 
 def _first_signed(records: Records) -> Mapping[str, Mapping[str, date]]:
