@@ -113,10 +113,13 @@ def _list(key: str) -> str:
 
 def _show_way(view: View, key: str, ways: Ways) -> None:
     """The mark picked, and the way to what it stands for: one step, and Back leads back."""
+    place = st.empty()  # it stands there always: what follows stays, and with it the focus
     code = st.session_state.get(_picked(key))
     if not code:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"way_{key}"):
+    with place.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"way_{key}"
+    ):
         st.text(ways.names.get(code, code))
         label = (
             _("Open the rows")
