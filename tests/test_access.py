@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
 from upr_data.language import LANGUAGES
-from upr_data.ui.frame.site import SITE, SitePage
+from upr_data.ui.frame.site import SITE, STATES, SitePage
 
 pytestmark = pytest.mark.browser
 
@@ -202,6 +202,18 @@ def test_a_walk_by_keyboard(window: Page, site: str) -> None:
         "What became of the recommendations?"
     )
     expect(window).to_have_url(re.compile(r"[?&]sur=QMA"))
+
+
+def test_a_choice_by_keyboard_keeps_the_focus(window: Page, site: str) -> None:
+    """The page is drawn anew around the button that was pressed."""
+    visit(window, site, STATES, "en")
+    for chosen, address in (("As recommending State", "role="), ("200", "states.minimum=200")):
+        button = window.get_by_role("radio", name=chosen)
+        button.focus()
+        window.keyboard.press("Enter")
+        expect(window).to_have_url(re.compile(re.escape(address)))
+        window.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        expect(button).to_be_focused()
 
 
 def test_focus_is_seen_and_unlike_the_current_page(window: Page, site: str) -> None:

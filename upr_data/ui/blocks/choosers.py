@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from upr_data.ui.frame import address
-from upr_data.ui.frame.text import standing_out
+from upr_data.ui.frame.text import on_button
 
 
 def choose_one(key: str, title: str, names: Mapping[str, str], usual: str = "") -> str:
@@ -17,7 +17,7 @@ def choose_one(key: str, title: str, names: Mapping[str, str], usual: str = "") 
     chosen = st.segmented_control(
         title,
         list(names),
-        format_func=lambda code: standing_out(names[code], is_chosen=code == named),
+        format_func=lambda code: on_button(names[code]),
         required=True,
         key=key,
         on_change=address.write,

@@ -16,7 +16,7 @@ from upr_data.selection.links import problem_sentences
 from upr_data.selection.parameters import UNKNOWN, Context, Parameter, Widget, WidgetKind
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import SitePage
-from upr_data.ui.frame.text import plain, standing_out
+from upr_data.ui.frame.text import on_button, plain
 from upr_data.ui.frame.view import View
 
 MORE: Final = "more_filters"
@@ -113,7 +113,7 @@ def choose(name: str, context: Context, *, has_title: bool = True) -> None:
             st.pills(
                 _(widget.title),
                 _options(name, offered),
-                format_func=_buttons(name, offered),
+                format_func=_buttons(offered),
                 selection_mode="multi",
                 key=address.widget_key(name),
                 on_change=address.write,
@@ -122,7 +122,7 @@ def choose(name: str, context: Context, *, has_title: bool = True) -> None:
             st.segmented_control(
                 _(widget.title),
                 list(offered),
-                format_func=_buttons(name, offered),
+                format_func=_buttons(offered),
                 required=True,
                 label_visibility="visible" if has_title else "collapsed",
                 key=address.widget_key(name),
@@ -179,9 +179,7 @@ def _namer(names: Mapping[str, str]) -> Callable[[str], str]:
     return lambda word: names.get(word, _("Unknown") if word == UNKNOWN else word)
 
 
-def _buttons(name: str, names: Mapping[str, str]) -> Callable[[str], str]:
-    """The labels of buttons, those that are chosen standing out."""
-    chosen = st.session_state[address.widget_key(name)]
-    chosen = [chosen] if isinstance(chosen, str) else chosen
+def _buttons(names: Mapping[str, str]) -> Callable[[str], str]:
+    """The labels of buttons."""
     called = _namer(names)
-    return lambda word: standing_out(called(word), is_chosen=word in chosen)
+    return lambda word: on_button(called(word))

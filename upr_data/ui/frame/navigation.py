@@ -11,7 +11,7 @@ from streamlit.navigation.page import Page
 from upr_data.language import LANGUAGES, NAMES, _, language
 from upr_data.ui.frame import address, store, view
 from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
-from upr_data.ui.frame.text import plain, standing_out
+from upr_data.ui.frame.text import on_button, plain
 
 
 def current_page() -> tuple[Page, SitePage]:
@@ -77,7 +77,7 @@ def show_menu(current: SitePage) -> None:
             for page in pages:
                 st.page_link(
                     registered[page.path],
-                    label=standing_out(_(page.name), is_chosen=page is current),
+                    label=f":blue[{_(page.name)}]" if page is current else _(page.name),
                     icon=page.icon,
                     query_params=query,
                     width="stretch",
@@ -99,7 +99,7 @@ def _show_languages() -> None:
     st.segmented_control(
         _("Language of the page"),
         list(LANGUAGES),
-        format_func=lambda code: standing_out(NAMES[code], is_chosen=code == language()),
+        format_func=lambda code: on_button(NAMES[code]),
         required=True,
         label_visibility="collapsed",
         key=address.widget_key("lang"),

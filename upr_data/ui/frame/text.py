@@ -13,13 +13,14 @@ _WEB: Final = ("https://", "http://")
 _NUMBERED: Final = re.compile(r"(?m)^([^\S\n]*\d{1,9})([.)])")
 
 
-def standing_out(label: str, *, is_chosen: bool) -> str:
-    """The label of a button; that of the chosen one in a colour that reads on its tint.
+def on_button(label: str) -> str:
+    """The label of a button that can be chosen, in the colour of text.
 
-    Streamlit writes it in the primary colour, which in the dark has to be dark enough for the
-    white letters of other widgets.
+    Streamlit writes the chosen one in the primary colour, which in the dark has to be dark enough
+    for the white letters of other widgets, and does not read on its tint. The label is the same
+    whether it is chosen or not: another would be another button, and the focus lost.
     """
-    return f":blue[{label}]" if is_chosen else label
+    return f":gray[{label}]"
 
 
 def plain(text: str) -> str:
