@@ -29,7 +29,7 @@ with operating.turn():
     try:
         current = view.open_view(parsed, entry.path, first_start.make_demonstration)
     except (NoSnapshotError, StoreNotWritableError) as error:
-        provenance.show_no_data(error)
+        provenance.show_no_data(error, is_asked_for=bool(parsed.filters.snapshot))
         st.stop()
 
     body, foot = st.container(), st.container()

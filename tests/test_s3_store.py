@@ -1,7 +1,10 @@
 """Snapshots in a bucket, against a real S3 server on this machine."""
 
+import errno
 import json
 import shutil
+import socket
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apps import opener
 from frames import recommendations, tables
 from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
@@ -25,6 +29,7 @@ from upr_data.snapshot import (
     follow,
     list_snapshots,
     may_demonstrate,
+    mirror,
     open_snapshot,
     publish,
     refresh,
@@ -32,6 +37,7 @@ from upr_data.snapshot import (
     store_at,
 )
 from upr_data.snapshot.remote import Bucket
+from upr_data.ui.frame.text import plain
 
 ADDRESS = "s3://editions/upr"
 DRAFT = Draft("sample", SnapshotKind.REAL, "2026-01-01T10:00:00+00:00")
@@ -212,6 +218,123 @@ def test_a_bucket_out_of_reach_leaves_the_copy_as_it_is(
         publish(TABLES, DRAFT, store)
 
 
+def logged_here(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What this thread has logged: those of other tests may still be looking into a bucket."""
+    here = threading.current_thread().name
+    ours = [one for one in caplog.records if one.name.startswith("upr_data")]
+    return [one.getMessage() for one in ours if one.threadName == here]
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The endpoint of a server that takes every call and answers none."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@pytest.fixture
+def nobody_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mirror, "_FOLLOWED", {})
+
+
+@pytest.mark.usefixtures("nobody_follows")
+def test_nobody_waits_for_a_bucket_that_is_silent_where_there_is_a_copy(
+    store: Path, silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(TABLES, DRAFT, store)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", silent)
+    began = time.monotonic()
+    assert [follow(store) for _look in range(3)] == [None] * 3
+    assert choose(store).snapshot.manifest.id == ID
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.usefixtures("nobody_follows")
+def test_a_first_copy_is_waited_for_and_not_for_ever(
+    store: Path, silent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror, "_FIRST_COPY", 0.1)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", silent)
+    assert follow(store) is None
+    with pytest.raises(NoSnapshotError, match="has not answered yet; look again in a minute"):
+        choose(store)
+    assert not may_demonstrate(store)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["minio:9000", "http://", "http://a b", "http://[::1", "http://é", "https://minio:port",
+     "http://127.0.0.1:99999", "http://:9000", "ftp://minio"],
+)  # fmt: skip
+def test_an_address_that_no_server_can_have_is_a_sentence(
+    store: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    assert "AWS_ENDPOINT_URL has to be http:// or https://" in str(refresh(store))
+
+
+class Panic(BaseException):
+    """What Rust raises where it gives up."""
+
+
+@pytest.mark.usefixtures("nobody_follows")
+def test_a_client_that_gives_up_is_a_bucket_out_of_reach(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(TABLES, DRAFT, store)
+    monkeypatch.setattr(S3Store, "list", lambda _self: (_ for _ in ()).throw(Panic()))
+    synced = refresh(store)
+    assert synced
+    assert synced.error == "The store s3://editions/upr cannot be used (its client failed)."
+
+
+def test_a_damaged_edition_is_downloaded_again_only_once_it_has_changed(
+    store: Path, other: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(TABLES, DRAFT, store)
+    whole = (store / ID / "states.parquet").read_bytes()
+    with bucket._open() as client:
+        client.put(f"{ID}/states.parquet", whole[:-1])
+    told = refresh(other)
+    assert told
+    with monkeypatch.context() as patch:
+        patch.setattr(Bucket, "download", None)
+        again = refresh(other)
+    assert (again and again.problems, ids(other)) == (told.problems, [])
+    assert "states.parquet" in told.problems[0]
+    time.sleep(1)  # an object's age is in seconds
+    with bucket._open() as client:
+        client.put(f"{ID}/states.parquet", whole)
+    again = refresh(other)
+    assert (again and again.problems, ids(other)) == ((), [ID])
+
+
+def test_a_disk_that_is_full_is_no_bucket_out_of_reach(
+    store: Path, other: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def download(*_file: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(other / "secret"))
+
+    def without_room() -> str | None:
+        with monkeypatch.context() as patch:
+            patch.setattr(Bucket, "download", download)
+            synced = refresh(other)
+        return synced and synced.error
+
+    publish(TABLES, DRAFT, store)
+    with caplog.at_level("WARNING", logger="upr_data.snapshot.mirror"):
+        first = without_room()
+        refresh(other)
+        publish(TABLES, replace(DRAFT, name="newer", created="2026-01-02"), store)
+        then = without_room()
+    assert first == then == "The local copy cannot be written (No space left on device)."
+    assert logged_here(caplog) == [
+        "copy cannot be written, and there is no copy",
+        "copy cannot be written, its copy goes on",
+    ]
+    assert ids(other) == [ID]
+
+
 def test_what_happens_to_editions_is_logged_once(
     store: Path, other: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -221,8 +344,7 @@ def test_what_happens_to_editions_is_logged_once(
         monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
         refresh(other)
         refresh(other)
-    said = [one.getMessage() for one in caplog.records if one.name.startswith("upr_data")]
-    assert said == ["edition swapped in", "bucket out of reach, its copy goes on"]
+    assert logged_here(caplog) == ["edition swapped in", "bucket out of reach, its copy goes on"]
 
 
 def test_an_empty_copy_of_a_bucket_out_of_reach_says_why(
@@ -270,6 +392,22 @@ def test_what_a_killed_publication_left_is_swept_a_day_later(
         patch.setattr(Bucket, "listed", lambda _self: found | {left: day_old})
         bucket.sweep()
     assert list(bucket.listed()) == [ID]
+
+
+def test_a_copy_that_has_no_place_is_a_sentence_on_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("UPR_CACHE", str(tmp_path / "file"))
+    page = opener(Path(), monkeypatch)
+    monkeypatch.setenv("UPR_STORE", ADDRESS)
+    (error,) = page().error
+    assert error.value == plain(f"The local copy of {ADDRESS} cannot be written: Not a directory.")
+    monkeypatch.setenv("UPR_STORE", "s3://editions/upr x")
+    (error,) = page().error
+    assert error.value.endswith(
+        plain("is no address of a store: say a folder, or s3://bucket/prefix.")
+    )
 
 
 @pytest.mark.parametrize(

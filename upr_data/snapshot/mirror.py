@@ -2,6 +2,7 @@
 
 Whatever reads, reads the copy. A snapshot is downloaded beside, verified, and renamed into place;
 one that is gone from the bucket is taken out. When the bucket is out of reach, the copy goes on.
+Nobody who reads waits for the bucket, but for a first copy where there is none yet.
 """
 
 import hashlib
@@ -25,7 +26,7 @@ from upr_data.snapshot.reading import (
     file_problems,
     read_manifest,
 )
-from upr_data.snapshot.remote import Bucket, Remote, is_address
+from upr_data.snapshot.remote import Bucket, Remote, RemoteError, is_address
 from upr_data.snapshot.sweeping import incoming, sweep, take_out
 
 _MARK: Final = ".mirror.json"
@@ -34,6 +35,9 @@ _LOG: Final = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 POLL_SECONDS: Final = 30
 """How often a server asks the bucket what there is, unless `UPR_POLL` says otherwise."""
+
+_FIRST_COPY: Final = 30.0
+"""Seconds for which a page waits for a first copy; then it says that there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,14 @@ class Synced:
 
 @dataclass(slots=True)
 class _Followed:
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    """A copy and its bucket: `looking` is held while the bucket is asked, however long it takes.
+
+    `looked` is set once it has been, `starting` held while the thread that goes on asking begins.
+    """
+
+    looking: threading.Lock = field(default_factory=threading.Lock)
+    looked: threading.Event = field(default_factory=threading.Event)
+    starting: threading.Lock = field(default_factory=threading.Lock)
     thread: threading.Thread | None = None
     synced: Synced | None = None
 
@@ -99,44 +110,60 @@ def bucket_of(store: Path) -> Bucket | None:
 def refresh(store: Path) -> Synced | None:
     """Bring the local copy up to date now; None for a store of its own.
 
-    Never raises for the bucket's sake: the copy is good as it is, and what went wrong is told.
+    Never raises for the bucket's sake, nor for that of the disk: the copy is good as it is, and
+    what went wrong is told.
     """
     bucket = bucket_of(store)
     if bucket is None:
         return None
     followed = _FOLLOWED.setdefault(store, _Followed())
-    with followed.lock:
+    with followed.looking:
         try:
-            problems = _sync(bucket, store)
-            followed.synced = Synced(time.time(), tuple(problems))
+            followed.synced = Synced(time.time(), tuple(_sync(bucket, store)))
         except OSError as error:
-            last = followed.synced
-            if last is None or last.error is None:
-                _LOG.warning("bucket out of reach, its copy goes on")
-            followed.synced = Synced(last.at if last else 0.0, error=str(error))
+            followed.synced = _failed(store, followed.synced, error)
+        finally:
+            followed.looked.set()
     return followed.synced
+
+
+def _failed(store: Path, last: Synced | None, error: OSError) -> Synced:
+    """The look before, with why this one failed, without a path; what is new of it is logged."""
+    if isinstance(error, RemoteError):
+        said, event = str(error), "bucket out of reach"
+    else:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        said, event = f"The local copy cannot be written ({reason}).", "copy cannot be written"
+    if last is None or last.error != said:
+        has_copy = bool(_versions(_read_mark(store)))
+        event += ", its copy goes on" if has_copy else ", and there is no copy"
+        _LOG.warning(event)
+    return Synced(last.at if last else 0.0, last.problems if last else (), said)
 
 
 def follow(store: Path) -> Synced | None:
     """Keep the local copy up to date while this process lives; how the last look went.
 
-    The first call waits for the first look; later ones cost nothing. None for a store of its own.
+    Waits for the first look, and no longer than half a minute, where there is no copy yet. None for
+    a store of its own, and where no look is over.
     """
     if origin(store) is None:
         return None
     followed = _FOLLOWED.setdefault(store, _Followed())
-    if followed.synced is None:
-        refresh(store)
-    with followed.lock:
+    with followed.starting:
         if followed.thread is None or not followed.thread.is_alive():
             followed.thread = threading.Thread(target=_keep_fresh, args=(store,), daemon=True)
             followed.thread.start()
+    if not followed.looked.is_set() and not _versions(_read_mark(store)):
+        followed.looked.wait(_FIRST_COPY)
     return followed.synced
 
 
 def last_error(store: Path) -> str | None:
-    """Why the bucket was out of reach the last time, if it was."""
+    """Why the copy could not be brought up to date the last time, if so; or that it never was."""
     followed = _FOLLOWED.get(store)
+    if followed and not followed.looked.is_set():
+        return f"The store {named(store)} has not answered yet; look again in a minute."
     return followed.synced.error if followed and followed.synced else None
 
 
@@ -153,11 +180,11 @@ def note_version(store: Path, snapshot_id: str, version: str | None) -> None:
 
 def _keep_fresh(store: Path) -> None:
     while True:
-        time.sleep(_poll_seconds())
         try:
             refresh(store)
         except Exception:  # noqa: BLE001 - the next look may go well
             _LOG.exception("looking into the bucket failed")
+        time.sleep(_poll_seconds())
 
 
 def _poll_seconds() -> float:
@@ -168,23 +195,29 @@ def _poll_seconds() -> float:
 def _sync(bucket: Bucket, store: Path) -> list[str]:
     there = {name: one for name, one in bucket.listed().items() if one.version is not None}
     had = _versions(_read_mark(store))
-    problems = []
+    known, damaged = _damaged(_read_mark(store)), {}
     for snapshot_id in sorted(there, reverse=True):
         remote = there[snapshot_id]
         if had.get(snapshot_id) == remote.version and (store / snapshot_id).is_dir():
+            continue
+        state = [remote.version, remote.touched.isoformat()]
+        if known.get(snapshot_id, [None])[:-1] == state:
+            damaged[snapshot_id] = known[snapshot_id]
             continue
         try:
             _download(bucket, snapshot_id, remote, store)
             note_version(store, snapshot_id, remote.version)
             _LOG.info("edition swapped in", extra={"edition": snapshot_id})
         except DamagedSnapshotError as error:
-            problems.append(str(error))
+            damaged[snapshot_id] = [*state, str(error)]
             _LOG.warning("damaged edition in the bucket", extra={"edition": snapshot_id})
+    if damaged != known:
+        _write_mark(store, _read_mark(store) | {"damaged": damaged})
     for snapshot_id in had.keys() - there.keys():
         with suppress(FileNotFoundError):
             take_out(store / snapshot_id)
         _forget(store, snapshot_id)
-    return problems
+    return [problem for *_state, problem in damaged.values()]
 
 
 def _download(bucket: Bucket, snapshot_id: str, remote: Remote, store: Path) -> None:
@@ -238,6 +271,12 @@ def _read_mark(store: Path) -> dict[str, Any]:
 
 def _versions(mark: dict[str, Any]) -> dict[str, str | None]:
     found = mark.get("versions")
+    return found if isinstance(found, dict) else {}
+
+
+def _damaged(mark: dict[str, Any]) -> dict[str, list[Any]]:
+    """What was found damaged: in which state, and why; not downloaded again until it changes."""
+    found = mark.get("damaged")
     return found if isinstance(found, dict) else {}
 
 

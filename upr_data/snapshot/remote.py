@@ -26,6 +26,11 @@ _LEFT_BEHIND: Final = timedelta(days=1)
 _TRIED_FOR: Final = timedelta(seconds=30)
 _CHUNK: Final = 8 * 1024**2
 _URL: Final = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,62}(/[A-Za-z0-9_][A-Za-z0-9._-]*)*/?")
+_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
+_SERVER: Final = re.compile(
+    r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:(\d{1,5}))?(/[!-~]*)?", re.ASCII
+)
+_LAST_PORT: Final = 65_535
 _CODE: Final = re.compile(r"<Code>(\w+)</Code>")
 
 
@@ -134,6 +139,7 @@ class Bucket:
         from obstore.store import S3Store  # noqa: PLC0415
 
         plain_http = os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true"
+        self._check_endpoint()
         try:
             yield S3Store.from_url(
                 self.address.rstrip("/"),
@@ -145,8 +151,23 @@ class Bucket:
                 },
             )
         except (BaseError, FileNotFoundError, PermissionError) as error:
-            message = f"The store {self.address} cannot be used ({_reason(error)})"
-            raise RemoteError(message) from error
+            raise self._unusable(_reason(error)) from error
+        except BaseException as error:
+            if isinstance(error, Exception | KeyboardInterrupt | SystemExit | GeneratorExit):
+                raise
+            reason = "its client failed"  # a panic of Rust's
+            raise self._unusable(reason) from error
+
+    def _check_endpoint(self) -> None:
+        """The client takes the process down where the address of a server is none."""
+        for name in _ENDPOINTS:
+            found = _SERVER.fullmatch(given) if (given := os.environ.get(name)) else None
+            if given and not (found and int(found[3] or 0) <= _LAST_PORT):
+                reason = f"{name} has to be http:// or https:// and the name of a server"
+                raise self._unusable(reason)
+
+    def _unusable(self, reason: str) -> RemoteError:
+        return RemoteError(f"The store {self.address} cannot be used ({reason})")
 
 
 def _reason(error: Exception) -> str:

@@ -80,13 +80,15 @@ class Chosen:
 def default_store() -> Path:
     """`UPR_STORE`, a folder or `s3://bucket/prefix`, else the platform's folder for user data.
 
-    Raises `NoSnapshotError` for an address that cannot be one.
+    Raises `NoSnapshotError` for an address that cannot be one, `StoreNotWritableError` where the
+    copy of a bucket has no place.
     """
     given = os.environ.get("UPR_STORE")
     if not given:
         return user_data_path("upr-outcomes", appauthor=False)
     try:
-        return store_at(given)
+        with said_of(f"The local copy of {given} cannot be written"):
+            return store_at(given)
     except ValueError as error:
         raise NoSnapshotError(str(error)) from error
 

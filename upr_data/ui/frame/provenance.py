@@ -1,14 +1,19 @@
 """Where the figures come from: the demonstration's mark, damaged snapshots, and the footer."""
 
+import logging
 from datetime import date
 from typing import Final
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from upr_data import operating
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, day, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
 from upr_data.ui.frame import address, citing, store
+from upr_data.ui.frame.shared import Shared
 from upr_data.ui.frame.site import DATA, OVERVIEW, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -18,8 +23,16 @@ _NOTHING_INVENTED: Final = N_(
 )
 
 
-def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
-    """Why nothing can be shown, and the way out."""
+def show_no_data(error: NoSnapshotError | StoreNotWritableError, *, is_asked_for: bool) -> None:
+    """Why nothing can be shown, and the way out.
+
+    Where no edition was asked for by its id, whoever runs the app is told, too: the log, and the
+    page that a server makes for itself, which fails.
+    """
+    if not is_asked_for:
+        _TOLD.get(str(error), lambda: operating.event("no edition can be shown", logging.ERROR))
+        if _is_for_nobody():
+            raise error
     if isinstance(error, NoSnapshotError):
         st.error(
             plain(str(error)), title=_("This data edition is not here"), icon=":material/error:"
@@ -30,7 +43,26 @@ def show_no_data(error: NoSnapshotError | StoreNotWritableError) -> None:
         )
         return
     st.error(plain(str(error)), title=_("The store cannot be used"), icon=":material/error:")
-    st.caption(_("Say in `UPR_STORE` which folder the program may write to, and start it again."))
+    st.caption(
+        _(
+            "Say in `UPR_STORE`, and where the store lies in a bucket in `UPR_CACHE`, which folder "
+            "the program may write to, and start it again."
+        )
+    )
+
+
+_TOLD: Final[Shared[None]] = Shared(8, 60.0)
+"""Reasons that the log has; one that nobody has met for a minute is told anew."""
+
+
+def _is_for_nobody() -> bool:
+    """Whether this page is made for a probe of the server, which has no visitor."""
+    run = get_script_run_ctx(suppress_warning=True)
+    return (
+        run is not None
+        and runtime.exists()
+        and not runtime.get_instance().is_active_session(run.session_id)
+    )
 
 
 def show_notices(view: View, page: SitePage) -> None:

@@ -1,6 +1,7 @@
 """Snapshots and figures, loaded once for everyone: bounded, and keyed by values."""
 
 import gc
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +10,13 @@ from typing import Final
 import polars as pl
 import streamlit as st
 
-from upr_data import snapshot
+from upr_data import operating, snapshot
 from upr_data.figures import features, follow_up, records
 from upr_data.figures.records import Records
-from upr_data.language import _
+from upr_data.language import N_, _
 from upr_data.model import Col, Dimension, IdBasis, Table
 from upr_data.selection.filters import Filters
-from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot
+from upr_data.snapshot import Chosen, NoSnapshotError, Snapshot, StoreNotWritableError
 from upr_data.ui.frame.shared import Shared
 
 
@@ -53,8 +54,11 @@ def as_known(loaded: Records, day: str) -> Records:
 
 
 def load_listed() -> list[snapshot.Listed]:
-    """The snapshots of the store, newest first."""
-    store = snapshot.default_store()
+    """The snapshots of the store, newest first; none where it cannot be used, as the page says."""
+    try:
+        store = snapshot.default_store()
+    except (NoSnapshotError, StoreNotWritableError):
+        return []
     return _LISTED.get((store, _stamp(store)), lambda: snapshot.list_snapshots(store))
 
 
@@ -62,7 +66,7 @@ def remarks() -> list[str]:
     """What readers must know of the store: clocks that disagree, editions that did not come."""
     store = snapshot.default_store()
     synced = snapshot.follow(store)
-    came = [*synced.problems, *([synced.error] if synced.error else [])] if synced else []
+    came = [*synced.problems, *([_(_NOT_FETCHED)] if synced.error else [])] if synced else []
     clocks = _REMARKS.get((store, _stamp(store)), lambda: snapshot.clock_remarks(store))
     return [*clocks, *came]
 
@@ -84,6 +88,9 @@ def are_known_by_text(loaded: Records) -> bool:
     return _KNOWN_BY_TEXT.get(loaded.snapshot.checksum, look)
 
 
+_NOT_FETCHED: Final = N_(
+    "New data editions cannot be fetched at the moment; what has come is shown."
+)
 _IDLE: Final = 600.0
 """Seconds after which an edition that nobody looks at leaves the memory."""
 
@@ -102,8 +109,13 @@ def _stamp(store: Path) -> int:
 
 
 def _choose(store: Path, wanted: str) -> Chosen:
-    key = (store, wanted, _stamp(store))
-    return _CHOSEN.get(key, lambda: snapshot.choose(store, wanted or None))
+    def choose() -> Chosen:
+        chosen = snapshot.choose(store, wanted or None)
+        for _reason in chosen.passed_over:
+            operating.event("damaged edition passed over", logging.WARNING)
+        return chosen
+
+    return _CHOSEN.get((store, wanted, _stamp(store)), choose)
 
 
 def _load(chosen: Snapshot) -> Records:
