@@ -7,12 +7,14 @@ import streamlit as st
 from upr_data import operating
 from upr_data.language import _, use_language
 from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
-from upr_data.ui.desk import first_start
+from upr_data.ui.desk import first_start, watching
 from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
+from upr_data.ui.frame.site import HEALTH
 
 operating.start()
 operating.settle()
 operating.send_at_once()
+watching.tell_numbers()
 with operating.turn():
     parsed = address.read()
     use_language(parsed.filters.lang)
@@ -26,6 +28,10 @@ with operating.turn():
     if not st.context.is_embedded:
         navigation.show_menu(entry)
 
+    if entry is HEALTH:
+        st.title(_(entry.question))
+        watching.show_health()
+        st.stop()
     try:
         current = view.open_view(parsed, entry.path, first_start.make_demonstration)
     except (NoSnapshotError, StoreNotWritableError) as error:

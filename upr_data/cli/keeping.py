@@ -7,7 +7,7 @@ from upr_data import snapshot
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
 from upr_data.language import _, number
-from upr_data.operating import State, health
+from upr_data.operating import State, health, servers
 from upr_data.snapshot.register_changes import register_summary
 
 
@@ -28,8 +28,13 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     )
     add_json(command)
 
-    text = _("how the app is: edition and age, integrity, memory, last errors")
-    add_json(add_command(commands, "health", text, _health))
+    text = _("how the app is: edition and age, integrity, sessions, memory, last errors")
+    command = add_command(commands, "health", text, _health)
+    command.add_argument(
+        "--server", metavar="URL", action="append", default=[], type=_address,
+        help=_("a server to ask for its sessions and memory: http://127.0.0.1:8501 (repeatable)"),
+    )  # fmt: skip
+    add_json(command)
 
     command = add_command(commands, "remove", _("remove a snapshot"), _remove)
     command.add_argument("snapshot", help=_("its id, or a name that only one has"))
@@ -84,12 +89,19 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _health(options: argparse.Namespace) -> int:
-    found = health(options.store)
+    found = health(options.store, servers=[servers.ask(one) for one in options.server])
     if options.json:
         show_json(found.to_dict())
     else:
         show(terminal.health(found))
     return FAILED if found.state is State.FAILED else DONE
+
+
+def _address(text: str) -> str:
+    """The address of a server, for argparse."""
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(_("say http:// or https:// and a server"))
+    return text
 
 
 def _remove(options: argparse.Namespace) -> int:

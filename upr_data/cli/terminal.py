@@ -12,6 +12,7 @@ from upr_data.language.labels import category_label, label
 from upr_data.language.rules import rule_label
 from upr_data.model import Fig, Unit
 from upr_data.operating import Health
+from upr_data.operating.servers import Server
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
 
@@ -216,7 +217,8 @@ def health(found: Health) -> str:
         _("Served: {edition}").format(edition=served),
         *(_("Problem: {reason}").format(reason=reason) for reason in found.problems),
         _("Sessions: {n}").format(n=_("unknown") if found.sessions is None else found.sessions),
-        _("Memory of this process: {n} MB").format(n=found.memory_mb),
+        *map(_server, found.servers),
+        *([] if found.servers else [_("Memory of this process: {n} MB").format(n=found.memory_mb)]),
         *(
             _("Error at {time}: {event} ({kind})").format(
                 time=one.get("time"), event=one.get("event"), kind=one.get("error")
@@ -226,6 +228,15 @@ def health(found: Health) -> str:
         " ".join(f"{name} {text}" for name, text in found.versions.items()),
     ]
     return "\n".join(map(one_line, lines))
+
+
+def _server(one: Server) -> str:
+    if not one.answered:
+        return _("Server {address}: no answer").format(address=one.address)
+    said = _("Server {address}: {sessions} sessions, {memory} MB at its highest, {errors} errors")
+    known = {"sessions": one.sessions, "memory": one.memory_mb, "errors": one.last_errors}
+    told = {name: _("unknown") if n is None else n for name, n in known.items()}
+    return said.format(address=one.address, **told)
 
 
 def verification(results: Sequence[Row]) -> str:

@@ -2,7 +2,7 @@
 
 from upr_data.operating.connections import send_at_once
 from upr_data.operating.engine import settle
-from upr_data.operating.health import Health, State, health
+from upr_data.operating.health import Health, State, health, memory_mb, page_key
 from upr_data.operating.logs import event, recent_errors, start
 from upr_data.operating.turns import turn
 
@@ -11,6 +11,8 @@ __all__ = [
     "State",
     "event",
     "health",
+    "memory_mb",
+    "page_key",
     "recent_errors",
     "send_at_once",
     "settle",

@@ -1,8 +1,10 @@
 """How the app is: which edition it serves, whether that is whole, and what went wrong lately."""
 
+import os
 import platform
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -11,8 +13,10 @@ from typing import Any, Final
 
 from upr_data import __version__, snapshot
 from upr_data.operating.logs import log_file, recent_errors
+from upr_data.operating.servers import Server
 from upr_data.snapshot import Manifest, NoSnapshotError, clock
 
+_SHORTEST_KEY: Final = 16
 _PACKAGES: Final = ("streamlit", "polars", "pyarrow")
 
 
@@ -40,8 +44,8 @@ class Health:
     """What `health --json` gives.
 
     `state` is failed where nothing can be served, degraded where something is wrong that people do
-    not see yet: `problems` says what. `sessions` is None where nobody can count them, as on the
-    terminal. `memory_mb` is the memory of this process at its highest.
+    not see yet: `problems` says what. `sessions` are those of this process, or of the `servers`
+    that were asked; None where none was. `memory_mb` is the memory of this process at its highest.
     """
 
     state: State
@@ -51,6 +55,7 @@ class Health:
     problems: tuple[str, ...]
     sessions: int | None
     memory_mb: int
+    servers: tuple[Server, ...]
     errors: tuple[dict[str, Any], ...]
     versions: dict[str, str]
 
@@ -59,14 +64,17 @@ class Health:
         return asdict(self)
 
 
-def health(store: Path, sessions: int | None = None) -> Health:
-    """Look at everything, now: all snapshots are verified, the bucket was asked before.
+def health(store: Path, sessions: int | None = None, servers: Sequence[Server] = ()) -> Health:
+    """Look at everything, now: all snapshots are verified, and the bucket is asked.
 
-    `sessions` is what the server counts. Errors are those of this process, or at the end of
-    `UPR_LOG_FILE`.
+    `sessions` is what the server counts, where one looks at itself: it tells how its last look into
+    the bucket went, and its own errors. Elsewhere they are those at the end of `UPR_LOG_FILE`, and
+    sessions those of `servers`.
     """
-    synced = snapshot.refresh(store)
+    is_server = sessions is not None
+    synced = snapshot.follow(store) if is_server else snapshot.refresh(store)
     problems = [*synced.problems, *([synced.error] if synced.error else [])] if synced else []
+    problems += [f"{one.address} does not answer." for one in servers if not one.answered]
     edition, n_editions = None, 0
     try:
         listed = snapshot.list_snapshots(store)
@@ -82,11 +90,18 @@ def health(store: Path, sessions: int | None = None) -> Health:
         edition=edition,
         n_editions=n_editions,
         problems=tuple(dict.fromkeys(problems)),
-        sessions=sessions,
-        memory_mb=_memory_mb(),
-        errors=tuple(recent_errors(log_file())),
+        sessions=sum(one.sessions or 0 for one in servers) if servers else sessions,
+        memory_mb=memory_mb(),
+        servers=tuple(servers),
+        errors=tuple(recent_errors(None if is_server else log_file())),
         versions=_versions(),
     )
+
+
+def page_key() -> str | None:
+    """What `UPR_HEALTH_KEY` says, which opens the page of it; None where there is no such page."""
+    given = os.environ.get("UPR_HEALTH_KEY", "")
+    return given if len(given) >= _SHORTEST_KEY else None
 
 
 def _named(one: snapshot.Listed) -> list[str]:
@@ -100,7 +115,7 @@ def _edition(manifest: Manifest) -> Edition:
     return Edition(manifest.id, manifest.kind.value, manifest.created, age.days, manifest.n_rows)
 
 
-def _memory_mb() -> int:
+def memory_mb() -> int:
     """Of this process, at its highest; kilobytes on Linux, bytes on macOS."""
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return highest // (1024**2 if sys.platform == "darwin" else 1024)

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from upr_data import operating
 from upr_data.language import LANGUAGES, NAMES, _, language
 from upr_data.ui.frame import address, store, view
-from upr_data.ui.frame.site import BY_PATH, MENU, MOVED, SITE, SitePage
+from upr_data.ui.frame.site import BY_PATH, HEALTH, MENU, MOVED, SITE, SitePage
 from upr_data.ui.frame.text import on_button, plain
 
 
@@ -20,7 +21,9 @@ def current_page() -> tuple[Page, SitePage]:
     Pages have no icon of their own: a browser would fetch it from Google to show it on the tab.
     """
     pages = _pages(language())
-    chosen = st.navigation([copy(page) for page in pages.values()], position="hidden")
+    without = None if operating.page_key() else HEALTH.path
+    named = [page for path, page in pages.items() if path != without]
+    chosen = st.navigation([copy(page) for page in named], position="hidden")
     path = chosen.url_path
     return chosen, MOVED[path][0] if path in MOVED else BY_PATH[path]
 
@@ -41,7 +44,8 @@ def _pages(_language: str) -> Mapping[str, Page]:
         path: st.Page(f"pages/{path}.py", title=_(page.name), url_path=path, visibility="hidden")
         for path, (page, _query) in MOVED.items()
     }
-    return shown | moved
+    health = st.Page(HEALTH.file, title=_(HEALTH.name), url_path=HEALTH.path, visibility="hidden")
+    return shown | moved | {HEALTH.path: health}
 
 
 def enter_by_the_front_door() -> None:
@@ -88,7 +92,7 @@ def show_menu(current: SitePage) -> None:
 def show_unknown_address(entry: SitePage) -> None:
     """Say so where the address names no page: Streamlit shows the front page in its place."""
     path = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
-    if entry.path or not path or path in BY_PATH or path in MOVED:
+    if entry.path or not path or path in MOVED or (path in BY_PATH and path != HEALTH.path):
         return
     said = _("There is no page “{path}”. This is the overview; the menu has all pages.")
     st.warning(plain(said.format(path=path[:60])), icon=":material/warning:")

@@ -88,6 +88,12 @@ DATA: Final = SitePage(
     has_filters=False,
 )  # fmt: skip
 
+HEALTH: Final = SitePage(
+    "health", N_("Health"), N_("How is this server?"), ":material/monitor_heart:",
+    has_filters=False, shows_data=False,
+)  # fmt: skip
+"""For those who run the app: in no menu, and there only where they have set a key for it."""
+
 MENU: Final[Mapping[str, tuple[SitePage, ...]]] = {
     "": (OVERVIEW,),
     N_("Who"): (STATES, STATE, WHO),
@@ -109,4 +115,4 @@ MOVED: Final[Mapping[str, tuple[SitePage, Mapping[str, str]]]] = {
 }
 """Addresses of before, where they lead now, and what they choose there."""
 
-BY_PATH: Final[Mapping[str, SitePage]] = {page.path: page for page in SITE}
+BY_PATH: Final[Mapping[str, SitePage]] = {page.path: page for page in (*SITE, HEALTH)}
