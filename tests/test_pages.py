@@ -20,7 +20,7 @@ from upr_data.selection.links import parse
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks.columns import BY_NAME
 from upr_data.ui.frame.filter_bar import MORE
-from upr_data.ui.frame.site import MOVED, SITE, SitePage
+from upr_data.ui.frame.site import HEALTH, MOVED, SITE, SitePage
 
 ROOT: Final = Path(__file__).parent.parent
 COUNTING: Final = [page for page in SITE if page.has_filters]
@@ -355,7 +355,7 @@ def test_the_permanent_link_names_the_snapshot_and_the_choices_of_the_page(demo:
 
 
 def test_pages_are_where_the_site_says() -> None:
-    files = {page.file for page in SITE} | {f"pages/{path}.py" for path in MOVED}
+    files = {page.file for page in (*SITE, HEALTH)} | {f"pages/{path}.py" for path in MOVED}
     assert files == {f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")}
 
 
