@@ -19,7 +19,7 @@ from frames import recommendations, tables
 from upr_data import operating
 from upr_data.model import SnapshotKind
 from upr_data.operating import logs
-from upr_data.snapshot import Draft, publish
+from upr_data.snapshot import Draft, publish, remove
 
 ROOT = Path(__file__).parent.parent
 PRIVATE = "Ms Doe, 192.0.2.7, q=torture"
@@ -230,6 +230,15 @@ def test_lines_before_the_first_page_are_json_without_what_was_put_into_them() -
     (line,) = read(logging.Formatter(config["logger"]["messageFormat"]).format(record))
     assert line.pop("time")
     assert line == {"level": "INFO", "logger": "streamlit.a", "event": "Server on %s"}
+
+
+def test_what_is_published_and_removed_is_logged(log: Path, tmp_path: Path) -> None:
+    published = publish(tables(recommendations({})), DRAFT, tmp_path / "store")
+    remove(tmp_path / "store", published.id)
+    assert [(line["event"], line["edition"]) for line in lines(log)] == [
+        ("edition published", "2026-01-01-a"),
+        ("edition removed", "2026-01-01-a"),
+    ]
 
 
 def test_starting_twice_writes_once(log: Path) -> None:

@@ -221,7 +221,7 @@ def test_what_happens_to_editions_is_logged_once(
         monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
         refresh(other)
         refresh(other)
-    said = [one.getMessage() for one in caplog.records if one.name.startswith("upr_data")]
+    said = [one.getMessage() for one in caplog.records if one.name == "upr_data.snapshot.mirror"]
     assert said == ["edition swapped in", "bucket out of reach, its copy goes on"]
 
 
