@@ -17,6 +17,7 @@ from commands import Run
 from frames import recommendations, tables
 
 from upr_data import operating
+from upr_data.cli import main
 from upr_data.model import SnapshotKind
 from upr_data.operating import logs
 from upr_data.snapshot import Draft, publish, remove
@@ -282,6 +283,40 @@ def test_health_fails_where_nothing_can_be_served(run: Run) -> None:
     assert (ran.code, ran.json["state"], ran.json["edition"]) == (1, "failed", None)
     assert "holds no snapshot" in ran.json["problems"][0]
     assert "Served: nothing" in run("health").out
+
+
+@pytest.mark.parametrize("is_said_by_option", [True, False])
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("s3://editions/upr x", "is no address of a store"),
+        ("s3://editions/upr", "cannot be written to"),
+        ("file", "is no folder"),
+    ],
+)
+def test_health_fails_in_json_where_the_store_cannot_be_used(
+    case: tuple[str, str],
+    *,
+    is_said_by_option: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store, problem = case
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("UPR_CACHE", str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv("UPR_STORE", "elsewhere" if is_said_by_option else store)
+    asked = ["health", *(["--store", store] if is_said_by_option else [])]
+    assert main([*asked, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["store"], told["edition"]) == ("failed", store, None)
+    (said,) = told["problems"]
+    assert problem in said
+    assert said.endswith(".")
+    assert told["versions"]
+    assert main(asked) == 1
+    assert f"Problem: {said}" in capsys.readouterr().out
 
 
 def test_health_tells_the_last_errors_of_the_log(run: Run) -> None:
