@@ -46,8 +46,10 @@ def _begin() -> None:
 
 
 def _nobody_logs() -> None:
+    everyone = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
     for handler in list(logs._LOGGER.handlers):
-        logs._LOGGER.removeHandler(handler)
+        for one in everyone:  # those taken over, too: a closed file that logs is opened again
+            one.removeHandler(handler)
         with suppress(OSError):  # a full disk has no place for the last line either
             handler.close()
 
