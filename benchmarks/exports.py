@@ -50,7 +50,7 @@ def main() -> None:
         building.ensure_demonstration(Path(folder))
         records = load(choose(Path(folder)).snapshot)
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, best of {rounds}\n")
-        print(f"{'':44}{'wall ms':>9}{'cpu ms':>9}{'target':>9}{'size':>12}")
+        print("| what | wall ms | cpu ms | target | bytes |\n| --- | ---: | ---: | ---: | ---: |")
         for name, target, make in _files(records):
             _time(name, target, make, rounds)
         texts = records.texts.select(Col.SEARCHABLE).collect()[Col.SEARCHABLE]
@@ -103,7 +103,8 @@ def _time(name: str, target: int, make: Callable[[], Any], rounds: int) -> None:
         wall.append(time.perf_counter() - start)
         cpu.append(time.process_time() - used)
     size = f"{len(made):,}" if isinstance(made, bytes) else ""
-    print(f"{name:44}{1000 * min(wall):9.0f}{1000 * min(cpu):9.0f}{target:9}{size:>12}")
+    cells = (name, f"{1000 * min(wall):.0f}", f"{1000 * min(cpu):.0f}", str(target), size)
+    print(f"| {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":

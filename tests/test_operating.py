@@ -1,11 +1,14 @@
 """Logs that say what happened and nothing of who; health that says what is served, or why not."""
 
+import io
 import json
 import logging
 import re
 import socket
 import sys
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,12 @@ from commands import Run
 from frames import recommendations, tables
 
 from upr_data import operating
+from upr_data.cli import main
 from upr_data.model import SnapshotKind
 from upr_data.operating import logs
-from upr_data.snapshot import Draft, publish
+from upr_data.snapshot import Draft, publish, remove
 
+ROOT = Path(__file__).parent.parent
 PRIVATE = "Ms Doe, 192.0.2.7, q=torture"
 DRAFT = Draft("a", SnapshotKind.REAL, "2026-01-01T00:00:00+00:00")
 
@@ -27,21 +32,43 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A log file; afterwards nobody logs."""
     file = tmp_path / "log.jsonl"
     monkeypatch.setenv("UPR_LOG_FILE", str(file))
-    logs._RECENT.lines.clear()
-    _nobody_logs()  # whatever a test of pages began
-    operating.start()
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    _begin()
     yield file
     _nobody_logs()
 
 
+def _begin() -> None:
+    """Log anew: on the stderr of now, by the settings of now."""
+    logs._RECENT.lines.clear()
+    _nobody_logs()  # whatever a test of pages began
+    operating.start()
+
+
 def _nobody_logs() -> None:
+    everyone = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
     for handler in list(logs._LOGGER.handlers):
-        logs._LOGGER.removeHandler(handler)
-        handler.close()
+        for one in everyone:  # those taken over, too: a closed file that logs is opened again
+            one.removeHandler(handler)
+        with suppress(OSError):  # a full disk has no place for the last line either
+            handler.close()
 
 
 def lines(log: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in log.read_text().splitlines()]
+    return read(log.read_text())
+
+
+def read(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def of_streamlit(name: str) -> logging.Logger:
+    """A logger as Streamlit makes them, with a console handler of its own."""
+    one = logging.getLogger(name)
+    one.propagate = False
+    one.streamlit_console_handler = logging.StreamHandler()  # type: ignore[attr-defined]
+    one.handlers = [one.streamlit_console_handler]  # type: ignore[attr-defined]
+    return one
 
 
 def fail() -> None:
@@ -82,10 +109,8 @@ def test_fields_that_are_not_on_the_list_are_left_out(log: Path) -> None:
 def test_what_others_put_into_a_message_is_left_out(
     log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = logging.getLogger("streamlit.sample")
-    other.propagate = False
-    other.streamlit_console_handler = logging.StreamHandler()  # type: ignore[attr-defined]
-    other.addHandler(other.streamlit_console_handler)  # type: ignore[attr-defined]
+    _begin()
+    other = of_streamlit("streamlit.sample")
     operating.start()
     other.error("Visitor %s asked", PRIVATE)
     at = sys._getframe().f_lineno + 1
@@ -96,12 +121,127 @@ def test_what_others_put_into_a_message_is_left_out(
         other.exception("Uncaught app execution")
     written = capsys.readouterr().err
     assert "Doe" not in written + log.read_text()
+    assert read(written) == lines(log)
     assert [line["event"] for line in lines(log)] == [
         "Visitor %s asked",
         f"test_operating:{at} test_what_others_put_into_a_message_is_left_out",
         "Uncaught app execution",
     ]
     assert len(operating.recent_errors()) == 3
+
+
+@pytest.mark.parametrize("file", ["no/such/folder/log.jsonl", "."])
+def test_a_log_file_that_cannot_be_written_is_told_once_and_without_content(
+    file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("UPR_LOG_FILE", str(tmp_path / file))
+    _begin()
+    other = of_streamlit("uvicorn.sample")
+    operating.start()
+    for _ in range(2):
+        other.warning('%s - "%s"', "192.0.2.7:0", PRIVATE)
+    operating.event("goes on")
+    written = capsys.readouterr().err
+    assert not any(word in written for word in ("192.0.2.7", "Doe", str(tmp_path)))
+    assert sorted(str(line["event"]) for line in read(written)) == [
+        '%s - "%s"',
+        '%s - "%s"',
+        "goes on",
+        "log file cannot be written",
+    ]
+
+
+def test_a_full_disk_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UPR_LOG_FILE", "/dev/full")
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    _begin()
+    for _ in range(3):
+        operating.event("goes on")
+    told = [line for line in read(capsys.readouterr().err) if line["level"] == "ERROR"]
+    assert [(line["event"], line["error"]) for line in told] == [
+        ("log file cannot be written", "OSError")
+    ]
+
+
+def test_a_stderr_that_is_gone_prints_nothing_of_a_record(
+    log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", gone)
+        _begin()
+        other = of_streamlit("streamlit.gone")
+        operating.start()
+    gone.close()
+    other.error("Visitor %s asked", PRIVATE)
+    assert capsys.readouterr().err == ""
+    assert [line["event"] for line in lines(log)] == ["Visitor %s asked"]
+
+
+def test_what_uvicorn_has_put_in_the_place_of_streamlits_handlers_is_taken_over(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin()
+    server, errors = of_streamlit("uvicorn"), of_streamlit("uvicorn.error")
+    server.handlers, errors.handlers = [logging.StreamHandler()], []
+    requests = of_streamlit("uvicorn.access")
+    requests.handlers = []
+    operating.start()
+    server.error("one %s", PRIVATE)
+    errors.error("other %s", PRIVATE)
+    assert not requests.handlers  # else uvicorn would log every one
+    assert [line["event"] for line in lines(log)] == ["one %s", "other %s"]
+    assert read(capsys.readouterr().err) == lines(log)
+
+
+def test_an_unknown_level_is_info_and_told_without_its_words(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPR_LOG_LEVEL", "garbage")
+    _begin()
+    operating.event("debugged", logging.DEBUG)
+    operating.event("informed")
+    assert [line["event"] for line in lines(log)] == [
+        "UPR_LOG_LEVEL names no level, INFO it is",
+        "informed",
+    ]
+    assert "garbage" not in log.read_text().lower()
+
+
+@pytest.mark.parametrize(("given", "n"), [("error", 1), (" Warning ", 2), ("", 2)])
+def test_a_known_level_is_kept(
+    given: str, n: int, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPR_LOG_LEVEL", given)
+    _begin()
+    for level in (logging.DEBUG, logging.WARNING, logging.ERROR):
+        operating.event("happened", level)
+    assert len(lines(log)) == n
+
+
+def test_lines_before_the_first_page_are_json_without_what_was_put_into_them() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    record = logging.LogRecord(
+        "streamlit.a", logging.INFO, "a.py", 1, "Server on %s", (PRIVATE,), None
+    )
+    (line,) = read(logging.Formatter(config["logger"]["messageFormat"]).format(record))
+    assert line.pop("time")
+    assert line == {"level": "INFO", "logger": "streamlit.a", "event": "Server on %s"}
+
+
+def test_what_is_published_and_removed_is_logged(log: Path, tmp_path: Path) -> None:
+    published = publish(tables(recommendations({})), DRAFT, tmp_path / "store")
+    remove(tmp_path / "store", published.id)
+    assert [(line["event"], line["edition"]) for line in lines(log)] == [
+        ("edition published", "2026-01-01-a"),
+        ("edition removed", "2026-01-01-a"),
+    ]
 
 
 def test_starting_twice_writes_once(log: Path) -> None:
@@ -145,6 +285,40 @@ def test_health_fails_where_nothing_can_be_served(run: Run) -> None:
     assert (ran.code, ran.json["state"], ran.json["edition"]) == (1, "failed", None)
     assert "holds no snapshot" in ran.json["problems"][0]
     assert "Served: nothing" in run("health").out
+
+
+@pytest.mark.parametrize("is_said_by_option", [True, False])
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("s3://editions/upr x", "is no address of a store"),
+        ("s3://editions/upr", "cannot be written to"),
+        ("file", "is no folder"),
+    ],
+)
+def test_health_fails_in_json_where_the_store_cannot_be_used(
+    case: tuple[str, str],
+    *,
+    is_said_by_option: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store, problem = case
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("UPR_CACHE", str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv("UPR_STORE", "elsewhere" if is_said_by_option else store)
+    asked = ["health", *(["--store", store] if is_said_by_option else [])]
+    assert main([*asked, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["state"], told["store"], told["edition"]) == ("failed", store, None)
+    (said,) = told["problems"]
+    assert problem in said
+    assert said.endswith(".")
+    assert told["versions"]
+    assert main(asked) == 1
+    assert f"Problem: {said}" in capsys.readouterr().out
 
 
 def test_health_tells_the_last_errors_of_the_log(run: Run) -> None:

@@ -40,19 +40,42 @@ _FAILURES: Final = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
+    options = _parser().parse_args(arguments)
     try:
-        options = _parser().parse_args(arguments)
-        if options.store.exists() and not options.store.is_dir():
-            message = _("{store} is no folder; as a store it cannot be written to or read.")
-            return say(message.format(store=options.store), FAILED)
+        options.store = _store(options.store)
+        _refuse_file(options.store)
         _refresh(options.store)
         return _with_remarks(options, int(options.run(options)))
     except _WRONG_INPUT as error:
-        return say(str(error), WRONG_USE)
+        return _told(options, str(error), WRONG_USE)
     except _FAILURES as error:
-        return say(_reason(error), FAILED)
+        return _told(options, _reason(error), FAILED)
     except KeyboardInterrupt:
         return say(_("Stopped. Nothing was published."), FAILED)
+
+
+def _told(options: argparse.Namespace, reason: str, code: int) -> int:
+    """What went wrong, told on stderr, or in the way that the command has for it; its exit code."""
+    tell = getattr(options, "tell", None)
+    return int(tell(options, reason)) if tell else say(reason, code)
+
+
+def _store(given: str | None) -> Path:
+    """The store that is given, else the usual one, with a place for its copy if it is a bucket."""
+    try:
+        return snapshot.default_store() if given is None else snapshot.store_at(given)
+    except ValueError as error:
+        raise snapshot.NoSnapshotError(str(error)) from error
+    except OSError as error:
+        said = _("The copy of the store cannot be written to {folder}: {reason}.")
+        message = said.format(folder=error.filename, reason=error.strerror)
+        raise snapshot.StoreNotWritableError(message) from error
+
+
+def _refuse_file(store: Path) -> None:
+    if store.exists() and not store.is_dir():
+        said = _("{store} is no folder; as a store it cannot be written to or read.")
+        raise snapshot.StoreNotWritableError(said.format(store=store))
 
 
 def _reason(error: Exception) -> str:
@@ -83,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m upr_data",
         description=_("Recommendations of the Universal Periodic Review and what became of them."),
     )
-    add_store(parser, snapshot.default_store())
+    add_store(parser, None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     groups = (importing, matrices, fetching, keeping, counting, recording, exporting, coding)
     for group in groups:

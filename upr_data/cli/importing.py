@@ -10,7 +10,6 @@ from upr_data.cli.parts import DONE, add_command, add_json, progress_bar, say, s
 from upr_data.ingest import building
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.language import _
-from upr_data.model import SnapshotKind
 from upr_data.snapshot import Snapshot
 
 
@@ -122,7 +121,7 @@ def base_to_add_to(options: argparse.Namespace) -> Snapshot:
     """
     chosen = snapshot.choose(options.store, options.base).snapshot
     if options.base is None:
-        if chosen.manifest.kind is SnapshotKind.DEMONSTRATION:
+        if chosen.manifest.is_demonstration:
             raise BadInputError(
                 _("The store has nothing but the demonstration; import an export, or say --from.")
             )

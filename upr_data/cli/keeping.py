@@ -1,13 +1,16 @@
 """Commands that keep the store: `list`, `verify`, `compare`, `health` and `remove`."""
 
 import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from upr_data import snapshot
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, FAILED, add_command, add_json, say, show, show_json
 from upr_data.language import _, number
-from upr_data.operating import State, health, servers
+from upr_data.operating import Health, State, health, servers
 from upr_data.snapshot.register_changes import register_summary
 
 
@@ -34,6 +37,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
         "--server", metavar="URL", action="append", default=[], type=_address,
         help=_("a server to ask for its sessions and memory: http://127.0.0.1:8501 (repeatable)"),
     )  # fmt: skip
+    command.set_defaults(tell=_no_health)
     add_json(command)
 
     command = add_command(commands, "remove", _("remove a snapshot"), _remove)
@@ -90,6 +94,17 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _health(options: argparse.Namespace) -> int:
     found = health(options.store, servers=[servers.ask(one) for one in options.server])
+    return _show_health(options, found)
+
+
+def _no_health(options: argparse.Namespace, reason: str) -> int:
+    """How the app is where its store cannot be used at all: as over none, for this reason."""
+    store = os.environ.get("UPR_STORE", "") if options.store is None else str(options.store)
+    found = replace(health(Path(os.devnull)), store=store, problems=(reason,))
+    return _show_health(options, found)
+
+
+def _show_health(options: argparse.Namespace, found: Health) -> int:
     if options.json:
         show_json(found.to_dict())
     else:

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -43,21 +42,13 @@ def add_command(
 
 
 def add_store(command: argparse.ArgumentParser, default: object) -> None:
-    """The option that says where the store is."""
+    """The option that says where the store is; whether it can be one is seen later."""
     command.add_argument(
         "--store",
-        type=_store,
         default=default,
         metavar="DIR",
         help=_("folder of the snapshots, or s3://bucket/prefix (or set UPR_STORE)"),
     )
-
-
-def _store(text: str) -> Path:
-    try:
-        return snapshot.store_at(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def add_json(command: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from upr_data.figures.records import Records
 from upr_data.figures.rows import rows
 from upr_data.figures.selected import selected
 from upr_data.language import N_
-from upr_data.model import Col, Dimension, SnapshotKind
+from upr_data.model import Col, Dimension
 from upr_data.selection.filters import Filters
 
 DEMONSTRATION_MARK: Final = N_("Demonstration data: every State and every record is invented.")
@@ -79,7 +79,7 @@ def _bases(records: Records, filters: Filters) -> dict[str, int]:
 
 def notice(records: Records) -> str:
     """What must be said of these records wherever they go; empty for real ones."""
-    if records.manifest.kind is SnapshotKind.DEMONSTRATION:
+    if records.manifest.is_demonstration:
         return DEMONSTRATION_MARK
     return ""
 

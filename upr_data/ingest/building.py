@@ -197,7 +197,7 @@ def _enlarged(prepared: Prepared, added: Added) -> Prepared:
 
 
 def _with_treaties(prepared: Prepared, paths: Sequence[Path]) -> Prepared:
-    if prepared.base and prepared.base.kind is SnapshotKind.DEMONSTRATION:
+    if prepared.base and prepared.base.is_demonstration:
         message = _("The demonstration has its own register: import an export, and add to that.")
         raise BadInputError(message)
     added = with_newer_registers(prepared.tables, paths)

@@ -22,6 +22,8 @@ FIELDS: Final = ("edition", "page", "milliseconds", "n", "status")
 
 _LOGGER: Final = logging.getLogger("upr_data")
 _OTHERS: Final = ("streamlit", "uvicorn", "websockets")
+_REQUESTS: Final = "uvicorn.access"
+"""Kept silent, as Streamlit has it: without addresses its lines say nothing."""
 _CONSOLE: Final = "streamlit_console_handler"
 _LINES_OF_PLACE: Final = 8
 _BYTES_OF_FILE: Final = 5 * 1024**2
@@ -59,6 +61,21 @@ class Recent(logging.Handler):
         self.lines.append(self.format(record))
 
 
+class File(RotatingFileHandler):
+    """The log file. That it cannot be written is told once, on stderr, where the log goes on."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is opened before there is a line to write."""
+        super().__init__(path, maxBytes=_BYTES_OF_FILE, backupCount=2, delay=True)
+        self._is_told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - of logging
+        """Say what kind of error it is, never what could not be written."""
+        if not self._is_told:
+            self._is_told = True
+            event("log file cannot be written", logging.ERROR)
+
+
 _RECENT: Final = Recent()
 
 
@@ -69,13 +86,17 @@ def start() -> None:
     again, once a run for loggers made since, costs a look.
     """
     if _RECENT not in _LOGGER.handlers:
-        _LOGGER.setLevel(os.environ.get("UPR_LOG_LEVEL", "INFO").upper())
+        logging.raiseExceptions = False  # else a handler that fails prints what it was given
+        level = _level()
+        _LOGGER.setLevel(logging.INFO if level is None else level)
         _LOGGER.propagate = False
         for handler in (logging.StreamHandler(sys.stderr), *_file(), _RECENT):
             handler.setFormatter(JsonLines())
             _LOGGER.addHandler(handler)
+        if level is None:
+            event("UPR_LOG_LEVEL names no level, INFO it is", logging.WARNING)
     for name in list(logging.root.manager.loggerDict):
-        if name.split(".")[0] in _OTHERS:
+        if name.split(".")[0] in _OTHERS and name != _REQUESTS:
             _take_over(logging.getLogger(name))
 
 
@@ -97,21 +118,25 @@ def log_file() -> Path | None:
     return Path(given) if given else None
 
 
+def _level() -> int | None:
+    """The least level that is logged; None for one that nobody knows."""
+    given = os.environ.get("UPR_LOG_LEVEL", "").strip().upper()
+    return logging.getLevelNamesMapping().get(given or "INFO")
+
+
 def _file() -> list[logging.Handler]:
     path = log_file()
-    if path is None:
-        return []
-    return [RotatingFileHandler(path, maxBytes=_BYTES_OF_FILE, backupCount=2, delay=True)]
+    return [] if path is None else [File(path)]
 
 
 def _take_over(logger: logging.Logger) -> None:
-    """Streamlit gives each of its loggers a console handler of its own."""
-    console = getattr(logger, _CONSOLE, None)
-    if console is not None and not isinstance(console.formatter, JsonLines):
-        console.setFormatter(JsonLines())
-        for handler in _LOGGER.handlers:
-            if isinstance(handler, Recent | RotatingFileHandler):
-                logger.addHandler(handler)
+    """Give a logger our handlers for those that Streamlit, and uvicorn after it, have given it.
+
+    Uvicorn puts one of its own into the place of Streamlit's, or none.
+    """
+    if hasattr(logger, _CONSOLE) and logger.handlers != _LOGGER.handlers:
+        logger.handlers = list(_LOGGER.handlers)
+        logger.propagate = False
 
 
 def _event(record: logging.LogRecord) -> str:

@@ -47,6 +47,11 @@ class Manifest:
     tools: dict[str, str]
 
     @property
+    def is_demonstration(self) -> bool:
+        """Whether its records are invented: its kind says so, and nothing else."""
+        return self.kind is SnapshotKind.DEMONSTRATION
+
+    @property
     def n_rows(self) -> int:
         """Rows of the main table: recommendation × recommending State."""
         return self.files[Table.RECOMMENDATIONS].n_rows

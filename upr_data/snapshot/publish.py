@@ -1,6 +1,7 @@
 """Writing a snapshot: beside, flushed, then renamed into place. Whole, or not at all."""
 
 import hashlib
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from itertools import count
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -23,6 +25,9 @@ from upr_data.snapshot.manifest import (
 )
 from upr_data.snapshot.mirror import bucket_of, named, note_version
 from upr_data.snapshot.sweeping import incoming, sweep
+
+_LOG: Final = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 
 
 class StoreNotWritableError(Exception):
@@ -98,6 +103,7 @@ def _move_into_place(
                 continue
             raise
         _flush(store)
+        _LOG.info("edition published", extra={"edition": snapshot_id})
         return finished
     raise AssertionError
 

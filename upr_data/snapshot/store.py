@@ -1,5 +1,6 @@
 """The store: a folder of snapshots. Listing, choosing, removing."""
 
+import logging
 import os
 import re
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ from upr_data.snapshot.reading import (
 )
 from upr_data.snapshot.sweeping import sweep, take_out
 
+_LOG: Final = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 _DATED: Final = re.compile(r"\d{4}-\d\d-\d\d-.+", re.DOTALL)
 _FILES: Final = frozenset({MANIFEST_FILE, CHECKSUM_FILE, *(f"{table}.parquet" for table in Table)})
 _DEMONSTRATION: Final = SnapshotKind.DEMONSTRATION.value
@@ -87,7 +90,7 @@ def default_store() -> Path:
     if not given:
         return user_data_path("upr-outcomes", appauthor=False)
     try:
-        with said_of(f"The local copy of {given} cannot be written"):
+        with said_of(f"The local copy of {given} cannot be written to"):
             return store_at(given)
     except ValueError as error:
         raise NoSnapshotError(str(error)) from error
@@ -180,6 +183,7 @@ def remove(store: Path, wanted: str) -> str:
         if bucket:
             bucket.remove(path.name)
         take_out(path)
+        _LOG.info("edition removed", extra={"edition": path.name})
         sweep(store)
     if not any(_is_real(one) for one in everything if one.path != path):
         _SEEN_REAL.discard(store.absolute())  # that none is left was asked for

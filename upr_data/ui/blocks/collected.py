@@ -33,7 +33,7 @@ def collected() -> tuple[Collected, ...]:
 def collect(picture: Picture, link: str) -> bool:
     """Add a picture to the set; False where the set is full.
 
-    Invented data have no source of their own: then the slide carries the mark of its edition.
+    The demonstration has no source of its own: then the slide carries the mark of its edition.
     """
     kept = collected()
     if len(kept) >= MOST:
@@ -50,12 +50,11 @@ def leave_out(n: int) -> None:
 
 def _section(picture: Picture, link: str) -> Section:
     said = picture.caption
-    is_invented = said.is_demonstration or not said.source
     return Section(
         title=said.title,
         subtitle=" · ".join(line for line in said.lines if line),
         chart=Chart(ChartKind.BARS, (), (), said.alternative, picture),
         caveat=said.notes[0] if said.notes else "",
-        source="" if is_invented else said.source,
+        source="" if said.is_demonstration else said.source,
         notes=(*said.notes[1:], _("Address: {link}").format(link=link)),
     )

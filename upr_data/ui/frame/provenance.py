@@ -9,6 +9,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from upr_data import operating
+from upr_data.export.imprint import NOT_STATED
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.language import N_, _, day, number
 from upr_data.snapshot import Manifest, NoSnapshotError, StoreNotWritableError
@@ -108,25 +109,21 @@ def show_footer(view: View, page: SitePage) -> None:
 
 
 def _source_lines(manifest: Manifest) -> list[str]:
-    """One part a publisher, then the snapshot and its date."""
-    if not manifest.sources:
-        parts = [_(DEMONSTRATION_MARK)]
-    else:
-        parts = list(
-            dict.fromkeys(
-                _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
-                    name=source.name,
-                    publisher=source.publisher,
-                    licence=_(source.licence),
-                    when=day(date.fromisoformat(source.retrieved[:10]))
-                    if source.retrieved
-                    else _("on an unknown date"),
-                )
-                for source in manifest.sources
-            )
+    """The mark of the demonstration, one part a publisher, then the snapshot and its date."""
+    sources = dict.fromkeys(
+        _("Source: {name}, {publisher}, licence {licence}, retrieved {when}").format(
+            name=source.name,
+            publisher=source.publisher,
+            licence=_(source.licence),
+            when=day(date.fromisoformat(source.retrieved[:10]))
+            if source.retrieved
+            else _("on an unknown date"),
         )
+        for source in manifest.sources
+    )
+    mark = [_(DEMONSTRATION_MARK)] if manifest.is_demonstration else []
     return [
-        *parts,
+        *([*mark, *sources] or [_(NOT_STATED)]),
         _("Data edition {id} of {day}, {n} rows").format(
             id=manifest.id,
             day=day(date.fromisoformat(manifest.created[:10])),

@@ -14,13 +14,13 @@ import polars as pl
 import streamlit as st
 
 from upr_data.charts.picture import Caption
-from upr_data.export.imprint import edition
+from upr_data.export.imprint import NOT_STATED, edition
 from upr_data.export.package import notice
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.language import _, number
 from upr_data.language.labels import label
-from upr_data.model import OWN_BASES, Dimension, Fig, SnapshotKind
+from upr_data.model import OWN_BASES, Dimension, Fig
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import Parsed
 from upr_data.selection.parameters import Context
@@ -65,7 +65,7 @@ class View:
     @property
     def is_demonstration(self) -> bool:
         """Whether the records are invented."""
-        return self.records.manifest.kind is SnapshotKind.DEMONSTRATION
+        return self.records.manifest.is_demonstration
 
     @property
     def sentence(self) -> str:
@@ -151,11 +151,12 @@ class View:
     def source(self) -> str:
         """Who published the records, and how old they are."""
         publishers = ", ".join(dict.fromkeys(s.publisher for s in self.records.manifest.sources))
-        said = (
-            _(notice(self.records))
-            if self.is_demonstration
-            else _("Source: {publishers}.").format(publishers=publishers)
-        )
+        if self.is_demonstration:
+            said = _(notice(self.records))
+        elif publishers:
+            said = _("Source: {publishers}.").format(publishers=publishers)
+        else:
+            said = f"{_(NOT_STATED)}."
         return f"{said} {self.edition}."
 
     @property
