@@ -1,0 +1,83 @@
+"""What the nginx of `deploy/` says to the app and to visitors, before servers made for the test."""
+
+import http.client
+import re
+import shutil
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from replicas import configuration, free_port, proxy
+from stand_ins import listening
+
+pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="No nginx: apt-get install nginx")
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """An nginx with the files of `deploy/`: its ports, and where it writes."""
+
+    port: int
+    https: int
+    folder: Path
+
+    def ask(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
+        """Status, headers and body of an answer; errors and redirects as they are."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as asked:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            asked.request("GET", path, headers=named)
+            answer = asked.getresponse()
+            body = answer.read().decode()
+        return answer.status, {name.lower(): said for name, said in answer.getheaders()}, body
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """An nginx with https, before two replicas that say what they were asked."""
+    if not shutil.which("openssl"):
+        pytest.skip("No openssl: apt-get install openssl")
+    folder = tmp_path_factory.mktemp("secure") / "conf"
+    port, https = free_port(), free_port()
+    with listening() as one, listening() as other:
+        main = configuration(folder, port, [one, other], https)
+        with proxy(main, https):
+            yield Proxy(port, https, folder)
+
+
+# What is written
+
+
+def test_nothing_that_nginx_writes_says_who_came(secure: Proxy) -> None:
+    """Nor of a broken handshake, of which nginx says something at nearly every level."""
+    with socket.create_connection(("127.0.0.1", secure.https)) as broken:
+        broken.sendall(hello_without_a_key())
+        assert broken.recv(1) == b"\x15"  # refused: an alert of TLS
+    with socket.create_connection(("127.0.0.1", secure.port)) as broken:
+        broken.sendall(b"GET /\0 HTTP/1.1\r\n\r\n")
+        assert b" 400 " in broken.recv(99)
+    secure.ask("/themes?q=torture")
+    deadline = time.monotonic() + 10  # an answer stands in the log a moment after it came
+    while '"path":"/themes"' not in (secure.folder / "upr-outcomes.log").read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    written = {one.name: one.read_text() for one in secure.folder.glob("*.log")}
+    assert set(written) == {"error.log", "upr-outcomes.log"}
+    assert not re.search(r"torture|127\.0\.0\.1|client", "".join(written.values()))
+
+
+def hello_without_a_key() -> bytes:
+    """The first words of a browser, with zeros where the key for the session stands."""
+    context, said = ssl.create_default_context(), ssl.MemoryBIO()
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    with pytest.raises(ssl.SSLWantReadError):
+        context.wrap_bio(ssl.MemoryBIO(), said, server_hostname="localhost").do_handshake()
+    hello = said.read()
+    share = re.search(rb"\x00\x33(..)(..)(..)(..)", hello, re.DOTALL)
+    assert share
+    length = int.from_bytes(share[4])
+    return hello[: share.end()] + bytes(length) + hello[share.end() + length :]
