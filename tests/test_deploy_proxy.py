@@ -1,13 +1,14 @@
 """What the nginx of `deploy/` says to the app and to visitors, before servers made for the test."""
 
 import http.client
+import json
 import re
 import shutil
 import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,17 +37,47 @@ class Proxy:
         return answer.status, {name.lower(): said for name, said in answer.getheaders()}, body
 
 
+@contextmanager
+def nginx(folder: Path, replicas: list[int], https: int = 0) -> Iterator[Proxy]:
+    port = free_port()
+    with proxy(configuration(folder, port, replicas, https), https or port):
+        yield Proxy(port, https, folder)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    """An nginx before two replicas that say what they were asked."""
+    folder = tmp_path_factory.mktemp("plain") / "conf"
+    with listening() as one, listening() as other, nginx(folder, [one, other]) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """An nginx with https, before two replicas that say what they were asked."""
+    """The same with https."""
     if not shutil.which("openssl"):
         pytest.skip("No openssl: apt-get install openssl")
-    folder = tmp_path_factory.mktemp("secure") / "conf"
-    port, https = free_port(), free_port()
-    with listening() as one, listening() as other:
-        main = configuration(folder, port, [one, other], https)
-        with proxy(main, https):
-            yield Proxy(port, https, folder)
+    folder, https = tmp_path_factory.mktemp("secure") / "conf", free_port()
+    with listening() as one, listening() as other, nginx(folder, [one, other], https) as running:
+        yield running
+
+
+# What the app is told
+
+
+@pytest.mark.parametrize("path", ["/themes", "/_stcore/stream", "/media/a.png", "/component/a"])
+def test_the_app_is_told_of_no_other_address_than_the_one_asked(plain: Proxy, path: str) -> None:
+    own = {f"127.0.0.1:{plain.port}", "127.0.0.1"}  # a session's with the port
+    parts = ("For", "Host", "Port", "Prefix", "Proto", "Server")
+    names = ("Forwarded", "X-Real-IP", *(f"X-Forwarded-{part}" for part in parts))
+    said = dict.fromkeys(names, "192.0.2.9")
+    status, _headers, body = plain.ask(path, **said, Origin=f"http://127.0.0.1:{plain.port}")
+    assert status == 200
+    heard = {name.lower(): value for name, value in json.loads(body).items()}
+    assert heard.pop("host") in own
+    assert {name: heard[name] for name in heard if "forward" in name or "real" in name} == {
+        "x-forwarded-proto": "http"
+    }
 
 
 # What is written
