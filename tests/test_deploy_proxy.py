@@ -2,19 +2,21 @@
 
 import http.client
 import json
+import os
 import re
 import shutil
 import socket
 import ssl
+import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from replicas import configuration, free_port, proxy
-from stand_ins import listening
+from replicas import ROOT, configuration, free_port, proxy
+from stand_ins import frozen, listening
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="No nginx: apt-get install nginx")
 
@@ -78,6 +80,65 @@ def test_the_app_is_told_of_no_other_address_than_the_one_asked(plain: Proxy, pa
     assert {name: heard[name] for name in heard if "forward" in name or "real" in name} == {
         "x-forwarded-proto": "http"
     }
+
+
+# A replica that is frozen: it takes connections, and answers none
+
+
+@pytest.mark.parametrize("session", [False, True], ids=["pages", "sessions"])
+def test_a_frozen_replica_is_waited_for_once_and_not_for_long(
+    tmp_path: Path, *, session: bool
+) -> None:
+    with listening() as one, frozen() as other, nginx(tmp_path / "conf", [one, other]) as running:
+        waited = [visited(running, f"{visitor:032x}", session=session) for visitor in range(12)]
+    assert max(waited) < 15
+    assert len([one for one in waited if one > 2]) <= 1
+
+
+def visited(site: Proxy, visitor: str, *, session: bool) -> float:
+    """How many seconds this visitor has waited until a page or a session was there."""
+    begun = time.monotonic()
+    path, status, more = "/themes", 200, {}
+    if session:
+        path, status = "/_stcore/stream", 101
+        more = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    origin = f"http://127.0.0.1:{site.port}"
+    cookie = f"upr_replica={visitor}"
+    assert site.ask(path, **more, Origin=origin, Cookie=cookie)[0] == status
+    return time.monotonic() - begun
+
+
+def test_what_nginx_asks_for_itself_is_nobodys(plain: Proxy) -> None:
+    assert plain.ask("/upr-alive")[0] == 404
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="No curl: apt-get install curl")
+@pytest.mark.parametrize(("replica", "started"), [(listening, False), (frozen, True)])
+def test_a_replica_that_does_not_answer_is_started_anew(
+    tmp_path: Path, replica: Callable[[], AbstractContextManager[int]], *, started: bool
+) -> None:
+    """The unit's own line, with less patience, and a `systemctl` that writes what it is told."""
+    unit = (ROOT / "deploy" / "upr-outcomes-alive@.service").read_text()
+    (line,) = re.findall(r"^ExecStart=/bin/sh -c '(.+)'$", unit, re.MULTILINE)
+    line = line.replace("--retry 2", "--retry 1").replace("--max-time 10", "--max-time 1")
+    told = tmp_path / "systemctl"
+    told.write_text(f"#!/bin/sh\necho $* > {tmp_path}/told\n")
+    told.chmod(0o700)
+    with replica() as port:
+        line = line.replace("%i", str(port))
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        subprocess.run(["/bin/sh", "-c", line], check=True, env={"PATH": path})  # noqa: S603
+    assert (tmp_path / "told").exists() == started
+    if started:
+        said = (tmp_path / "told").read_text()
+        assert said == f"try-restart upr-outcomes@{port}.service\n"
+
+
+def test_every_replica_is_watched_from_its_start_to_its_end() -> None:
+    unit = (ROOT / "deploy" / "upr-outcomes@.service").read_text()
+    timer = (ROOT / "deploy" / "upr-outcomes-alive@.timer").read_text()
+    assert re.search(r"^Wants=.*\bupr-outcomes-alive@%i\.timer$", unit, re.MULTILINE)
+    assert "PartOf=upr-outcomes@%i.service\n" in timer
 
 
 # What is written
