@@ -134,6 +134,12 @@ def index() -> str:
         "/_stcore/agent/openapi.json",
         "/_stcore/agent/mcp",
         "/_stcore/script-health-check",
+        "/_stcore/script-health-check%0a",
+        "/_stcore/metrics%0a",
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+        "/oauth2callback%0a",
     ],
 )
 def test_what_is_for_operators_is_closed(running: Site, path: str) -> None:

@@ -20,6 +20,15 @@ DEPLOY: Final = ROOT / "deploy"
 SITE: Final = (DEPLOY / "nginx" / "upr-outcomes.conf").read_text()
 SECURITY: Final = (DEPLOY / "SECURITY.md").read_text()
 MAKES_A_PAGE: Final = "/_stcore/script-health-check"
+CLOSED: Final = [
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    MAKES_A_PAGE,
+    "/_stcore/upload_file",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+]
 LEVEL_2: Final = {
     "1": (2, 9, 11, 3, 2),
     "2": (3, 3, 4, 1),
@@ -244,10 +253,21 @@ def test_the_cluster_scales_by_sessions_and_keeps_visitors_where_they_are() -> N
     assert by_kind["ScaledObject"]["spec"]["minReplicaCount"] == 2
     annotations = by_kind["Ingress"]["metadata"]["annotations"]
     assert annotations["nginx.ingress.kubernetes.io/affinity"] == "cookie"
-    paths = by_kind["Ingress"]["spec"]["rules"][0]["http"]["paths"]
-    closed = {one["path"] for one in paths if one["backend"]["service"]["name"] == "closed"}
-    assert "/_stcore/metrics" in closed
-    assert "/_stcore/upload_file" in closed
+
+
+@pytest.mark.parametrize("path", CLOSED)
+@pytest.mark.parametrize("end", ["", "/", "/more", "\n"])
+def test_the_cluster_closes_what_the_proxy_closes(path: str, end: str) -> None:
+    """As ingress-nginx does with `use-regex`: the longest pattern first, from the path's begin."""
+    (ingress,) = (one for one in cluster() if one["kind"] == "Ingress")
+    assert ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/use-regex"] == "true"
+    paths = sorted(
+        ingress["spec"]["rules"][0]["http"]["paths"], key=lambda one: len(one["path"]), reverse=True
+    )
+    taken = next(one for one in paths if re.match(one["path"], path + end))
+    assert taken["backend"]["service"]["name"] == "closed"
+    (pattern,) = re.findall(r"^    location ~ (\S+) \{\n        return 404;", SITE, re.MULTILINE)
+    assert re.search(pattern, path + end)
 
 
 def test_no_secret_lies_in_the_files() -> None:
