@@ -82,6 +82,19 @@ def test_the_app_is_told_of_no_other_address_than_the_one_asked(plain: Proxy, pa
     }
 
 
+# What visitors are given
+
+
+def test_no_cookie_comes_with_what_everybody_may_keep(plain: Proxy) -> None:
+    """Neither with a file that nginx has, nor with one that it asks the app for."""
+    kept = plain.folder / "www" / "static" / "js" / "index.1.js"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("export {};")
+    for path, named in (("/static/js/index.1.js", False), ("/static/js/2.js", False), ("/", True)):
+        status, headers, _body = plain.ask(path)
+        assert (status, "set-cookie" in headers) == (200, named)
+
+
 # A replica that is frozen: it takes connections, and answers none
 
 
