@@ -1,7 +1,6 @@
 """The files of `deploy/`, run: two replicas behind nginx, killed, rolled, given a new edition."""
 
 import gzip
-import http.client
 import re
 import shutil
 import signal
@@ -393,7 +392,6 @@ class Secure:
     """The same replicas behind a second nginx, which has `tls.conf` as well."""
 
     address: str
-    plain: str
     trusting: ssl.SSLContext
     log: Path
 
@@ -408,7 +406,7 @@ def secure(running: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with proxy(main, port):
         trusting = ssl.create_default_context(cafile=folder / "fullchain.pem")
         log = folder / "upr-outcomes.log"
-        yield Secure(f"127.0.0.1:{port}", f"127.0.0.1:{plain}", trusting, log)
+        yield Secure(f"127.0.0.1:{port}", trusting, log)
 
 
 def test_with_https_nginx_speaks_http_2(secure: Secure) -> None:
@@ -431,18 +429,6 @@ def test_over_https_the_cookie_and_the_transport_are_as_promised(secure: Secure)
             r"__Host-upr_replica=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax; Secure",
             answer.headers["set-cookie"],
         )
-
-
-def test_who_comes_by_http_is_sent_on_to_the_same_view(secure: Secure) -> None:
-    host, port = secure.plain.split(":")
-    asked = http.client.HTTPConnection(host, int(port))
-    asked.request("GET", "/themes?cycle=2", headers={"Host": "upr.example.org"})
-    answer = asked.getresponse()
-    asked.close()
-    assert (answer.status, answer.headers["Location"]) == (
-        301,
-        "https://upr.example.org/themes?cycle=2",
-    )
 
 
 @pytest.mark.browser

@@ -85,6 +85,14 @@ def test_the_app_is_told_of_no_other_address_than_the_one_asked(plain: Proxy, pa
 # What visitors are given
 
 
+@pytest.mark.parametrize("asked", ["upr.example.org", "evil.example", "upr.example.org:8080"])
+def test_who_comes_by_http_is_sent_on_to_the_same_view_of_this_site(
+    secure: Proxy, asked: str
+) -> None:
+    status, headers, _body = secure.ask("/themes?cycle=2", Host=asked)
+    assert (status, headers["location"]) == (301, "https://upr.example.org/themes?cycle=2")
+
+
 def test_no_cookie_comes_with_what_everybody_may_keep(plain: Proxy) -> None:
     """Neither with a file that nginx has, nor with one that it asks the app for."""
     kept = plain.folder / "www" / "static" / "js" / "index.1.js"
