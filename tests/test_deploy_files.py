@@ -18,6 +18,7 @@ from benchmarks.server import AS_DEPLOYED
 ROOT: Final = Path(__file__).parent.parent
 DEPLOY: Final = ROOT / "deploy"
 SITE: Final = (DEPLOY / "nginx" / "upr-outcomes.conf").read_text()
+DEPLOYING: Final = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
 SECURITY: Final = (DEPLOY / "SECURITY.md").read_text()
 MAKES_A_PAGE: Final = "/_stcore/script-health-check"
 CLOSED: Final = [
@@ -231,7 +232,32 @@ def test_whoever_has_started_has_made_a_page() -> None:
     app = stages()["app"]
     assert on in app
     assert MAKES_A_PAGE in app[app.index("HEALTHCHECK") :]
-    assert " curl" in (ROOT / "docs" / "deploying.md").read_text().partition("apt-get install")[2]
+    assert " curl" in DEPLOYING.partition("apt-get install")[2]
+
+
+def test_whatever_runs_the_app_on_a_server_reads_the_same_settings() -> None:
+    """Every unit with the project's Python, and the question how it is, of which `docs` tell."""
+    units = [one.read_text() for one in DEPLOY.glob("*.service")]
+    ours = [one for one in units if re.search(r"^ExecStart=/srv/", one, re.MULTILINE)]
+    files = [re.findall(r"^EnvironmentFile=(.+)$", one, re.MULTILINE) for one in ours]
+    assert files == [["-/etc/upr-outcomes.env"]] * 2
+    places = [sorted(set(re.findall(r"\b(?:UPR_STORE|UPR_CACHE)=\S+", one))) for one in ours]
+    (asked,) = re.findall(r"^sudo systemd-run .*(?:\n    .*)*", DEPLOYING, re.MULTILINE)
+    assert sorted(re.findall(r"--setenv=(\S+)", asked)) == places[0] == places[1]
+    assert f"--property=EnvironmentFile={files[0][0]} " in asked
+
+
+def test_the_question_how_it_is_names_what_is_there() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    (service,) = re.findall(
+        r"^docker compose \S+ \S+ exec (\S+) .*health$", DEPLOYING, re.MULTILINE
+    )
+    assert service in services
+    ((space, name),) = re.findall(
+        r"^kubectl -n (\S+) exec deployment/(\S+) -- .*health$", DEPLOYING, re.MULTILINE
+    )
+    (deployment,) = (one["metadata"] for one in cluster() if one["kind"] == "Deployment")
+    assert (deployment["namespace"], deployment["name"]) == (space, name)
 
 
 def test_a_replica_is_measured_with_the_settings_it_is_deployed_with() -> None:
