@@ -1,6 +1,7 @@
 """The files of `deploy/`, run: two replicas behind nginx, killed, rolled, given a new edition."""
 
 import gzip
+import json
 import re
 import shutil
 import signal
@@ -272,6 +273,12 @@ def test_a_visitor_by_name_and_port_opens_a_session(running: Site) -> None:
     ) as session:
         assert session.response
         assert session.response.status_code == 101
+
+
+def test_no_page_around_this_one_commands_it(running: Site) -> None:
+    status, _headers, body = ask(running, "/_stcore/host-config")
+    assert status == 200
+    assert json.loads(body)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "OPTIONS"])

@@ -343,3 +343,4 @@ def test_streamlit_tells_visitors_nothing_of_the_inside_and_nobody_of_visitors()
     assert config["client"]["showErrorDetails"] == "none"
     assert config["client"]["toolbarMode"] in {"viewer", "minimal"}
     assert config["browser"]["gatherUsageStats"] is False
+    assert "STREAMLIT_BROWSER_SERVER_ADDRESS=localhost" in stages()["app"]  # else it asks a service
