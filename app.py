@@ -8,13 +8,14 @@ from upr_data import operating
 from upr_data.language import _, use_language
 from upr_data.snapshot import NoSnapshotError, StoreNotWritableError
 from upr_data.ui.desk import first_start, watching
-from upr_data.ui.frame import address, filter_bar, navigation, provenance, view
+from upr_data.ui.frame import address, filter_bar, navigation, origins, provenance, view
 from upr_data.ui.frame.site import HEALTH
 
 operating.start()
 operating.settle()
 operating.send_at_once()
 watching.tell_numbers()
+origins.ask_nobody()
 with operating.turn():
     parsed = address.read()
     use_language(parsed.filters.lang)

@@ -18,8 +18,18 @@ from benchmarks.server import AS_DEPLOYED
 ROOT: Final = Path(__file__).parent.parent
 DEPLOY: Final = ROOT / "deploy"
 SITE: Final = (DEPLOY / "nginx" / "upr-outcomes.conf").read_text()
+DEPLOYING: Final = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
 SECURITY: Final = (DEPLOY / "SECURITY.md").read_text()
 MAKES_A_PAGE: Final = "/_stcore/script-health-check"
+CLOSED: Final = [
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    MAKES_A_PAGE,
+    "/_stcore/upload_file",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+]
 LEVEL_2: Final = {
     "1": (2, 9, 11, 3, 2),
     "2": (3, 3, 4, 1),
@@ -222,7 +232,32 @@ def test_whoever_has_started_has_made_a_page() -> None:
     app = stages()["app"]
     assert on in app
     assert MAKES_A_PAGE in app[app.index("HEALTHCHECK") :]
-    assert " curl" in (ROOT / "docs" / "deploying.md").read_text().partition("apt-get install")[2]
+    assert " curl" in DEPLOYING.partition("apt-get install")[2]
+
+
+def test_whatever_runs_the_app_on_a_server_reads_the_same_settings() -> None:
+    """Every unit with the project's Python, and the question how it is, of which `docs` tell."""
+    units = [one.read_text() for one in DEPLOY.glob("*.service")]
+    ours = [one for one in units if re.search(r"^ExecStart=/srv/", one, re.MULTILINE)]
+    files = [re.findall(r"^EnvironmentFile=(.+)$", one, re.MULTILINE) for one in ours]
+    assert files == [["-/etc/upr-outcomes.env"]] * 2
+    places = [sorted(set(re.findall(r"\b(?:UPR_STORE|UPR_CACHE)=\S+", one))) for one in ours]
+    (asked,) = re.findall(r"^sudo systemd-run .*(?:\n    .*)*", DEPLOYING, re.MULTILINE)
+    assert sorted(re.findall(r"--setenv=(\S+)", asked)) == places[0] == places[1]
+    assert f"--property=EnvironmentFile={files[0][0]} " in asked
+
+
+def test_the_question_how_it_is_names_what_is_there() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    (service,) = re.findall(
+        r"^docker compose \S+ \S+ exec (\S+) .*health$", DEPLOYING, re.MULTILINE
+    )
+    assert service in services
+    ((space, name),) = re.findall(
+        r"^kubectl -n (\S+) exec deployment/(\S+) -- .*health$", DEPLOYING, re.MULTILINE
+    )
+    (deployment,) = (one["metadata"] for one in cluster() if one["kind"] == "Deployment")
+    assert (deployment["namespace"], deployment["name"]) == (space, name)
 
 
 def test_a_replica_is_measured_with_the_settings_it_is_deployed_with() -> None:
@@ -244,10 +279,21 @@ def test_the_cluster_scales_by_sessions_and_keeps_visitors_where_they_are() -> N
     assert by_kind["ScaledObject"]["spec"]["minReplicaCount"] == 2
     annotations = by_kind["Ingress"]["metadata"]["annotations"]
     assert annotations["nginx.ingress.kubernetes.io/affinity"] == "cookie"
-    paths = by_kind["Ingress"]["spec"]["rules"][0]["http"]["paths"]
-    closed = {one["path"] for one in paths if one["backend"]["service"]["name"] == "closed"}
-    assert "/_stcore/metrics" in closed
-    assert "/_stcore/upload_file" in closed
+
+
+@pytest.mark.parametrize("path", CLOSED)
+@pytest.mark.parametrize("end", ["", "/", "/more", "\n"])
+def test_the_cluster_closes_what_the_proxy_closes(path: str, end: str) -> None:
+    """As ingress-nginx does with `use-regex`: the longest pattern first, from the path's begin."""
+    (ingress,) = (one for one in cluster() if one["kind"] == "Ingress")
+    assert ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/use-regex"] == "true"
+    paths = sorted(
+        ingress["spec"]["rules"][0]["http"]["paths"], key=lambda one: len(one["path"]), reverse=True
+    )
+    taken = next(one for one in paths if re.match(one["path"], path + end))
+    assert taken["backend"]["service"]["name"] == "closed"
+    (pattern,) = re.findall(r"^    location ~ (\S+) \{\n        return 404;", SITE, re.MULTILINE)
+    assert re.search(pattern, path + end)
 
 
 def test_no_secret_lies_in_the_files() -> None:
@@ -297,3 +343,4 @@ def test_streamlit_tells_visitors_nothing_of_the_inside_and_nobody_of_visitors()
     assert config["client"]["showErrorDetails"] == "none"
     assert config["client"]["toolbarMode"] in {"viewer", "minimal"}
     assert config["browser"]["gatherUsageStats"] is False
+    assert "STREAMLIT_BROWSER_SERVER_ADDRESS=localhost" in stages()["app"]  # else it asks a service

@@ -15,6 +15,8 @@ import pytest
 from apps import opener
 from commands import Run
 from frames import recommendations, tables
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from upr_data import operating
 from upr_data.cli import main
@@ -352,3 +354,15 @@ def test_a_pages_last_message_does_not_wait_for_the_browser(
             with port.accept()[0] as after:
                 assert not waits(before)
                 assert not waits(after)
+
+
+def test_a_page_of_another_site_is_refused_without_asking_anybody(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)  # put back after
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    opener(demonstration_store, monkeypatch)()
+    assert not is_url_from_allowed_origins("https://evil.example")
+    assert asked == []
