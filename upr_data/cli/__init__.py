@@ -61,15 +61,7 @@ def _told(options: argparse.Namespace, reason: str, code: int) -> int:
 
 
 def _store(given: str | None) -> Path:
-    """The store that is given, else the usual one, with a place for its copy if it is a bucket."""
-    try:
-        return snapshot.default_store() if given is None else snapshot.store_at(given)
-    except ValueError as error:
-        raise snapshot.NoSnapshotError(str(error)) from error
-    except OSError as error:
-        said = _("The copy of the store cannot be written to {folder}: {reason}.")
-        message = said.format(folder=error.filename, reason=error.strerror)
-        raise snapshot.StoreNotWritableError(message) from error
+    return snapshot.default_store() if given is None else snapshot.store_named(given)
 
 
 def _refuse_file(store: Path) -> None:

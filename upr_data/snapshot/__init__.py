@@ -16,6 +16,7 @@ from upr_data.snapshot.store import (
     matching,
     may_demonstrate,
     remove,
+    store_named,
     superseded_by,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "refresh",
     "remove",
     "store_at",
+    "store_named",
     "superseded_by",
 ]

@@ -17,7 +17,7 @@ from upr_data.snapshot import clock
 from upr_data.snapshot.absent import gone, not_here, nothing_here, several
 from upr_data.snapshot.manifest import CHECKSUM_FILE, MANIFEST_FILE, Manifest
 from upr_data.snapshot.mirror import bucket_of, named, note_version, origin, store_at
-from upr_data.snapshot.publish import said_of
+from upr_data.snapshot.publish import StoreNotWritableError, said_of
 from upr_data.snapshot.reading import (
     DamagedSnapshotError,
     Snapshot,
@@ -83,17 +83,26 @@ class Chosen:
 def default_store() -> Path:
     """`UPR_STORE`, a folder or `s3://bucket/prefix`, else the platform's folder for user data.
 
+    Raises as `store_named` does.
+    """
+    given = os.environ.get("UPR_STORE")
+    return store_named(given) if given else user_data_path("upr-outcomes", appauthor=False)
+
+
+def store_named(text: str) -> Path:
+    """The store that a text names: a folder, or `s3://bucket/prefix`.
+
     Raises `NoSnapshotError` for an address that cannot be one, `StoreNotWritableError` where the
     copy of a bucket has no place.
     """
-    given = os.environ.get("UPR_STORE")
-    if not given:
-        return user_data_path("upr-outcomes", appauthor=False)
     try:
-        with said_of(f"The local copy of {given} cannot be written to"):
-            return store_at(given)
+        return store_at(text)
     except ValueError as error:
         raise NoSnapshotError(str(error)) from error
+    except OSError as error:
+        said = _("The local copy of {store} cannot be written to: {reason}.")
+        message = said.format(store=text, reason=error.strerror)
+        raise StoreNotWritableError(message) from error
 
 
 def list_snapshots(store: Path) -> list[Listed]:
