@@ -323,6 +323,17 @@ def test_health_fails_in_json_where_the_store_cannot_be_used(
     assert f"Problem: {said}" in capsys.readouterr().out
 
 
+def test_health_says_that_what_is_served_is_invented_where_data_are_to_be_real(
+    run: Run, demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("health", "--json", "--store", str(demonstration_store))
+    assert run(*asked).json["state"] == "ok"
+    monkeypatch.setenv("UPR_ALLOW_DEMO", "0")
+    ran = run(*asked)
+    assert (ran.code, ran.json["state"]) == (0, "degraded")
+    assert ran.json["problems"] == ["The demonstration is served, though UPR_ALLOW_DEMO=0."]
+
+
 def test_health_tells_the_last_errors_of_the_log(run: Run) -> None:
     operating.event("page failed", logging.ERROR)
     assert [one["event"] for one in run("health", "--json").json["errors"]] == ["page failed"]

@@ -81,7 +81,10 @@ def health(store: Path, sessions: int | None = None, servers: Sequence[Server] =
         problems += [problem for one in listed for problem in _named(one)]
         problems += snapshot.clock_remarks(store)
         n_editions = len(listed)
-        edition = _edition(snapshot.choose(store).snapshot.manifest)
+        served = snapshot.choose(store).snapshot.manifest
+        edition = _edition(served)
+        if served.is_demonstration and not snapshot.wants_demonstration():
+            problems.append("The demonstration is served, though UPR_ALLOW_DEMO=0.")
     except NoSnapshotError as error:
         problems.append(str(error))
     return Health(

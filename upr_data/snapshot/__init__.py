@@ -18,6 +18,7 @@ from upr_data.snapshot.store import (
     remove,
     store_named,
     superseded_by,
+    wants_demonstration,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "store_at",
     "store_named",
     "superseded_by",
+    "wants_demonstration",
 ]

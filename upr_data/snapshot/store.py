@@ -152,6 +152,11 @@ def choose(store: Path, wanted: str | None = None) -> Chosen:
     raise NoSnapshotError(not_here(wanted, _ids(everything), passed_over))
 
 
+def wants_demonstration() -> bool:
+    """Whether the operator leaves it at that: `UPR_ALLOW_DEMO=0` says that data are to be real."""
+    return os.environ.get("UPR_ALLOW_DEMO") != "0"
+
+
 def may_demonstrate(store: Path) -> bool:
     """Whether the demonstration may be made here unasked: in a store that is new, and only there.
 
@@ -160,7 +165,7 @@ def may_demonstrate(store: Path) -> bool:
     as those do whose store lies on a disk that may fail to be there.
     """
     return (
-        os.environ.get("UPR_ALLOW_DEMO") != "0"
+        wants_demonstration()
         and store.absolute() not in _SEEN_REAL
         and origin(store) is None
         and all(_DEMONSTRATION in one.names for one in _newest_first(store))
