@@ -130,8 +130,8 @@ def show_csv(make: Callable[[], pl.DataFrame], file: str, key: str = "") -> None
 
 def show_definitions(definitions: Sequence[Definition]) -> None:
     """Definitions under their names."""
-    for definition in definitions:
-        st.markdown(f"**{_(definition.name)}**  \n{_(definition.text)}")
+    said = (f"**{_(one.name)}**  \n{_(one.text)}" for one in definitions)
+    st.markdown("\n\n".join(said))
 
 
 def nothing_selected(table: pl.DataFrame) -> bool:
