@@ -9,7 +9,6 @@ import numpy as np
 
 from upr_data.model.interval import wilson
 
-_Counts = np.ndarray[Any, np.dtype[np.int64]]
 _Logs = np.ndarray[Any, np.dtype[np.float64]]
 
 _CLOSE: Final = 1 + 1e-7
@@ -44,16 +43,17 @@ def p_value(one: tuple[int, int], other: tuple[int, int]) -> float:
     if total > _EXACT_UP_TO and min(n, m) * min(successes, failures) / total >= _IN_EACH_CELL:
         spread = sqrt(successes * failures / total * (1 / n + 1 / m) / total)
         return erfc(abs(a / n - b / m) / spread / sqrt(2))
-    k = np.arange(max(0, successes - m), min(n, successes) + 1)
+    least, most = max(0, successes - m), min(n, successes)
     logs = _log_factorials(1 << total.bit_length())
 
-    def log_choose(of: int, some: _Counts) -> _Logs:
-        chosen: _Logs = logs[of] - logs[some] - logs[of - some]
-        return chosen
+    def of_each(first: int) -> _Logs:
+        """The factorials of a cell that grows from `first` with the tables."""
+        return logs[first : first + most - least + 1]
 
-    logarithms = log_choose(n, k) + log_choose(m, successes - k)
-    likely = np.exp(logarithms - logarithms.max())
-    seen = likely[a - k[0]] * _CLOSE
+    rising = of_each(least) + of_each(m - successes + least)
+    unlikely = rising + (of_each(n - most) + of_each(successes - most))[::-1]
+    likely = np.exp(unlikely.min() - unlikely)
+    seen = likely[a - least] * _CLOSE
     return min(1.0, float(likely[likely <= seen].sum() / likely.sum()))
 
 

@@ -56,15 +56,14 @@ def kaplan_meier(years: npt.ArrayLike, happened: npt.ArrayLike) -> Curve:
         deviation = waiting * np.sqrt(np.cumsum(terms))
     deviation = np.nan_to_num(deviation, nan=0.0, posinf=0.0)
     share = 1 - waiting
-    steps = pl.DataFrame(
-        {
-            "years": np.concatenate([[0.0], times]),
-            "share": np.concatenate([[0.0], share]),
-            "lower": np.concatenate([[0.0], np.clip(share - Z_95 * deviation, 0, 1)]),
-            "upper": np.concatenate([[0.0], np.clip(share + Z_95 * deviation, 0, 1)]),
-            "n_at_risk": np.concatenate([[len(waits)], at_risk]).astype(np.int64),
-            "n_joined": np.concatenate([[0], n_joined]).astype(np.int64),
-        }
-    )
+    columns = {
+        "years": np.concatenate([[0.0], times]),
+        "share": np.concatenate([[0.0], share]),
+        "lower": np.concatenate([[0.0], np.clip(share - Z_95 * deviation, 0, 1)]),
+        "upper": np.concatenate([[0.0], np.clip(share + Z_95 * deviation, 0, 1)]),
+        "n_at_risk": np.concatenate([[len(waits)], at_risk]).astype(np.int64),
+        "n_joined": np.concatenate([[0], n_joined]).astype(np.int64),
+    }
+    steps = pl.DataFrame([pl.Series(name, values) for name, values in columns.items()])
     longest = float(waits.max()) if len(waits) else 0.0
     return Curve(steps, len(waits), int(events.sum()), longest, waits)
