@@ -37,7 +37,11 @@ _EXACT: Final = "exact"
 _STEM: Final = "stem"
 _NUMBER: Final = "number"
 _HEAP: Final = 128_000_000
+_REMEMBERED: Final = 8
+"""Questions whose answers an index remembers: people ask one again for each selection."""
+
 RowNumbers = np.ndarray[Any, np.dtype[np.int64]]
+Scores = np.ndarray[Any, np.dtype[np.float32]]
 Hits = list[tuple[Any, tantivy.DocAddress]]
 
 
@@ -74,27 +78,31 @@ class SearchIndex:
         self._index = _with_analysers(index)
         self._searcher = index.searcher()
         self._text_of_row = text_of_row
+        self._answers = lru_cache(_REMEMBERED)(self._look_up)
 
     def search(self, query: Query, limit: int = 20, allowed: RowNumbers | None = None) -> Found:
-        """The best `limit` texts, of those rows that are allowed (None: all)."""
+        """The best `limit` texts, of those rows that are allowed, in order (None: all)."""
         if query.asked is None:
             return Found((), 0, None)
-        found = self._searcher.search(self._query(query.asked), self._most).hits
-        texts = self._numbers(found)
+        texts, scores = self._answers(query.asked)
         rows = self._rows_of(texts, allowed)
-        hits = self._best(found, texts, rows, limit)
+        hits = self._best(texts, scores, rows, limit)
         word = query.plain_word
         if word is None:
             return Found(hits, len(rows), None)
-        exact = self._searcher.search(self._term(_EXACT, word), self._most).hits
-        return Found(hits, len(rows), len(self._rows_of(self._numbers(exact), allowed)))
+        exact, _scores = self._answers(Phrase((word,)))
+        return Found(hits, len(rows), len(self._rows_of(exact, allowed)))
 
     def rows(self, query: Query) -> RowNumbers:
         """The numbers of all rows that answer, in order."""
         if query.asked is None:
             return np.arange(len(self._text_of_row))
-        found = self._searcher.search(self._query(query.asked), self._most).hits
-        return self._rows_of(self._numbers(found), None)
+        return self._rows_of(self._answers(query.asked)[0], None)
+
+    def _look_up(self, asked: Asked) -> tuple[RowNumbers, Scores]:
+        """All texts that answer, the best first, and their scores."""
+        found = self._searcher.search(self._query(asked), self._most).hits
+        return self._numbers(found), np.array([score for score, _address in found], np.float32)
 
     @property
     def _most(self) -> int:
@@ -114,17 +122,17 @@ class SearchIndex:
         answers[texts] = True
         if allowed is None:
             return np.flatnonzero(answers[self._text_of_row])
-        return np.sort(allowed[answers[self._text_of_row[allowed]]])
+        return allowed[answers[self._text_of_row[allowed]]]
 
     def _best(
-        self, found: Hits, texts: RowNumbers, rows: RowNumbers, limit: int
+        self, texts: RowNumbers, scores: Scores, rows: RowNumbers, limit: int
     ) -> tuple[Hit, ...]:
         """The first texts that have a row left, with these rows."""
         has_rows = np.zeros(self._most, bool)
         has_rows[self._text_of_row[rows]] = True
         best = np.flatnonzero(has_rows[texts])[:limit]
         own = self._text_of_row[rows]
-        return tuple(Hit(float(found[n][0]), rows[own == texts[n]]) for n in best)
+        return tuple(Hit(float(scores[n]), rows[own == texts[n]]) for n in best)
 
     def _term(self, field: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, word)
