@@ -17,7 +17,8 @@ ROOT: Final = Path(__file__).parent.parent
 _MAKES_A_PAGE: Final = "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED"
 AS_DEPLOYED: Final = {
     "POLARS_MAX_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:0",
     _MAKES_A_PAGE: "true",
