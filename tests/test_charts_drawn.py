@@ -6,16 +6,22 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
+import polars.selectors as cs
+import pyarrow as pa
 import pytest
 import vl_convert
 from chart_frames import ANY, CAPTION, CHARTS, SHAPES
 from drawings import faults, faults_in_svg, is_finite, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from upr_data.charts.canvas import CHOSEN, specification
 from upr_data.charts.drawn import FULL, PHONE, WIDE, WIDTHS, Look, drawn, fluid, framed
-from upr_data.charts.marks import Box, Hit, Line, hatch
+from upr_data.charts.frames import ANY_WIDTH, Frames
+from upr_data.charts.marks import Box, Dot, Drawing, Hit, Line, hatch
+from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.language import LANGUAGES, speaking
 
@@ -156,6 +162,24 @@ def test_a_fluid_picture_has_a_layout_for_every_width() -> None:
     assert [round(most) for _least, most in ends] == [958, 1196, 100_000]
     assert picture.spec()["width"] == "container"
     assert "title" not in picture.spec()
+
+
+@EVERY
+def test_a_browser_gets_what_is_drawn(chart: str) -> None:
+    picture = fluid(CHARTS[chart]("usual"), dark=False)
+    for kind, sent in picture.frames.sent().items():
+        got = pl.DataFrame(pa.ipc.open_stream(sent).read_all())
+        got = got.with_columns(cs.categorical().cast(pl.String), cs.float().cast(pl.Float64))
+        assert_frame_equal(got, picture.frames[kind], abs_tol=1e-3)
+
+
+def test_what_all_marks_of_a_kind_share_is_sent_once() -> None:
+    def sent(n: int) -> int:
+        marks = tuple(Dot(place, place, 4, Paint.INK) for place in range(n))
+        return len(Frames([(Drawing(n, n, marks), ANY_WIDTH)], dark=False).sent()["dots"])
+
+    places, alike = 3 * 4, 8  # bytes a row: numbers of x, y and area; a place in a list of one
+    assert sent(2_000) - sent(1_000) <= 1_000 * (places + alike)
 
 
 def test_a_framed_picture_says_everything_of_itself() -> None:

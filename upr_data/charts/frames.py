@@ -1,7 +1,8 @@
 """The marks of drawings as columns: one frame a kind of mark, in pixels and colours.
 
 A picture has thousands of marks, so the fields of a kind are taken together and reckoned as arrays.
-A browser gets them as streams of Arrow, with short numbers, and each colour once.
+A browser gets them as streams of Arrow, with short numbers; each colour, and what all marks of a
+kind share, once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 import pyarrow as pa
 
 from upr_data.charts.marks import Band, Box, Dot, Drawing, Hit, Line, Text
@@ -32,6 +34,9 @@ _FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The columns of each kind and the fields of a mark they are of, kinds as they are drawn."""
 
+_MANY: Final = 60
+"""Rows from which on a list of values beside them takes fewer bytes than saying them again."""
+
 _RANGE: Final = ("least", "most", "layout")
 """Between which widths a mark is drawn, and the width it was laid out for."""
 
@@ -52,6 +57,7 @@ _OF_MARK: Final[Mapping[str, Sequence[str]]] = {
 """The fields of a row of each kind, in their order: of the mark, or of one edge of a band."""
 
 _COLOURS: Final = frozenset({"fill", "stroke"})
+_PLACES: Final = frozenset({"x", "y", "x2", "y2", "area"})
 _OTHERS: Final = {"dashed": pa.bool_(), "weight": pa.int32()} | {
     name: pa.string() for name in ("band", "text", "align", "says", "code")
 }
@@ -98,7 +104,7 @@ class Frames(Mapping[str, pl.DataFrame]):
     def _frames(self) -> dict[str, pl.DataFrame]:
         exact = {kind: pl.DataFrame(self._batch(kind, pa.float64())) for kind in self}
         return {
-            kind: frame.with_columns(pl.col(_COLOURS & {*frame.columns}).cast(pl.String))
+            kind: frame.with_columns(cs.categorical().cast(pl.String))
             for kind, frame in exact.items()
         }
 
@@ -113,27 +119,44 @@ class Frames(Mapping[str, pl.DataFrame]):
         rows, fields = list(chain.from_iterable(of_each)), _OF_MARK[kind]
         columns = zip(*rows, strict=True) if rows else ((),) * len(fields)
         values = dict(zip(fields, columns, strict=True))
-        arrays = {name: self._array(name, values[of]) for name, of in _FIELDS[kind].items()}
-        shared = [(*within, drawing.width) for drawing, within in self._laid]
-        ranges = np.repeat(np.array(shared, np.float64), [len(one) for one in of_each], axis=0)
-        arrays = _reckoned(kind, arrays) | dict(zip(_RANGE, ranges.T, strict=True))
+        arrays = {name: self._array(name, values[of], length) for name, of in _FIELDS[kind].items()}
+        arrays = _reckoned(kind, arrays) | self._ranges([len(one) for one in of_each], length)
         return pa.RecordBatch.from_pydict(
             {
-                name: pa.array(values, length) if isinstance(values, np.ndarray) else values
+                name: pa.array(values, length) if name in _PLACES else values
                 for name, values in arrays.items()
             }
         )
 
-    def _array(self, name: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - lengths by NumPy
-        if name in _OTHERS:
-            return pa.array(
-                [one or None for one in values] if name == "code" else values, _OTHERS[name]
-            )
-        if name not in _COLOURS:
-            return np.array(values, np.float64)
-        coded = pa.array(values, pa.string()).dictionary_encode()
-        hues = [self._hues[paint] for paint in coded.dictionary.to_pylist()]
-        return pa.DictionaryArray.from_arrays(coded.indices, pa.array(hues, pa.string()))
+    def _array(self, name: str, values: tuple[Any, ...], length: pa.DataType) -> Any:  # noqa: ANN401
+        """One column: places as numbers to reckon with, all else as it is sent."""
+        if name in _PLACES:
+            return np.fromiter(values, np.float64, len(values))
+        if name in _COLOURS:
+            coded = pa.array(values, pa.string()).dictionary_encode()
+            hues = [self._hues[paint] for paint in coded.dictionary.to_pylist()]
+            return _coded(coded.indices.cast(pa.int8()), hues, pa.string())
+        kind = _OTHERS.get(name, length)
+        if name == "code":
+            values = tuple(one or None for one in values)
+        if values and values[0] == values[-1] and values.count(values[0]) == len(values):
+            return _coded(np.zeros(len(values), np.int8), values[:1], kind)
+        return pa.array(values, kind)
+
+    def _ranges(self, n_marks: Sequence[int], length: pa.DataType) -> dict[str, pa.Array]:
+        """For which widths each mark is, by the number of marks of each drawing."""
+        places = np.repeat(np.arange(len(n_marks), dtype=np.int8), n_marks)
+        of_each = ((*within, drawing.width) for drawing, within in self._laid)
+        return {
+            name: _coded(places, values, length)
+            for name, values in zip(_RANGE, zip(*of_each, strict=True), strict=True)
+        }
+
+
+def _coded(places: Any, values: Sequence[Any], kind: pa.DataType) -> pa.Array:  # noqa: ANN401
+    """A column of few values: each sent once, and a byte a row, where that is shorter."""
+    coded = pa.DictionaryArray.from_arrays(places, pa.array(values, kind))
+    return coded if len(places) >= _MANY else coded.dictionary_decode()
 
 
 def _by_kind(drawing: Drawing) -> dict[str, list[tuple[Any, ...]]]:
