@@ -45,6 +45,9 @@ COLUMNS: Final = {kind: (*columns, *_RANGE) for kind, columns in _FIELDS.items()
 
 ANY_WIDTH: Final = (0.0, 100_000.0)
 
+Length = type[np.float32] | type[np.float64]
+"""How exact lengths are: as pixels need them, or as they were laid out."""
+
 Laid = tuple[Drawing, tuple[float, float]]
 """A drawing, and the widths from and below which it is the one that is drawn."""
 
@@ -86,7 +89,7 @@ class Frames(Mapping[str, pl.DataFrame]):
 
     def sent(self) -> dict[str, bytes]:
         """The same frames as a browser gets them: streams of Arrow, as exact as pixels need."""
-        return {kind: _stream(self._batch(kind, pa.float32())) for kind in self.used}
+        return {kind: _stream(self._batch(kind, np.float32)) for kind in self.used}
 
     @cached_property
     def used(self) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ class Frames(Mapping[str, pl.DataFrame]):
 
     @cached_property
     def _frames(self) -> dict[str, pl.DataFrame]:
-        exact = {kind: pl.DataFrame(self._batch(kind, pa.float64())) for kind in self}
+        exact = {kind: pl.DataFrame(self._batch(kind, np.float64)) for kind in self}
         return {
             kind: frame.with_columns(cs.categorical().cast(pl.String))
             for kind, frame in exact.items()
@@ -113,7 +116,7 @@ class Frames(Mapping[str, pl.DataFrame]):
         """Of each drawing, the marks of each kind."""
         return [_by_kind(drawing) for drawing, _within in self._laid]
 
-    def _batch(self, kind: str, length: pa.DataType) -> pa.RecordBatch:
+    def _batch(self, kind: str, length: Length) -> pa.RecordBatch:
         """One frame; what all marks of a drawing share is repeated at its end."""
         of_each = [marks[kind] for marks in self._marks]
         rows, fields = list(chain.from_iterable(of_each)), _OF_MARK[kind]
@@ -123,12 +126,12 @@ class Frames(Mapping[str, pl.DataFrame]):
         arrays = _reckoned(kind, arrays) | self._ranges([len(one) for one in of_each], length)
         return pa.RecordBatch.from_pydict(
             {
-                name: pa.array(values, length) if name in _PLACES else values
+                name: pa.array(values.astype(length)) if name in _PLACES else values
                 for name, values in arrays.items()
             }
         )
 
-    def _array(self, name: str, values: tuple[Any, ...], length: pa.DataType) -> Any:  # noqa: ANN401
+    def _array(self, name: str, values: tuple[Any, ...], length: Length) -> Any:  # noqa: ANN401
         """One column: places as numbers to reckon with, all else as it is sent."""
         if name in _PLACES:
             return np.fromiter(values, np.float64, len(values))
@@ -136,19 +139,19 @@ class Frames(Mapping[str, pl.DataFrame]):
             coded = pa.array(values, pa.string()).dictionary_encode()
             hues = [self._hues[paint] for paint in coded.dictionary.to_pylist()]
             return _coded(coded.indices.cast(pa.int8()), hues, pa.string())
-        kind = _OTHERS.get(name, length)
+        kind = _OTHERS.get(name) or pa.from_numpy_dtype(length)
         if name == "code":
             values = tuple(one or None for one in values)
         if values and values[0] == values[-1] and values.count(values[0]) == len(values):
             return _coded(np.zeros(len(values), np.int8), values[:1], kind)
         return pa.array(values, kind)
 
-    def _ranges(self, n_marks: Sequence[int], length: pa.DataType) -> dict[str, pa.Array]:
+    def _ranges(self, n_marks: Sequence[int], length: Length) -> dict[str, pa.Array]:
         """For which widths each mark is, by the number of marks of each drawing."""
         places = np.repeat(np.arange(len(n_marks), dtype=np.int8), n_marks)
         of_each = ((*within, drawing.width) for drawing, within in self._laid)
         return {
-            name: _coded(places, values, length)
+            name: _coded(places, values, pa.from_numpy_dtype(length))
             for name, values in zip(_RANGE, zip(*of_each, strict=True), strict=True)
         }
 
