@@ -43,3 +43,11 @@ def test_what_is_chosen_after_a_way_from_another_page_is_written(opened: Open) -
     assert app.multiselect(key="filter_cycle").value == ["3"]
     app.multiselect(key="filter_cycle").set_value(["3", "4"]).run()
     assert cycle(app) == "3,4"
+
+
+def test_what_a_link_says_several_times_all_counts(opened: Open) -> None:
+    app = opened()
+    app.query_params["cycle"] = ["1", "9", "2"]
+    app.run()
+    assert app.multiselect(key="filter_cycle").value == ["1", "2"]
+    assert any("“9”" in warning.value for warning in app.warning)

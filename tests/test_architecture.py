@@ -170,6 +170,20 @@ def test_every_download_has_a_key() -> None:
     assert all("key" in {one.arg for one in call.keywords} for call in calls)
 
 
+def test_every_fragment_says_in_which_language_it_speaks() -> None:
+    """It runs again by itself, in another thread than its page."""
+    fragments = [
+        function
+        for path in (PACKAGE / "ui").rglob("*.py")
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        and any(ast.unparse(one).startswith("st.fragment") for one in function.decorator_list)
+    ]
+    assert fragments
+    for function in fragments:
+        assert "use_language(" in ast.unparse(function), function.name
+
+
 def test_no_html_is_let_through() -> None:
     wrong = [name_of(f) for f in files() if "unsafe_allow_html" in f.read_text(encoding="utf-8")]
     assert wrong == []

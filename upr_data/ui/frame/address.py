@@ -31,11 +31,16 @@ def widget_key(parameter: str) -> str:
     return _PREFIX + parameter
 
 
+def asked() -> dict[str, str]:
+    """The parameters of the address; what a link says of one several times stands side by side."""
+    return {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+
+
 def read() -> Parsed:
     """The selection the address names. Call before any filter widget is drawn: they show it."""
     if _here() != _seen()[-1:]:
         st.session_state[_SEEN] = _here()
-    parsed = parse(st.query_params.to_dict())
+    parsed = parse(asked())
     _show(parsed)
     st.session_state[_LOCAL_DEFAULTS] = {}
     return parsed
@@ -90,7 +95,7 @@ def write() -> None:
 def _here() -> list[tuple[str, str]]:
     """Where this run is: page and selection."""
     path = urlsplit(st.context.url or "").path
-    return [(path, urlencode(sorted(st.query_params.to_dict().items())))]
+    return [(path, urlencode(sorted(asked().items())))]
 
 
 def _seen() -> list[tuple[str, str]]:
@@ -101,7 +106,7 @@ def _seen() -> list[tuple[str, str]]:
 
 def _said() -> Filters:
     """The selection as the widgets say it."""
-    named = parse(st.query_params.to_dict()).filters
+    named = parse(asked()).filters
     text: dict[str, str] = {}
     for key, parameter in PARAMETERS.items():
         usual = parameter.write(getattr(named, _FIELD[key]))
@@ -115,7 +120,7 @@ def _said() -> Filters:
 
 def clear() -> None:
     """Back to everything there is in this snapshot."""
-    query = parse(st.query_params.to_dict()).filters.to_query()
+    query = parse(asked()).filters.to_query()
     go_to({name: query[name] for name in _NOT_FILTERS if name in query})
 
 
@@ -124,7 +129,7 @@ def of_selection() -> dict[str, str]:
 
     Words that nobody knows go along, so that the warning is not lost.
     """
-    return {name: text for name, text in st.query_params.to_dict().items() if "." not in name}
+    return {name: text for name, text in asked().items() if "." not in name}
 
 
 def of_language() -> dict[str, str]:

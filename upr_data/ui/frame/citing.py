@@ -17,7 +17,7 @@ from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.model import Dimension
 from upr_data.snapshot import NoSnapshotError
-from upr_data.ui.frame import store
+from upr_data.ui.frame import address, store
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
@@ -40,7 +40,7 @@ def show_cited_of_gone() -> None:
 
 
 def _cited(then: Records | None) -> Cited | None:
-    found = read_cited(f"?{urlencode(st.query_params.to_dict())}")
+    found = read_cited(f"?{urlencode(address.asked())}")
     if found is None:
         return None
     figure, value, filters = found

@@ -162,7 +162,7 @@ class View:
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What the address says of pages' own choices, by name."""
-        return tuple(one for one in st.query_params.to_dict().items() if "." in one[0])
+        return tuple(one for one in address.asked().items() if "." in one[0])
 
     def link_here(self) -> str:
         """The permanent address of the page of this run."""

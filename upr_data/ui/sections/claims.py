@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from upr_data.export.claims import Answer, check
-from upr_data.language import _
+from upr_data.language import _, use_language
 from upr_data.model import Verdict
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -30,6 +30,7 @@ def show_checker(view: View) -> None:
 
     Invented data are not set beside a published figure.
     """
+    use_language(view.filters.lang)
     st.header(_("Check a claim"), anchor=False)
     sentence = st.text_input(
         _("A sentence with a number, as you read it or mean to write it"),
