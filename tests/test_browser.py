@@ -69,7 +69,7 @@ def test_the_page_and_the_command_line_say_the_same(
     assert card(page, "Recommendations made") == number(row["made"])
     assert card(page, "Led to action") == percent(row["triggered_rate"], 0)
     assert card(page, "Acceptance") == percent(row["acceptance_rate"], 0)
-    assert card(page, "General") == percent(row["vague_share"], 0)
+    assert card(page, "General action") == percent(row["vague_share"], 0)
 
 
 def test_choices_are_steps_of_the_history(site: str, page: Page) -> None:

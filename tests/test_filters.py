@@ -13,6 +13,7 @@ from registers import register
 
 from upr_data.figures.records import Records
 from upr_data.figures.selected import selected
+from upr_data.language import speaking
 from upr_data.model import CategoryBasis, Col, IssueMatch, Kind, Response, Unit, Vocabulary
 from upr_data.selection.filters import PARAMETERS as LINK
 from upr_data.selection.filters import TABLE, Filters
@@ -129,6 +130,34 @@ def test_what_nobody_knows_is_named(
     (sentence,) = problem_sentences(parsed.problems)
     assert parameter in sentence
     assert all(word in sentence for word in unknown)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("issue=DEATH_PENALTY", "“death_penalty”"),
+        ("issue=death penalty", "“death_penalty”"),
+        ("response=Noted", "“noted”"),
+        ("unit=recommandation", "“recommendation”"),
+        ("of=FRA,DEU", "France or Germany"),
+        ("sur=Turkey", "Türkiye"),
+    ],
+)
+def test_what_may_have_been_meant_is_asked(query: str, meant: str) -> None:
+    (sentence,) = problem_sentences(parse(query).problems)
+    assert f"Did you mean {meant}?" in sentence
+
+
+def test_what_may_have_been_meant_goes_by_its_french_name_too() -> None:
+    with speaking("fr"):
+        (sentence,) = problem_sentences(parse("issue=peine_de_mort").problems)
+    assert "Vouliez-vous dire « death_penalty »" in sentence.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("query", ["issue=zzz", "cycle=9", "nobody=knows"])
+def test_nothing_is_asked_where_nothing_is_like_it(query: str) -> None:
+    (sentence,) = problem_sentences(parse(query).problems)
+    assert "Did you mean" not in sentence
 
 
 def test_what_is_left_of_a_parameter_still_selects() -> None:

@@ -161,7 +161,7 @@ def test_cards_show_the_figures_of_the_link(demo: Open, demonstration: Records, 
     assert figure(app, "Led to action") == percent(row["triggered_rate"], 0)
     assert figure(app, "Recommendations made") == number(row["made"])
     assert figure(app, "Acceptance") == percent(row["acceptance_rate"], 0)
-    assert figure(app, "General") == percent(row["vague_share"], 0)
+    assert figure(app, "General action") == percent(row["vague_share"], 0)
     assert f"{percent(row['coverage'])} were assessed or commented on by anyone" in said(app)
     assert f"{percent(row['triggered_lower'])} and {percent(row['triggered_upper'])}" in said(app)
 
@@ -223,7 +223,7 @@ def test_a_filter_without_any_known_word_shows_no_figure(demo: Open) -> None:
     assert not app.metric
     assert not app.dataframe
     assert "Showing" not in said(app)
-    assert "Permanent link" in said(app)
+    assert "Permanent link" not in said(app)
 
 
 def test_a_former_name_in_a_link_is_answered_with_the_one_in_use(real: Open) -> None:
@@ -331,6 +331,19 @@ def test_order_and_page_of_rows_stand_in_the_address(demo: Open) -> None:
         "cycle": "2", "recommendations.sort": "review", "recommendations.page": "2",
     }  # fmt: skip
     assert "Rows 21–40" in said(app)
+
+
+def test_another_selection_starts_at_its_first_page_and_another_language_does_not(
+    demo: Open,
+) -> None:
+    app = demo("pages/recommendations.py", cycle="2", **{"recommendations.page": "3"})
+    app.segmented_control(key="filter_lang").set_value("fr").run()
+    assert query_of(app)["recommendations.page"] == "3"
+    app.multiselect(key="filter_cycle").set_value(["3"]).run()
+    assert query_of(app) == {"cycle": "3", "lang": "fr"}
+    app.number_input(key="recommendations.page").set_value(2).run()
+    app.selectbox(key="recommendations.sort").set_value("review").run()
+    assert "recommendations.page" not in query_of(app)
 
 
 def test_a_page_beyond_the_last_is_the_last(demo: Open) -> None:

@@ -153,7 +153,7 @@ def test_a_filter_on_the_response_hides_acceptance(either: Open) -> None:
 def test_a_filter_on_the_category_hides_how_many_are_general(either: Open) -> None:
     for page in COUNTING:
         app = either(page, "category=5")
-        assert "General" not in [card.label for card in app.metric], page.path
+        assert "General action" not in [card.label for card in app.metric], page.path
         assert "vague_share" not in columns(app), page.path
         assert "ask for general action" not in said(app), page.path
 

@@ -11,7 +11,7 @@ from upr_data.domain.claims import place
 from upr_data.domain.published import PublishedFigure
 from upr_data.figures.beside import Beside, beside
 from upr_data.figures.records import Records
-from upr_data.language import N_, _, clauses, number, percent, ranges
+from upr_data.language import N_, _, clauses, number, percent, quoted, ranges
 from upr_data.model import Verdict
 
 _SAID: Final = {
@@ -48,7 +48,7 @@ class Answer:
         """The answer as it is read, a line each."""
         lines = [self.said]
         if self.unknown:
-            left = ", ".join(f"“{word}”" for word in self.unknown[:8])
+            left = ", ".join(map(quoted, self.unknown[:8]))
             lines.append(_("Words that may change the claim: {words}.").format(words=left))
         if self.figure and self.write:
             lines.append(_("Published: {sentence}").format(sentence=self.write))

@@ -144,6 +144,11 @@ def listing(words: list[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def quoted(word: str) -> str:
+    """A word between the quotation marks of the language."""
+    return _("“{word}”").format(word=word)
+
+
 def in_sentence(name: str) -> str:
     """A name inside a sentence: "death penalty", but "UPR process" and "State under review"."""
     first = name.partition(" ")[0]

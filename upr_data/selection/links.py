@@ -1,13 +1,16 @@
 """Links: a query read into a selection, and every word of it that nobody knows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from rapidfuzz import process
+
 from upr_data.domain import states
-from upr_data.language import _, language, listing, number
+from upr_data.domain.issues import ISSUES
+from upr_data.language import _, language, listing, number, quoted
 from upr_data.selection.filters import OF_TERMS, TABLE, Filters
 from upr_data.selection.parameters import MOST_CHARACTERS, MOST_WORDS
 from upr_data.snapshot import Terms
@@ -22,6 +25,9 @@ _FIELDS: Final[Mapping[str, Sequence[str]]] = {
 """The fields of each name in links."""
 
 _OF_STATES: Final = frozenset({"sur", "rs", "of", "vs"})
+
+_NEAR: Final = 80
+"""How alike a word must be to one that a link may have, of 100, to have been meant."""
 
 _SHOWN: Final = 10
 """Words that a sentence about a link repeats."""
@@ -136,7 +142,7 @@ def _problem(problem: Problem) -> str:
         ).format(parameter=name, n=number(MOST_WORDS), characters=number(MOST_CHARACTERS))
     if not problem.words:
         return _("“{name}” is not a filter we know; it was left out.").format(name=name)
-    words = [f"“{_shortened(word)}”" for word in problem.words[:_SHOWN]]
+    words = [quoted(_shortened(word)) for word in problem.words[:_SHOWN]]
     if more := len(problem.words) - len(words):
         words.append(_("{n} others").format(n=number(more)))
     text = _("{parameter}: {words} is not recognised and was left out.")
@@ -151,14 +157,35 @@ def _problem(problem: Problem) -> str:
 
 
 def _meant(problem: Problem) -> list[str]:
-    """States that go by the words, as people write them: "Turkey" is TUR, Türkiye."""
-    if problem.parameter not in _OF_STATES:
-        return []
-    meant: list[str] = []
-    for word in problem.words[:_SHOWN]:
-        code = states.lookup(word)
-        meant += [states.names_in(language())[code]] if code else states.suggest(word, 2)
-    return list(dict.fromkeys(meant))
+    """What may go by the words, as people write them: "Turkey" is TUR, Türkiye; "NOTED" is noted.
+
+    States are named as they are called, all else by the word that a link has for it.
+    """
+    near = _states_near if problem.parameter in _OF_STATES else _words_near
+    meant = (near(problem.parameter, word) for word in problem.words[:_SHOWN])
+    return list(dict.fromkeys(chain.from_iterable(meant)))
+
+
+def _states_near(_parameter: str, word: str) -> Iterator[str]:
+    parts = [part.strip() for part in word.split(",")]
+    for part in parts[:_SHOWN]:
+        code = states.lookup(part) or (part if part in states.names_in(language()) else None)
+        if code:
+            yield states.names_in(language())[code]
+        elif part:
+            yield from states.suggest(part, 2)
+
+
+def _words_near(parameter: str, word: str) -> Iterator[str]:
+    """Words of a closed list that look like this one, or whose meaning is called so."""
+    known = [word for field in _FIELDS.get(parameter, ()) for word in TABLE[field].values or ()]
+    called = {one.casefold(): one for one in known}
+    if parameter == "issue":
+        called |= {_(ISSUES[one]).casefold().replace(" ", "_"): one for one in known}
+    near = process.extract(
+        word.casefold().strip().replace(" ", "_"), called.keys(), score_cutoff=_NEAR, limit=2
+    )
+    yield from (quoted(called[key]) for key, _score, _place in near)
 
 
 def _shortened(word: str, most: int = 60) -> str:

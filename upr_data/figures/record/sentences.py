@@ -137,9 +137,12 @@ def asking_line(records: Records, state: str, filters: Filters) -> str | None:
     if not n or until is None:
         return None
     soon = int(table["by_mid_term"].sum()) + int(table["by_next_review"].sum())
-    said = _(
+    said = ngettext(
+        "Of {u} open treaty it asked States to join (State × review × treaty), {x} were joined "
+        "by the next review and {y} by {day}.",
         "Of {u} open treaties it asked States to join (State × review × treaty), {x} were joined "
-        "by the next review and {y} by {day}."
+        "by the next review and {y} by {day}.",
+        n,
     )
     ever = soon + int(table["later"].sum())
     return said.format(u=number(n), x=number(soon), y=number(ever), day=day(until))
@@ -177,9 +180,12 @@ def asked_title(records: Records, state: str, table: pl.DataFrame) -> str:
     if not n:
         return _("What did {State} ask others to join?").format(State=name)
     soon = int(table["by_mid_term"].sum()) + int(table["by_next_review"].sum())
-    said = _(
+    said = ngettext(
+        "Of {n} open treaty that {State} asked others to join, {x} were joined by the next "
+        "review and {y} to date",
         "Of {n} open treaties that {State} asked others to join, {x} were joined by the next "
-        "review and {y} to date"
+        "review and {y} to date",
+        n,
     )
     ever = soon + int(table["later"].sum())
     return said.format(n=number(n), State=name, x=number(soon), y=number(ever))

@@ -21,7 +21,7 @@ from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.imprint import Imprint, imprint
 from upr_data.export.names import file_name
 from upr_data.export.package import marked
-from upr_data.language import _, number, use_language
+from upr_data.language import _, ngettext, number, use_language
 from upr_data.language.labels import label
 from upr_data.model import CitationStyle
 from upr_data.ui.blocks.collected import MOST, collect, collected
@@ -107,7 +107,8 @@ def _show_files(taken: Taken, link: str) -> None:
     _download("PNG", lambda: images.png(taken.framed(), taken.said(link)), taken.file("png"), key)
     _download("SVG", lambda: images.svg(taken.framed(), taken.said(link)), taken.file("svg"), key)
     if taken.figures is not None:
-        figures, words = taken.figures, _("CSV ({n} lines)")
+        figures = taken.figures
+        words = ngettext("CSV ({n} line)", "CSV ({n} lines)", figures.height)
         csv = words.format(n=number(figures.height))
         _download(csv, lambda: _csv(taken.view, figures), taken.file("csv"), key)
 

@@ -100,7 +100,7 @@ def show_vague(view: View, row: Row) -> None:
         lines.append(_("{n} coded from the text, not by the source").format(n=number(ours)))
     if row[Fig.N_CATEGORY_UNKNOWN]:
         lines.append(_("{n} not coded").format(n=number(row[Fig.N_CATEGORY_UNKNOWN])))
-    _card(_("General"), percent(row[Fig.VAGUE_SHARE], 0), lines, method.SPECIFICITY)
+    _card(_("General action"), percent(row[Fig.VAGUE_SHARE], 0), lines, method.SPECIFICITY)
 
 
 def coverage_line(row: Row) -> str:

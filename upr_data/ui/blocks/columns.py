@@ -25,7 +25,10 @@ _COUNTS: Final = {
 }
 _RATES: Final = {
     Fig.ACCEPTANCE_RATE: (N_("Acceptance"), N_("Supported of answered")),
-    Fig.VAGUE_SHARE: (N_("General"), N_("Action categories 1–4 of 1–5; “vague” in the literature")),
+    Fig.VAGUE_SHARE: (
+        N_("General action"),
+        N_("Action categories 1–4 of 1–5; “vague” in the literature"),
+    ),
     Fig.TRIGGERED_RATE: (
         N_("Led to action, share"),
         N_("Fully or partly implemented, of the column before"),

@@ -22,6 +22,7 @@ _SEEN: Final = "addresses_seen"
 _REMEMBERED: Final = 10
 _NOT_FILTERS: Final = ("snapshot", "lang")
 _FIELD: Final = {parameter.key: name for name, parameter in TABLE.items()}
+_PAGE: Final = ".page"
 _LONGEST: Final = 100
 """Characters of a page's own choice; a longer one is nobody's choice."""
 
@@ -89,7 +90,21 @@ def write() -> None:
     they said before the first. An address that no widget wrote since the last step is the truth.
     """
     if not _seen() or _here()[0] in _seen():
-        go_to(_said().to_query() | _said_locally())
+        go_to(_in_place(_said().to_query() | _said_locally()))
+
+
+def _in_place(said: dict[str, str]) -> dict[str, str]:
+    """Without the page of a list where anything but it and the language was chosen: another list.
+
+    Its name ends in `.page`.
+    """
+    local = st.session_state[_LOCAL_DEFAULTS]
+    usual = {name: text for name, text in asked().items() if local.get(name) not in {None, text}}
+    before = parse(asked()).filters.to_query() | usual
+    changed = {name for name in said.keys() | before.keys() if said.get(name) != before.get(name)}
+    if all(name == "lang" or name.endswith(_PAGE) for name in changed):
+        return said
+    return {name: text for name, text in said.items() if not name.endswith(_PAGE)}
 
 
 def _here() -> list[tuple[str, str]]:

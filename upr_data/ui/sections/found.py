@@ -10,7 +10,7 @@ import streamlit as st
 
 from upr_data.figures.found import Results, search
 from upr_data.figures.selected import selected_rows
-from upr_data.language import _, number
+from upr_data.language import _, ngettext, number
 from upr_data.model import Col
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
@@ -74,12 +74,18 @@ def show_understood(view: View, found: Results) -> None:
 def counted(found: Results) -> str:
     """How many rows answer; for one plain word those with the very word apart from its forms."""
     if found.n_exact is None:
-        return _("{n} rows answer.").format(n=number(found.n_rows))
+        return ngettext("{n} row answers.", "{n} rows answer.", found.n_rows).format(
+            n=number(found.n_rows)
+        )
     if not found.n_other_forms:
-        return _("{n} rows have this very word.").format(n=number(found.n_exact))
-    return _("{n} rows have this very word, {m} more another form of it.").format(
-        n=number(found.n_exact), m=number(found.n_other_forms)
-    )
+        return ngettext(
+            "{n} row has this very word.", "{n} rows have this very word.", found.n_exact
+        ).format(n=number(found.n_exact))
+    return ngettext(
+        "{n} row has this very word, {m} more another form of it.",
+        "{n} rows have this very word, {m} more another form of it.",
+        found.n_exact,
+    ).format(n=number(found.n_exact), m=number(found.n_other_forms))
 
 
 def in_order(view: View, rows: tuple[int, ...]) -> pl.DataFrame:

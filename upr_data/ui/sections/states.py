@@ -13,7 +13,7 @@ from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.tiles import tiles
 from upr_data.domain.folding import alphabetical
 from upr_data.figures.fixed import fixes_response
-from upr_data.language import N_, _, number
+from upr_data.language import N_, _, ngettext, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group, Role
 from upr_data.ui.blocks.choosers import choose_one
@@ -31,12 +31,6 @@ DIMENSION: Final = {
 _FIELD: Final = {
     Role.REVIEWED: "states_under_review",
     Role.RECOMMENDING: "recommending_states",
-}
-_LEFT_OUT: Final = {
-    Fig.MADE: N_("{n} States with fewer than {minimum} recommendations are in the table only."),
-    Fig.ACCEPTANCE_DENOMINATOR: N_(
-        "{n} States with fewer than {minimum} answers are in the table only."
-    ),
 }
 _GROUPS: Final = tuple(group for group in Group if group is not Group.OBSERVER)
 _ORDERS: Final = {"value": N_("By value"), "name": N_("Alphabetical")}
@@ -92,7 +86,7 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
     ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
     notes = [_("Recommendations per review; at the right, the number of reviews.")]
     if left_out:
-        notes.append(_(_LEFT_OUT[enough]).format(n=number(left_out), minimum=number(minimum)))
+        notes.append(_left_out(enough, left_out, minimum))
     average = Average(_average(view, shown), _(_AVERAGE))
     caption = view.caption(_ranking_title(view, shown, average.value), view.made, *notes)
 
@@ -100,6 +94,23 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
         return dot_ranking(shown, average, caption, look, only)
 
     show_picture(view, "states_ranking", draw, to_profiles(view, table), shown)
+
+
+def _left_out(enough: Fig, n: int, minimum: int) -> str:
+    said = (
+        ngettext(
+            "{n} State with fewer than {minimum} recommendations is in the table only.",
+            "{n} States with fewer than {minimum} recommendations are in the table only.",
+            n,
+        )
+        if enough is Fig.MADE
+        else ngettext(
+            "{n} State with fewer than {minimum} answers is in the table only.",
+            "{n} States with fewer than {minimum} answers are in the table only.",
+            n,
+        )
+    )
+    return said.format(n=number(n), minimum=number(minimum))
 
 
 def the_one(view: View) -> str:
