@@ -20,6 +20,7 @@ from upr_info_files import (
     xlsx,
 )
 
+from upr_data.ingest.ids import with_ids
 from upr_data.ingest.sources import BadInputError, Reading, read_file, read_files
 from upr_data.model import SCHEMAS, Col, Kind, ReportAction, Response, Table
 
@@ -240,8 +241,11 @@ def test_repeated_header_is_no_record(tmp_path: Path) -> None:
     assert report(reading, ReportAction.NOTICED) == {"header_repeated": 1}
 
 
-def test_exact_duplicates_are_kept(tmp_path: Path) -> None:
-    assert read(tmp_path, record(), record()).recommendations.height == 2
+def test_exact_duplicates_are_kept_and_said(tmp_path: Path) -> None:
+    given = read(tmp_path, record(), record(), record(rs="Peru")).recommendations
+    rows, said = with_ids(given)
+    assert (given.height, rows[Col.ROW_ID].n_unique()) == (3, 3)
+    assert said.select(Col.RULE, Col.N).rows() == [("row_given_again", 1)]
 
 
 def test_format_goes_by_content_not_by_name(tmp_path: Path) -> None:

@@ -53,6 +53,13 @@ def test_a_plain_record(tmp_path: Path) -> None:
     }
 
 
+def test_a_state_named_twice_counts_once_under_whatever_name(tmp_path: Path) -> None:
+    named = ["Türkiye", "Turkey", "Spain", "Spain"]
+    found = reading(tmp_path, uhri_record(UprRecommendingCountry=named, Text="1 Sample text 1"))
+    assert found.recommendations[Col.RECOMMENDING_STATE].to_list() == ["TUR", "ESP"]
+    assert rules(found, "repaired")["state_named_again"] == 2
+
+
 def test_workbook_and_array_give_the_same_rows(tmp_path: Path) -> None:
     records = [
         uhri_record(),

@@ -1,6 +1,7 @@
 """From one UPR record of OHCHR's index to its rows, with every repair counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -83,9 +84,21 @@ def rows_of(record: Record, text: str, terms: Terms, report: Report) -> list[dic
             Col.RECOMMENDING_STATE: lookup(name) if name else None,
             Col.RECOMMENDING_STATE_AS_GIVEN: name,
         }
-        for part in parts
+        for part in _once(record, parts, report)
         for name in part.states or (None,)
     ]
+
+
+def _once(record: Record, parts: Iterable[Part], report: Report) -> Iterator[Part]:
+    """The parts with every State once, under whatever names it stands there."""
+    for part in parts:
+        kept: dict[str, str] = {}
+        for name in part.states:
+            kept.setdefault(lookup(name) or name, name)
+        if again := len(part.states) - len(kept):
+            names = ", ".join(part.states)
+            report.repaired("state_named_again", [Change(record.line, names, "")] * again)
+        yield replace(part, states=tuple(kept.values()))
 
 
 def identified(rows: pl.DataFrame, report: Report) -> pl.DataFrame:
