@@ -210,7 +210,8 @@ def test_a_folder_without_papers_is_listed_as_such(run: Run, store: Path) -> Non
         "id": "2026-01-02-second", "name": None, "kind": None, "created": None, "n_rows": None,
         "valid": False,
     }  # fmt: skip
-    assert "it has no manifest.json" in run("verify").out
+    assert ": it has no manifest.json" in run("verify").out
+    assert run("verify").out.count("2026-01-02-second") == 1
 
 
 def test_verify_tells_what_is_damaged_and_fails(run: Run, store: Path) -> None:

@@ -243,9 +243,13 @@ def verification(results: Sequence[Row]) -> str:
     """One line for each snapshot: whole, or what is wrong with it."""
     if not results:
         return _("No snapshots.")
-    return "\n".join(
-        one_line(f"{one['id']}: {' '.join(one['problems']) or _('whole')}") for one in results
-    )
+    return "\n".join(one_line(f"{one['id']}: {_said_of(one)}") for one in results)
+
+
+def _said_of(one: Row) -> str:
+    """What is wrong with a snapshot, without its id, which problems of its manifest begin with."""
+    named = f"{one['id']}: "
+    return " ".join(said.removeprefix(named) for said in one["problems"]) or _("whole")
 
 
 def aligned(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
