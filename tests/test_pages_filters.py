@@ -198,3 +198,18 @@ def test_what_is_unknown_has_no_bar_where_it_is_few(either: Open) -> None:
     pages = {page.path: page for page in COUNTING}
     app = either(pages["cycles"], "")
     assert "Cycle unknown: 1, in the table only." in app.get("vega_lite_chart")[1].proto.alt
+
+
+def test_what_a_filter_leaves_out_is_in_the_edition_still(either: Open) -> None:
+    cycles = next(page for page in COUNTING if page.path == "cycles")
+    gaps = [f"Cycle {n}: 8 of 193 reviews are in this edition" for n in (1, 2)]
+    for query in ("", "sur=SVN"):
+        shown = said(either(cycles, query))
+        assert (
+            list(
+                dict.fromkeys(
+                    re.findall(r"Cycle \d: \d+ of 193 reviews are in this edition", shown)
+                )
+            )
+            == gaps
+        )

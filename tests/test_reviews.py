@@ -12,6 +12,7 @@ from upr_data.figures.records import Records
 from upr_data.model import Dimension
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
+from upr_data.ui.sections.cycles import cycles_of
 
 KEYS: Final = {
     Dimension.NONE: "NULL",
@@ -94,3 +95,29 @@ def test_a_filter_on_reviews_chooses_among_them(sample: Records) -> None:
     assert counted(sample, "sur=SVN&cycle=2", Dimension.NONE) == {None: 1}
     table = figures(sample, parse("sur=FRA").filters)
     assert table.select("n_reviews", "made_per_review").row(0) == (0, None)
+
+
+def test_a_cycle_lacks_the_sessions_of_the_edition_and_not_those_of_the_filter(
+    tmp_path: Path,
+) -> None:
+    """The last session of a cycle alone does not finish it; a filter does not unfinish it."""
+    rows = [
+        {"cycle": 1, "session": n, "state_under_review": one}
+        for n, one in enumerate(("SVN", "HUN", "KEN", "GHA", "FRA", "AUT", "JPN"), start=1)
+    ]
+    rows += [{"cycle": 1, "session": 12, "state_under_review": "BRA"}, {"session": 13}]
+    sample = records(tmp_path, recommendations(*rows))
+    edition = [figures(sample, Filters(), (by,)) for by in (Dimension.CYCLE, Dimension.SESSION)]
+    selected = figures(sample, parse("sur=KEN").filters, (Dimension.CYCLE,))
+    [one] = cycles_of(selected, *edition)
+    assert (one.reviews, one.in_edition, one.missing) == (1, 8, (8, 9, 10, 11))
+    assert not one.is_finished
+
+
+def test_on_the_demonstration_no_filter_makes_a_gap(demonstration: Records) -> None:
+    edition = [
+        figures(demonstration, Filters(), (by,)) for by in (Dimension.CYCLE, Dimension.SESSION)
+    ]
+    selected = figures(demonstration, parse("sur=QMA").filters, (Dimension.CYCLE,))
+    cycles = cycles_of(selected, *edition)
+    assert [one.is_finished for one in cycles][:3] == [True, True, True]
