@@ -4,6 +4,7 @@ import streamlit as st
 
 from upr_data.figures import method
 from upr_data.language import _
+from upr_data.language.labels import with_coded
 from upr_data.ui.blocks import page_parts
 from upr_data.ui.frame import navigation, view
 from upr_data.ui.frame.site import THEMES
@@ -20,7 +21,8 @@ if not page_parts.nothing_selected(figures):
     else:
         themes.show_scatter(current, figures, dimension)
         standouts.show_standouts(current, THEMES, dimension, OF_TOPICS)
-    st.caption(_(topic.several))
+    of_reviews = _("Per review: of the reviews {coded}.").format(coded=with_coded(dimension))
+    st.caption(f"{_(topic.several)} {of_reviews}")
     st.header(_(topic.everything), anchor=False)
     page_parts.show_table(current, figures, dimension, _(topic.figures))
     page_parts.show_downloads(

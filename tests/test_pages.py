@@ -307,7 +307,8 @@ def test_the_choices_of_a_page_stand_in_its_address(demo: Open) -> None:
 
 def test_real_data_offers_no_implementation_it_does_not_have(real: Open) -> None:
     app = real("pages/themes.py", **{"themes.rate": "triggered"})
-    assert "n = 25,312 " in captions_of_charts(app)[0]
+    assert "n = 21,984 " in captions_of_charts(app)[0]
+    assert "Coded: 21,984 of 25,312." in captions_of_charts(app)[0]
 
 
 def test_states_below_the_minimum_are_counted(demo: Open) -> None:

@@ -21,6 +21,21 @@ KEYS: Final = {
     Dimension.STATE_UNDER_REVIEW: "state_under_review",
     Dimension.SUR_GROUP: 'sur."group"::VARCHAR',
 }
+CODED: Final = """
+    WITH reviews AS (
+      SELECT DISTINCT state_under_review, cycle FROM read_parquet('{0}/recommendations.parquet')
+      WHERE kind = 'recommendation' AND len(issues) > 0
+        AND state_under_review IS NOT NULL AND cycle IS NOT NULL
+    ), made AS (
+      SELECT unnest(issues) AS key, count(*) AS n
+      FROM (SELECT list_distinct(issues) AS issues, kind
+            FROM read_parquet('{0}/recommendations.parquet'))
+      WHERE kind = 'recommendation' GROUP BY key
+    )
+    SELECT key, (SELECT count(*) FROM reviews), n / (SELECT count(*) FROM reviews)
+    FROM made ORDER BY key
+"""
+"""Per review by issue: of the reviews of which any recommendation has one coded."""
 
 
 def in_sql(snapshot: Path, by: Dimension, where: str) -> dict[Any, int]:
@@ -60,6 +75,13 @@ def test_on_a_real_export(upr_info_2018: Records, by: Dimension) -> None:
     assert counted(upr_info_2018, "", by) == in_sql(upr_info_2018.snapshot.path, by, "true")
 
 
+def test_by_issue_it_is_per_review_that_has_one_coded(upr_info_2018: Records) -> None:
+    table = figures(upr_info_2018, Filters(), (Dimension.ISSUE,)).drop_nulls("key")
+    with duckdb.connect() as connection:
+        once_more = connection.execute(CODED.format(upr_info_2018.snapshot.path)).fetchall()
+    assert table.select("key", "n_reviews", "made_per_review").rows() == once_more
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Records:
     """Slovenia twice, Austria once; France asked on all three, Spain on one."""
@@ -89,6 +111,20 @@ def test_what_does_not_tell_reviews_apart_has_all_of_them(sample: Records) -> No
 
 def test_a_filter_on_rows_leaves_the_reviews(sample: Records) -> None:
     assert counted(sample, "response=noted", Dimension.NONE) == {None: 3}
+
+
+def test_a_review_without_any_issue_coded_is_no_review_of_an_issue(tmp_path: Path) -> None:
+    """Slovenia's has two rows, one coded; Austria's none: it stands behind no issue."""
+    none = {"issues": []}
+    other = {"state_under_review": "AUT"}
+    held = records(tmp_path, recommendations({}, none, other | none))
+    table = figures(held, Filters(), (Dimension.ISSUE,))
+    assert table.select("key", "n_reviews", "made_per_review").rows() == [
+        ("womens_rights", 1, 1.0),
+        (None, 2, 1.0),
+    ]
+    assert counted(held, "issue=womens_rights", Dimension.NONE) == {None: 1}
+    assert counted(held, "issue=unknown", Dimension.NONE) == {None: 2}
 
 
 def test_a_filter_on_reviews_chooses_among_them(sample: Records) -> None:

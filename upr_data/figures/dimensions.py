@@ -52,6 +52,14 @@ MANY_VALUED: Final = frozenset(
 )
 """A row counts once in each of its own: groups of these add up to more than the whole."""
 
+TOPICS: Final[Mapping[Dimension, str]] = {
+    Dimension.ISSUE: "issues",
+    Dimension.THEME: "themes",
+    Dimension.SDG: "sdgs",
+    Dimension.AFFECTED: "affected_persons",
+}
+"""Vocabularies of content, and the field of `Filters` that chooses among the terms of each."""
+
 VOCABULARIES: Final[Mapping[Dimension, Vocabulary]] = {
     Dimension.THEME: Vocabulary.THEME,
     Dimension.SDG: Vocabulary.SDG,

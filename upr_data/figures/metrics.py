@@ -142,8 +142,9 @@ def mean_iri(of: Columns) -> dict[str, Numbers]:
 def per_review(of: Columns) -> dict[str, Numbers]:
     """How many were made per review: one State reviewed in one cycle, of those in the data edition.
 
-    By recommending State, issue and all else that does not tell reviews apart, it is per review of
-    the whole selection. Null where no review is known.
+    By recommending State and all else that does not tell reviews apart, it is per review of the
+    whole selection; for an issue, theme, SDG or affected persons, of its reviews of which any
+    recommendation has one coded. Null where no review is known.
     """
     return {Fig.MADE_PER_REVIEW: ratios(of[Fig.MADE], of[Fig.N_REVIEWS])}
 

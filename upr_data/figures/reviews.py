@@ -1,7 +1,9 @@
 """How many reviews stand behind a figure: totals of States, groups and cycles compare per review.
 
 A review is one State in one cycle. It counts where the data edition has any recommendation of it:
-one that the edition does not reach is not looked at, however the calendar has it.
+one that the edition does not reach is not looked at, however the calendar has it. Behind issues,
+themes, SDGs and affected persons stand the reviews of which any recommendation has one coded: of
+the others nobody knows what was raised.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -12,7 +14,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from upr_data.figures.dimensions import MANY_VALUED, key_values
+from upr_data.figures.dimensions import COLUMNS, MANY_VALUED, TOPICS, key_values
 from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.selected import fulfilling
@@ -49,18 +51,37 @@ def reviews_behind(
     """For each key of a table of figures, how many reviews of the selection it is of."""
     places = [place for place, one in enumerate(by) if one in OF_REVIEWS]
     chosen, told_apart = of_reviews(filters), tuple(by[place] for place in places)
-    counts: Mapping[Key, int] = records.memo.recall(
-        ("reviews", chosen, told_apart), lambda: _counted(records, chosen, told_apart)
-    )
-    return [counts.get(tuple(key[place] for place in places), 0) for key in keys]
+    asked = frozenset(one for one in TOPICS if _asks_for_terms(filters, one))
+
+    def counts(topics: frozenset[Dimension]) -> Mapping[Key, int]:
+        counts: Mapping[Key, int] = records.memo.recall(
+            ("reviews", chosen, told_apart, topics),
+            lambda: _counted(records, chosen, told_apart, topics),
+        )
+        return counts
+
+    def behind(key: Key) -> int:
+        named = {one for one, term in zip(by, key, strict=True) if one in TOPICS and term}
+        return counts(asked | named).get(tuple(key[place] for place in places), 0)
+
+    return [behind(key) for key in keys]
 
 
-def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Mapping[Key, int]:
+def _asks_for_terms(filters: Filters, topic: Dimension) -> bool:
+    terms = getattr(filters, TOPICS[topic])
+    return bool(terms) and None not in terms
+
+
+def _counted(
+    records: Records, filters: Filters, by: tuple[Dimension, ...], topics: frozenset[Dimension]
+) -> Mapping[Key, int]:
     held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
 
     keyed: _Keyed = records.lasting.recall(("review keys", by), lambda: _keyed(held, by))
     is_chosen = np.zeros(keyed.n_reviews, bool)
     is_chosen[fulfilling(records, held, filters, "reviews")] = True
+    for topic in topics:
+        is_chosen &= held.select(topic).collect()[topic].to_numpy()
     counts = np.bincount(keyed.key[is_chosen[keyed.review]], minlength=len(keyed.names))
     return dict(zip(keyed.names, counts.tolist(), strict=True))
 
@@ -94,7 +115,10 @@ def _keyed(held: pl.LazyFrame, by: Sequence[Dimension]) -> _Keyed:
 
 
 def _held(records: Records) -> pl.LazyFrame:
-    """One row a review of the data edition, with what filters and dimensions ask of it."""
+    """One row a review of the data edition, with what filters and dimensions ask of it.
+
+    By the name of each vocabulary, whether any of its recommendations has a term of it.
+    """
     of_review = (Col.STATE_UNDER_REVIEW, Col.CYCLE)
     about = (Col.SESSION, Col.SUR_GROUP, Col.SUR_ORGANISATIONS, Col.SUR_ORGANISATION_MASK)
     return (
@@ -104,6 +128,7 @@ def _held(records: Records) -> pl.LazyFrame:
         .agg(
             pl.col(Col.SESSION).drop_nulls().min(),
             *(pl.col(name).first() for name in about[1:]),
+            *((pl.col(COLUMNS[one]).list.len() > 0).any().alias(one) for one in TOPICS),
         )
         .sort(of_review)
         .collect()
