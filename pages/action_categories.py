@@ -15,7 +15,7 @@ from upr_data.ui.sections import categories as mix
 navigation.enter_by_the_front_door()
 current = view.current()
 categories = current.figures(Dimension.ACTION_CATEGORY)
-if not page_parts.nothing_selected(categories):
+if not page_parts.nothing_selected(current):
     mix.show_mix(current)
     st.header(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from apps import opener, said
 from frames import recommendations, records
+from streamlit.testing.v1 import AppTest
 
 from upr_data import reference
 from upr_data.domain import issues
@@ -90,7 +91,8 @@ def some_coded(tmp_path: Path) -> Records:
         for _once in range(n)
     ]  # fmt: skip
     none = {"recommending_state": "KEN", "cycle": 3, "session": 27, "issues": []}
-    return records(tmp_path, recommendations(*rows, *[none] * 100))
+    named = none | {"text": "Sample text on privacy"}
+    return records(tmp_path, recommendations(*rows, *[none] * 98, named, named))
 
 
 def test_shares_by_issue_are_of_what_has_one_coded(some_coded: Records) -> None:
@@ -113,6 +115,37 @@ def test_a_theme_is_a_share_of_what_has_one_coded(
     [company] = [one.value for one in app.dataframe if "usual" in one.value.columns]
     assert company[["label", "here", "usual"]].to_numpy().tolist() == [["Detention", 100.0, 30.0]]
     assert "Per review: of the reviews with an issue coded." in said(app)
+
+
+def links(app: AppTest) -> list[tuple[str, str]]:
+    return [(one.proto.label, one.proto.query_string) for one in app.get("page_link")]
+
+
+def test_where_no_issue_is_coded_the_empty_page_says_so_and_leads_to_the_words(
+    some_coded: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = opener(some_coded.snapshot.path.parent, monkeypatch, "pages/themes.py")
+    app = opened(issue="privacy", cycle="3")
+    assert [one.value.replace("\\", "") for one in app.info] == [
+        "Issues are not coded for these rows: 100."
+    ]
+    assert "Of the texts without one, 2 contain the words “Privacy”." in said(app)
+    way = ("Search these texts for “Privacy”", "cycle=3&issue=unknown&q=Privacy")
+    assert way in links(app)
+    story = opened(issue="privacy")
+    assert "Rows with an issue coded: 100 of 200; none: cycle 3." in said(story)
+    assert "Of the texts without one, 2 contain the words “Privacy”." in said(story)
+
+
+def test_a_state_of_which_the_edition_has_nothing_is_named(
+    some_coded: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = opener(some_coded.snapshot.path.parent, monkeypatch, "pages/state.py")
+    assert "This edition has no reviews of Kenya." in said(opened(of="KEN"))
+    of_slovenia = said(opened(of="SVN", role="recommending"))
+    assert "This edition has nothing by Slovenia." in of_slovenia
+    elsewhere = said(opened("pages/cycles.py", sur="SVN", response="noted"))
+    assert "No recommendation answers to this selection." in elsewhere
 
 
 def test_a_deck_says_of_how_many_coded_a_theme_is_raised(some_coded: Records) -> None:

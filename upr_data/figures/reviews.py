@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from upr_data.figures.dimensions import COLUMNS, MANY_VALUED, TOPICS, key_values
+from upr_data.figures.dimensions import COLUMNS, MANY_VALUED, TOPICS, chosen_terms, key_values
 from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.selected import fulfilling
@@ -51,7 +51,7 @@ def reviews_behind(
     """For each key of a table of figures, how many reviews of the selection it is of."""
     places = [place for place, one in enumerate(by) if one in OF_REVIEWS]
     chosen, told_apart = of_reviews(filters), tuple(by[place] for place in places)
-    asked = frozenset(one for one in TOPICS if _asks_for_terms(filters, one))
+    asked = frozenset(one for one in TOPICS if chosen_terms(filters, one))
 
     def counts(topics: frozenset[Dimension]) -> Mapping[Key, int]:
         counts: Mapping[Key, int] = records.memo.recall(
@@ -65,11 +65,6 @@ def reviews_behind(
         return counts(asked | named).get(tuple(key[place] for place in places), 0)
 
     return [behind(key) for key in keys]
-
-
-def _asks_for_terms(filters: Filters, topic: Dimension) -> bool:
-    terms = getattr(filters, TOPICS[topic])
-    return bool(terms) and None not in terms
 
 
 def _counted(

@@ -19,7 +19,7 @@ from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label, with_coded
 from upr_data.model import Dimension, Fig, Response
-from upr_data.ui.blocks import files, measures, page_parts
+from upr_data.ui.blocks import files, measures, page_parts, uncoded
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.pictures import Ways, show_picture
@@ -123,6 +123,9 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     cycles = view.figures(Dimension.CYCLE)
     shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
     page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
+    for one in uncoded.all_uncoded(view):
+        st.caption(uncoded.sentence(one))
+        uncoded.show_texts(view, one)
     _show_who(view, dimension, name)
     _show_noting(view, name)
     _show_company(view, without, dimension, code, name)
