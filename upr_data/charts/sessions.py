@@ -103,7 +103,11 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
 
 def held(cycle: Cycle) -> str:
     """How many of the reviews of a cycle the edition has, in words."""
-    said = _("Cycle {number}: {n} of {all} reviews are in this edition")
+    said = ngettext(
+        "Cycle {number}: {n} of {all} reviews is in this edition",
+        "Cycle {number}: {n} of {all} reviews are in this edition",
+        cycle.in_edition,
+    )
     counts = {"n": number(cycle.in_edition), "all": number(cycle.all_reviews)}
     return said.format(number=cycle.number, **counts)
 

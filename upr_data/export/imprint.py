@@ -14,6 +14,7 @@ from upr_data.figures.records import Records
 from upr_data.language import N_, _, clauses, day, language, ngettext, number, percent, ranges
 from upr_data.language.labels import label
 from upr_data.model import Col, Fig
+from upr_data.selection import counted
 from upr_data.selection.filters import Filters
 
 SITE: Final = "UPR Outcomes"
@@ -80,14 +81,14 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
     """What a file of this selection says of itself; `link` is the permanent address of its page."""
     manifest = records.manifest
     figures = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
-    counted = _("n = {n} {unit}").format(n=number(figures[Fig.MADE]), unit=label(filters.unit))
+    said = _("n = {n} {unit}").format(n=number(figures[Fig.MADE]), unit=counted.unit(filters))
     rule = _(
         "Led to action: fully or partly implemented, of those {of}; "
         "accepted: supported of answered."
     ).format(of=label(filters.of))
     return Imprint(
         selection=filters.sentence(records.state_names, records.terms),
-        counted=counted,
+        counted=said,
         rule=rule,
         coverage=_coverage(records, figures),
         source=_source(records),

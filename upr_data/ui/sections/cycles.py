@@ -13,6 +13,7 @@ from upr_data.domain.calendar import SESSIONS, Session, n_reviews_of
 from upr_data.figures.fixed import the_reviewed
 from upr_data.language import _, number
 from upr_data.model import Dimension, Fig
+from upr_data.selection import counted
 from upr_data.selection.filters import Filters
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import CYCLES
@@ -36,14 +37,15 @@ def show_sessions(view: View) -> None:
         edition.figures(Dimension.CYCLE),
         edition.figures(Dimension.SESSION),
     )
-    notes = [_("Recommendations per review: one State reviewed in one cycle.")]
+    per = _("{what} per review: one State reviewed in one cycle.")
+    notes = [per.format(what=counted.heading(view.filters))]
     notes += [f"{held(one)}." for one in cycles if not one.is_finished]
     if without := int(sessions.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum()):
         notes.append(_("{n} without a session are not drawn.").format(n=number(without)))
     ends = [(n, value) for n, value, _reviews in shown.sort(Plot.SESSION).rows()] or [(0, 0.0)]
     question = _(CYCLES.question)
-    is_of_one = the_reviewed(view.filters) is not None  # who is no average State
-    finding = question if is_of_one else of_sessions(ends[0], ends[-1], question)
+    is_of_all = view.is_of_recommendations and the_reviewed(view.filters) is None
+    finding = of_sessions(ends[0], ends[-1], question) if is_of_all else question
     caption = view.caption(finding, view.made, *notes)
 
     def draw(look: Look) -> Drawn:

@@ -64,6 +64,9 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         chosen = choose_one("themes.rate", _("Share"), names)
         minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     part, of, _name, axis_title, words = _RATES[chosen]
+    if chosen == "acceptance":
+        view = view.answered
+        table = view.figures(dimension)
     named = table.filter(pl.col(Fig.KEY).is_not_null())
     shown = named.select(
         pl.col(Fig.KEY).alias(Plot.CODE),
