@@ -163,6 +163,11 @@ def test_a_filter_on_the_status_hides_rates_of_implementation(either: Open) -> N
         app = either(page, "status=fully")
         assert "Led to action" not in [card.label for card in app.metric], page.path
         assert "triggered_rate" not in columns(app), page.path
+        captions = " ".join(chart.proto.alt for chart in app.get("vega_lite_chart"))
+        assert "led to action" not in captions.lower(), page.path
+        assert "had spoken" not in captions, page.path
+    profile = said(either(next(one for one in SITE if one.path == "state"), "of=SVN&status=fully"))
+    assert "of those commented on by anyone led to action" not in profile
 
 
 def test_one_state_is_never_named_as_its_group(either: Open) -> None:

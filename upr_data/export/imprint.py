@@ -10,6 +10,7 @@ import polars as pl
 from upr_data.domain.calendar import SESSIONS
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.figures import metrics
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.figures.records import Records
 from upr_data.language import N_, _, clauses, day, language, ngettext, number, percent, ranges
 from upr_data.language.labels import label
@@ -91,7 +92,7 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
         selection=filters.sentence(records.state_names, records.terms),
         counted=said,
         rule=rule,
-        coverage=_coverage(records, figures),
+        coverage=_coverage(records, filters, figures),
         source=_source(records),
         edition=edition(records),
         licence=_licence(records),
@@ -168,9 +169,11 @@ def _licence(records: Records) -> str:
     return _("licence {names}").format(names=clauses(list(licences)))
 
 
-def _coverage(records: Records, figures: Mapping[str, Any]) -> str:
+def _coverage(records: Records, filters: Filters, figures: Mapping[str, Any]) -> str:
     if not records.has_assessments:
         return _("This source does not record implementation.")
+    if fixes_outcome(filters):
+        return _("The filter fixes the implementation status.")
     return _(
         "{rate} of recommendations were assessed or commented on by anyone ({n} of {of})."
     ).format(

@@ -18,6 +18,7 @@ from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Dimension, Fig, Response, Status
 from upr_data.selection import counted
 from upr_data.selection.counted import Counted
+from upr_data.selection.filters import Filters
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.frame.view import View
@@ -91,7 +92,7 @@ def show_waffle(view: View, row: Row) -> None:
             if panel in shown
         ]
     )
-    caption = view.caption(_finding(view, row), view.made, note(row))
+    caption = view.caption(_finding(view, row), view.made, note(row, view.filters))
 
     def draw(look: Look) -> Drawn:
         return waffle(table, panels, caption, look)
@@ -105,9 +106,10 @@ def show_waffle(view: View, row: Row) -> None:
 def _panels(view: View, row: Row) -> list[Panel]:
     kinds = counted.counted(view.filters)
     made = f"{number(row[Fig.MADE])} {counted.name(view.filters)}"
-    became = (
-        label(view.filters.milestone) if _is_recorded(view) else _("not recorded by this source")
-    )
+    became = _("not recorded by this source")
+    if _is_recorded(view):
+        is_fixed = fixes_outcome(view.filters)
+        became = _("as the filter has it") if is_fixed else label(view.filters.milestone)
     unknown = _("this source does not say")
     if kinds is Counted.PLEDGES:
         return [
@@ -145,9 +147,9 @@ def _finding(view: View, row: Row) -> str:
     return of_overview(outcomes, _(OVERVIEW.question))
 
 
-def note(row: Row) -> str:
-    """What must stand beside these shares: the mix, or coverage and bounds."""
-    if not row[Fig.N_COMMENTED]:
+def note(row: Row, filters: Filters) -> str:
+    """What must stand beside these shares: coverage and bounds, unless the filter fixes them."""
+    if not row[Fig.N_COMMENTED] or fixes_outcome(filters):
         return _("One square is 1 in 100.")
     return _(
         "One square is 1 in 100. Of {commented} commented on by anyone ({coverage} of all), "
