@@ -8,6 +8,7 @@ from typing import Any
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_query, say, selection, show
 from upr_data.export.delimited import to_csv
+from upr_data.export.package import as_recorded
 from upr_data.figures import metrics
 from upr_data.figures.records import load
 from upr_data.language import _
@@ -37,7 +38,8 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
 
 def _figures(options: argparse.Namespace) -> int:
     filters, chosen = selection(options)
-    table = metrics.figures(load(chosen), filters, options.by)
+    records = load(chosen)
+    table = as_recorded(metrics.figures(records, filters, options.by), records)
     match options.format or _format_of(options.output):
         case "json":
             text = json.dumps(metrics.as_records(table), ensure_ascii=False, indent=2)

@@ -41,11 +41,17 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
 
 
 def _figure(row: Row) -> list[str]:
-    return [
+    """The cells of a line; what the source does not record is said once, in the first of them."""
+    answered = [
         row["label"],
         number(row[Fig.MADE]),
         number(row[Fig.N_SUPPORTED]),
         _of(row[Fig.ACCEPTANCE_RATE], row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR]),
+    ]
+    if row[Fig.N_COMMENTED] is None:
+        return [*answered, _("not recorded by this source"), "", ""]
+    return [
+        *answered,
         _of(row[Fig.COVERAGE], row[Fig.N_COMMENTED], row[Fig.MADE]),
         _of(row[Fig.TRIGGERED_RATE], row[Fig.N_TRIGGERED], row[Fig.TRIGGERED_DENOMINATOR])
         + f" {row[Fig.TRIGGERED_OF]}",
