@@ -218,3 +218,15 @@ def test_what_a_filter_leaves_out_is_in_the_edition_still(either: Open) -> None:
             )
             == gaps
         )
+
+
+def test_words_that_no_text_has_are_said_to_be_looked_for_as_the_source_has_them(
+    either: Open,
+) -> None:
+    rows = next(page for page in COUNTING if page.path == "recommendations")
+    found, known = said(either(rows, "q=peine&lang=fr")), said(either(rows, "q=sample&lang=fr"))
+    assert "Les textes sont dans la langue de leur source" in found
+    assert "Les textes sont dans la langue de leur source" not in known
+    assert "Texts stand in the language of their source" in said(either(rows, "q=peine"))
+    elsewhere = said(either(rows, "q=peine&sur_org=sids"))
+    assert "Texts stand in the language of their source" not in elsewhere

@@ -143,10 +143,20 @@ def nothing_selected(view: View) -> bool:
     without = uncoded.all_uncoded(view)
     widen = _("No recommendation answers to this selection. Widen or clear the filters.")
     reasons = [*_absent(view), *(uncoded.sentence(one) for one in without)]
-    st.info(plain(" ".join(reasons) or widen), icon=":material/filter_alt_off:")
+    said = [" ".join(reasons) or widen, *_not_found(view)]
+    st.info(plain(" ".join(said)), icon=":material/filter_alt_off:")
     for one in without:
         uncoded.show_texts(view, one)
     return True
+
+
+def _not_found(view: View) -> Iterator[str]:
+    """That words are looked for as the source has them, where they alone leave nothing."""
+    if view.filters.q.strip() and view.changed(q="").made:
+        yield _(
+            "Texts stand in the language of their source, whatever the language of the page: "
+            "look for words of that language."
+        )
 
 
 def _absent(view: View) -> Iterator[str]:
