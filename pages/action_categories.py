@@ -20,7 +20,8 @@ if not page_parts.nothing_selected(current):
     st.header(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
     by = _("by action category")
-    page_parts.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
+    kind = Dimension.ACTION_CATEGORY
+    page_parts.show_chart(measures.by_dimension(current, kind, measure, by, has_mix=False))
     title = _("Figures by action category")
     page_parts.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
 

@@ -504,3 +504,7 @@ def test_beside_pledges_the_answers_are_to_the_recommendations(pledged: Open) ->
     themes = captions_of_charts(pledged("pages/themes.py", kind="recommendation,voluntary_pledge"))
     assert "n = 3 recommendations" in themes[0]
     assert "Coded: 3 of 3." in themes[0]
+    by_cycle = captions_of_charts(
+        pledged("pages/cycles.py", kind="recommendation,voluntary_pledge")
+    )
+    assert "responded, by cycle. All recommendations. n = 3 recommendations" in by_cycle[1]

@@ -13,7 +13,7 @@ from upr_data.charts.shares import share_bars
 from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
-from upr_data.model import Denominator, Fig
+from upr_data.model import Denominator, Dimension, Fig
 from upr_data.selection import counted
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.site import SitePage
@@ -116,6 +116,14 @@ def chart(
     )
     notes = triggered_notes(table, view.filters.of)
     return share_bars(table, status_parts(), view.caption(title, n, key, *unknown), notes)
+
+
+def by_dimension(
+    view: View, dimension: Dimension, measure: Measure, by: str, *, has_mix: bool = True
+) -> Picture:
+    """The keys of a dimension compared; by their answers, those to recommendations alone."""
+    of = view.answered if measure is Measure.ACCEPTANCE else view
+    return chart(of, of.figures(dimension), measure, by, has_mix=has_mix)
 
 
 FEW_UNKNOWN: Final = 50

@@ -31,7 +31,7 @@ def show_sessions(view: View) -> None:
         pl.col(Fig.MADE_PER_REVIEW).alias(Plot.VALUE),
         pl.col(Fig.N_REVIEWS).alias(Plot.REVIEWS),
     )
-    edition = view.of(Filters())
+    edition = view.of(Filters(kinds=view.filters.kinds))
     cycles = cycles_of(
         view.figures(Dimension.CYCLE),
         edition.figures(Dimension.CYCLE),

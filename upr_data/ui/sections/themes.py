@@ -123,9 +123,8 @@ def show_story(view: View, dimension: Dimension, code: str) -> None:
     without = view.changed(**{TOPICS[dimension]: ()})
     name = _name(without, dimension, code)
     st.header(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
-    cycles = view.figures(Dimension.CYCLE)
     shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
-    page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
+    page_parts.draw(measures.by_dimension(view, Dimension.CYCLE, shown, _("by cycle")))
     for one in uncoded.all_uncoded(view):
         st.caption(uncoded.sentence(one))
         uncoded.show_texts(view, one)
