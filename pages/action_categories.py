@@ -15,12 +15,13 @@ from upr_data.ui.sections import categories as mix
 navigation.enter_by_the_front_door()
 current = view.current()
 categories = current.figures(Dimension.ACTION_CATEGORY)
-if not page_parts.nothing_selected(categories):
+if not page_parts.nothing_selected(current):
     mix.show_mix(current)
     st.header(_("What each category meets with"))
     measure = measures.choose(current, CATEGORIES, Measure.ACCEPTANCE)
     by = _("by action category")
-    page_parts.show_chart(measures.chart(current, categories, measure, by, has_mix=False))
+    kind = Dimension.ACTION_CATEGORY
+    page_parts.show_chart(measures.by_dimension(current, kind, measure, by, has_mix=False))
     title = _("Figures by action category")
     page_parts.show_table(current, categories, Dimension.ACTION_CATEGORY, title)
 

@@ -14,11 +14,11 @@ from upr_data.ui.sections import cycles
 navigation.enter_by_the_front_door()
 current = view.current()
 by_cycle = current.figures(Dimension.CYCLE)
-if not page_parts.nothing_selected(by_cycle):
+if not page_parts.nothing_selected(current):
     cycles.show_sessions(current)
     page_parts.show_table(current, by_cycle, Dimension.CYCLE, _("Figures by cycle"))
     measure = measures.choose(current, CYCLES, Measure.ACCEPTANCE)
-    page_parts.show_chart(measures.chart(current, by_cycle, measure, _("by cycle")))
+    page_parts.show_chart(measures.by_dimension(current, Dimension.CYCLE, measure, _("by cycle")))
     st.header(_("Session by session"), anchor=False)
     sessions = current.figures(Dimension.SESSION)
     page_parts.show_table(current, sessions, Dimension.SESSION, _("Figures by session"))

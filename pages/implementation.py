@@ -15,7 +15,7 @@ current = view.current()
 then_and_now.show_then_and_now(current)
 whole = current.figures().row(0, named=True)
 is_told = False
-if not page_parts.nothing_selected(current.figures()):
+if not page_parts.nothing_selected(current):
     is_told = outcomes.show_what_is_known(current, whole)
 with st.container(horizontal=True):
     if is_told:

@@ -15,7 +15,7 @@ current = view.current()
 provenance.show_way_to_real_data(current)
 then_and_now.show_then_and_now(current)
 whole = current.figures(Dimension.NONE).row(0, named=True)
-if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
+if not page_parts.nothing_selected(current):
     overview.show_waffle(current, whole)
     cards.show_cards(current)
     standouts.show_standouts(current, OVERVIEW, current.records.topics[0])

@@ -10,6 +10,6 @@ from upr_data.ui.sections import found, row_browser
 navigation.enter_by_the_front_door()
 current = view.current()
 results = found.results(current)
-if (results and results.n_rows) or not page_parts.nothing_selected(current.figures(Dimension.NONE)):
+if (results and results.n_rows) or not page_parts.nothing_selected(current):
     row_browser.show_rows(current, results)
     page_parts.show_downloads(current, ROWS, [Dimension.NONE], method.SEARCH, method.UNITS)

@@ -28,7 +28,7 @@ if person is None:
     st.info(_("Choose a State to see its record."), icon=":material/badge:")
 else:
     head.show_head(person, current)
-    if not page_parts.nothing_selected(person.own.figures(Dimension.NONE)):
+    if not page_parts.nothing_selected(person.own):
         compared = side.chosen(person, current.filters.compared)
         cycles.show_cycles(person, compared)
         issues.show_issues(person, compared)

@@ -19,7 +19,7 @@ with st.container(horizontal=True):
     order = states.choose_order()
 dimension = states.DIMENSION[current.filters.role]
 table = current.figures(dimension)
-if not page_parts.nothing_selected(table):
+if not page_parts.nothing_selected(current):
     states.show_tiles(current, table, minimum, order)
     states.show_ranking(current, table, minimum)
     if current.filters.role is Role.REVIEWED:

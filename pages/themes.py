@@ -14,7 +14,7 @@ navigation.enter_by_the_front_door()
 current = view.current()
 dimension, topic = topics.choose(current, THEMES)
 figures = current.figures(dimension)
-if not page_parts.nothing_selected(figures):
+if not page_parts.nothing_selected(current):
     if one := themes.the_one(current, dimension):
         themes.show_story(current, dimension, one)
     else:

@@ -9,7 +9,7 @@ from upr_data.ui.sections import who
 
 navigation.enter_by_the_front_door()
 current = view.current()
-if not page_parts.nothing_selected(current.figures(Dimension.NONE)):
+if not page_parts.nothing_selected(current):
     if current.filters.rs_groups and current.filters.sur_groups:
         who.show_states(current)
     else:

@@ -162,9 +162,9 @@ def _marimekko(shape: Shape) -> Draw:
 def _sessions(shape: Shape) -> Draw:
     rows = ((one + 1, float(n_of(one, shape)), 14) for one in _issues(shape, 46))
     table = frame(("session", "value", "reviews"), rows)
-    cycles = [Cycle(1, 1, 12, "2008–2011", 110.6, 193, 193, is_finished=True),
-              Cycle(2, 13, 26, "2012–2016", 188.0, 193, 193, is_finished=True),
-              Cycle(3, 27, 40, "2017–2022", None, 0, 193, is_finished=False)]  # fmt: skip
+    cycles = [Cycle(1, 1, 12, "2008–2011", 110.6, 193, 193, 193),
+              Cycle(2, 13, 26, "2012–2016", 188.0, 193, 193, 193),
+              Cycle(3, 27, 40, "2017–2022", None, 0, 0, 193, tuple(range(27, 41)))]  # fmt: skip
     return lambda look: per_review(table, cycles, CAPTION, look)
 
 

@@ -208,8 +208,8 @@ def test_widths_are_shares_and_a_category_with_few_answers_is_grey() -> None:
 
 def test_only_finished_cycles_have_a_mean_and_only_unfinished_ones_are_hatched() -> None:
     sessions = frame("session value reviews", (1, 10.0, 14), (2, 20.0, 14), (3, 30.0, 14))
-    cycles = [Cycle(1, 1, 2, "2008", 15.0, 28, 28, is_finished=True),
-              Cycle(2, 3, 6, "2012", 30.0, 14, 56, is_finished=False)]  # fmt: skip
+    cycles = [Cycle(1, 1, 2, "2008", 15.0, 28, 28, 28),
+              Cycle(2, 3, 6, "2012", 30.0, 14, 14, 56, (4, 5, 6))]  # fmt: skip
     picture = per_review(sessions, cycles, CAPTION, Look())
     lines = [one for one in picture.drawing.marks if isinstance(one, Line)]
     assert len([one for one in lines if one.paint is Paint.INK]) == 1
@@ -219,6 +219,23 @@ def test_only_finished_cycles_have_a_mean_and_only_unfinished_ones_are_hatched()
     assert all(bar.x <= one.x <= one.x2 <= bar.x + bar.w for one in slanted)
     assert "Sessions 4–6 are not in this edition" in " ".join(words(picture))
     assert "15 per review · 28 reviews" in words(picture)
+    assert "30 per review · 14 of 56 reviews" in words(picture)
+
+
+def test_missing_sessions_never_cover_one_that_is_there_and_a_filter_makes_none() -> None:
+    sessions = frame("session value reviews", (8, 30.0, 1))
+    cycles = [Cycle(1, 1, 20, "2008", 30.0, 1, 90, 193, (4, 5, 6, 7, 9, *range(13, 21)))]
+    picture = per_review(sessions, cycles, CAPTION, Look())
+    said = " ".join(words(picture))
+    assert "Sessions 4–7, 9, 13–20 are not in this edition" in said
+    assert "Cycle 1: 90 of 193 reviews are in this edition" in said
+    assert "30 per review · 1 review" in words(picture)
+    [bar] = [one for one in boxes(picture, Paint.ACCENT_PALE) if one.stroke is Paint.ACCENT]
+    assert all(one.x > bar.x + bar.w for one in boxes(picture, Paint.GROUND))
+    slanted = [one for one in picture.drawing.marks if isinstance(one, Line) if one.x2 != one.x]
+    grey = [one for one in slanted if one.paint is Paint.GRID]
+    assert grey
+    assert not [one for one in grey if bar.x < one.x < bar.x + bar.w]
 
 
 ASSESSORS = "civil_society_n civil_society_led state_n state_led"

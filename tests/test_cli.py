@@ -89,6 +89,14 @@ def test_figures_as_csv(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("store")
+def test_what_the_source_does_not_record_is_said_in_words(run: Run) -> None:
+    table = run("figures", "--snapshot", "second").out
+    assert "not recorded by this source" in table
+    assert "uncommented" not in table
+    assert " – " not in table
+
+
+@pytest.mark.usefixtures("store")
 def test_figures_as_a_table_say_of_what_they_are(run: Run) -> None:
     ran = run("figures", "--by", "cycle", "response=supported", "--snapshot", "first")
     assert ran.code == 0

@@ -162,7 +162,11 @@ def test_silent_recommendations_of_the_demonstration(demonstration: Records) -> 
     [
         ([], "2026-11-25", "imported 25 November 2026"),
         ([("export", "2018-07-25")], "2018-07-25", "exported 25 July 2018"),
-        ([("export", "2018-07-25"), ("words", None)], "2026-11-25", "exported 25 July 2018"),
+        (
+            [("export", "2018-07-25"), ("words", None)],
+            "2026-11-25",
+            "newest dated source 25 July 2018, without a date: 1",
+        ),
         ([("export", "2018-07-25"), ("words", "2019-02-01")], "2019-02-01", "1 February 2019"),
         ([("export", "2018-07-25"), ("register", "2026-02-03")], "2018-07-25", "25 July 2018"),
     ],
@@ -178,6 +182,14 @@ def test_the_data_are_as_old_as_their_sources_not_as_their_import(
     aged = replace(planted.snapshot, manifest=manifest)
     assert last_day(aged).isoformat() == known
     assert edition(replace(planted, snapshot=aged, memo=Memo())).endswith(said)
+
+
+def test_the_sessions_of_the_data_are_those_of_what_is_counted(tmp_path: Path) -> None:
+    """A pledge of session 30 makes no recommendation younger; alone, it is what there is."""
+    pledge = {"kind": "voluntary_pledge", "recommending_state": None, "cycle": 3, "session": 30}
+    both = records(tmp_path / "both", recommendations({}, pledge))
+    assert edition(both).startswith("Session 20 · 2014 · ")
+    assert edition(records(tmp_path / "one", recommendations(pledge))).startswith("Session 30 · ")
 
 
 def test_what_was_known_on_a_day(planted: Records) -> None:

@@ -163,6 +163,11 @@ def test_a_filter_on_the_status_hides_rates_of_implementation(either: Open) -> N
         app = either(page, "status=fully")
         assert "Led to action" not in [card.label for card in app.metric], page.path
         assert "triggered_rate" not in columns(app), page.path
+        captions = " ".join(chart.proto.alt for chart in app.get("vega_lite_chart"))
+        assert "led to action" not in captions.lower(), page.path
+        assert "had spoken" not in captions, page.path
+    profile = said(either(next(one for one in SITE if one.path == "state"), "of=SVN&status=fully"))
+    assert "of those commented on by anyone led to action" not in profile
 
 
 def test_one_state_is_never_named_as_its_group(either: Open) -> None:
@@ -198,3 +203,30 @@ def test_what_is_unknown_has_no_bar_where_it_is_few(either: Open) -> None:
     pages = {page.path: page for page in COUNTING}
     app = either(pages["cycles"], "")
     assert "Cycle unknown: 1, in the table only." in app.get("vega_lite_chart")[1].proto.alt
+
+
+def test_what_a_filter_leaves_out_is_in_the_edition_still(either: Open) -> None:
+    cycles = next(page for page in COUNTING if page.path == "cycles")
+    gaps = [f"Cycle {n}: 8 of 193 reviews are in this edition" for n in (1, 2)]
+    for query in ("", "sur=SVN"):
+        shown = said(either(cycles, query))
+        assert (
+            list(
+                dict.fromkeys(
+                    re.findall(r"Cycle \d: \d+ of 193 reviews are in this edition", shown)
+                )
+            )
+            == gaps
+        )
+
+
+def test_words_that_no_text_has_are_said_to_be_looked_for_as_the_source_has_them(
+    either: Open,
+) -> None:
+    rows = next(page for page in COUNTING if page.path == "recommendations")
+    found, known = said(either(rows, "q=peine&lang=fr")), said(either(rows, "q=sample&lang=fr"))
+    assert "Les textes sont dans la langue de leur source" in found
+    assert "Les textes sont dans la langue de leur source" not in known
+    assert "Texts stand in the language of their source" in said(either(rows, "q=peine"))
+    elsewhere = said(either(rows, "q=peine&sur_org=sids"))
+    assert "Texts stand in the language of their source" not in elsewhere

@@ -49,6 +49,10 @@ ROWS: list[dict[str, Any]] = [
 
 Load = Callable[..., Records]
 
+PLEDGE: dict[str, Any] = {
+    "text": "Ratify ICRMW", "kind": "voluntary_pledge", "recommending_state": None,
+}  # fmt: skip
+
 
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
@@ -309,3 +313,13 @@ def test_asks_of_a_review_that_nobody_dates_stand_in_the_ledger(load: Load) -> N
     assert ledger["icrmw"]["first_signed_on"] == date(2018, 1, 1)
     joined = treaties_of_state(load(), "QMA", Filters()).filter(pl.col("instrument") == "cat")
     assert joined["years_after"].to_list() == [pytest.approx(1.15, abs=0.01)]
+
+
+def test_a_voluntary_pledge_is_nobodys_ask(load: Load) -> None:
+    sample = load(ROWS[0], PLEDGE)
+    counted = [
+        record_figures(sample, parse(query).filters, RecordDimension.NONE)["n_asks"].to_list()
+        for query in ("", "kind=recommendation,voluntary_pledge", "kind=voluntary_pledge")
+    ]
+    assert counted == [[1], [1], [0]]
+    assert record_line(sample, parse("kind=voluntary_pledge").filters) is None

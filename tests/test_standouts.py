@@ -1,5 +1,6 @@
 """What stands out: found where it was put, not found where chance could have put it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,18 @@ def test_the_most_noted_and_most_general_issue_is_held_against_all_else(planted:
     assert (noted.key, noted.own, noted.other) == ("justice", (48, 60), (96, 464))
     assert (general.key, general.own, general.other) == ("justice", (60, 60), (4, 464))
     assert tuple(round(side, 3) for side in noted.interval) == (0.682, 0.882)
+
+
+def test_all_else_has_an_issue_coded_too(tmp_path: Path) -> None:
+    """The 400 of session 27 have none: whether they raise justice nobody knows."""
+    main = recommendations(
+        *rows(60, 12, issues=["justice"]),
+        *rows(60, 48, issues=["trafficking"]),
+        *rows(400, 400, cycle=3, session=27, issues=[]),
+    )
+    noted = of(Look.NOTED, found(records(tmp_path, main)))
+    assert noted
+    assert (noted.key, noted.own, noted.other) == ("justice", (48, 60), (12, 60))
 
 
 def test_what_has_too_few_cases_is_not_looked_at(planted: Records) -> None:

@@ -14,7 +14,7 @@ from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.typeset import BOLD, SEMIBOLD, balanced, fitted, width
 from upr_data.charts.words import whole
-from upr_data.language import _, number
+from upr_data.language import _, ngettext, number, ranges
 
 _HEAD: Final = 64.0
 _TALL: Final = {True: 250.0, False: 390.0}
@@ -23,7 +23,7 @@ _NUMBER: Final = 21.0
 
 
 class Cycle(NamedTuple):
-    """A cycle: its sessions, its years as written, and what the edition has of it."""
+    """A cycle: its sessions, its years as written, what is selected and what the edition has."""
 
     number: int
     first: int
@@ -32,8 +32,16 @@ class Cycle(NamedTuple):
     value: float | None
     """Recommendations per review; null where the edition has no session of it."""
     reviews: int
+    """Reviews that are selected; `in_edition` are those of the whole edition, `all_reviews` all."""
+    in_edition: int
     all_reviews: int
-    is_finished: bool
+    missing: tuple[int, ...] = ()
+    """Sessions that the edition lacks, in order; those that a filter leaves out are not of them."""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the edition has every session of it."""
+        return not self.missing
 
 
 class _Session(NamedTuple):
@@ -64,7 +72,7 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
 
     `table` has one row a session in the edition: `session`, `value` (recommendations per review)
     and `reviews`; rows without a session belong into the caption. `cycles` are those that are to be
-    seen, in order. Bars of an unfinished cycle are hatched, the sessions to come are kept as space.
+    seen, in order. Bars of an unfinished cycle are hatched, the sessions it lacks kept as space.
     A click names the session (`session:27`), on a head the cycle (`cycle:3`).
     """
     sessions = sorted(read(table, _Session))
@@ -80,11 +88,10 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
     for place, cycle in enumerate(cycles):
         marks += _band(plot, cycle, is_shaded=place % 2 == 0)
     marks += rows(plot.y, steps, (edge, look.width))
-    present = {one.session for one in sessions}
     for cycle in cycles:
         within = [one for one in sessions if cycle.first <= one.session <= cycle.last]
         marks += _bars(plot, cycle, within)
-        marks += _to_come(plot, cycle, present)
+        marks += _missing(plot, cycle)
         marks += _head(plot, cycle)
     marks += _session_numbers(plot, cycles)
     marks += _figures(plot, cycles, sessions)
@@ -92,6 +99,17 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
     middle = (edge + look.width) / 2
     marks.append(Text(middle, foot + 42, words, Paint.QUIET, 13, align=CENTER))
     return drawn(Drawing(look.width, foot + 52, tuple(marks)), caption, look)
+
+
+def held(cycle: Cycle) -> str:
+    """How many of the reviews of a cycle the edition has, in words."""
+    said = ngettext(
+        "Cycle {number}: {n} of {all} reviews is in this edition",
+        "Cycle {number}: {n} of {all} reviews are in this edition",
+        cycle.in_edition,
+    )
+    counts = {"n": number(cycle.in_edition), "all": number(cycle.all_reviews)}
+    return said.format(number=cycle.number, **counts)
 
 
 def _span(plot: _Plot, cycle: Cycle) -> tuple[float, float]:
@@ -114,7 +132,7 @@ def _head(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
         if cycle.value is not None:
             yield Text(left + 10, 41, fitted(whole(cycle.value), room, 13), Paint.INK, 13)
         return
-    unfinished = _("{years} · unfinished here").format(years=cycle.years)
+    unfinished = _("{years} · incomplete here").format(years=cycle.years)
     beside = cycle.years if cycle.is_finished else unfinished
     after = width(name, 15.5, BOLD) + 10
     fits = [text for text in (beside, cycle.years) if width(text, 13.5) <= room - after]
@@ -127,8 +145,7 @@ def _mean(cycle: Cycle, room: float) -> str:
     if cycle.value is None:
         return fitted(_("not in this edition"), room, 13.5)
     value = _("{value} per review").format(value=whole(cycle.value))
-    reviews = _("{n} reviews") if cycle.is_finished else _("{n} reviews so far")
-    said = f"{value} · {reviews.format(n=number(cycle.reviews))}"
+    said = f"{value} · {_reviews(cycle)}"
     return said if width(said, 13.5) <= room else fitted(value, room, 13.5)
 
 
@@ -150,22 +167,25 @@ def _bars(plot: _Plot, cycle: Cycle, sessions: Sequence[_Session]) -> Iterator[M
         yield Line(left + 2, y, right - 2, y, Paint.INK, 2)
 
 
-def _to_come(plot: _Plot, cycle: Cycle, present: set[int]) -> Iterator[Mark]:
-    """Sessions that the edition lacks keep their place, faintly hatched, and are named."""
-    missing = [one for one in range(cycle.first, cycle.last + 1) if one not in present]
-    if cycle.is_finished or not missing:
+def _missing(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
+    """Sessions that the edition lacks keep their place, faintly hatched, and are named.
+
+    The words stand in the widest gap: a session between that the edition has is never covered.
+    """
+    if not cycle.missing:
         return
-    start = plot.left(missing[0])
-    end = plot.left(missing[-1] + 1)
-    box = Box(start, _HEAD, end - start, plot.y.start - _HEAD)
-    yield from (Line(a.x, a.y, a.x2, a.y2, Paint.GRID) for a in hatch(box, 12))
-    words = _("Sessions {first}–{last} are not in this edition")
-    said = words.format(first=missing[0], last=missing[-1])
-    so_far = _("Cycle {number}: {n} reviews of {all} so far")
-    counts = {"n": number(cycle.reviews), "all": number(cycle.all_reviews)}
+    gaps = [_gap(plot, run) for run in _runs(cycle.missing)]
+    for gap in gaps:
+        yield from (Line(a.x, a.y, a.x2, a.y2, Paint.GRID) for a in hatch(gap, 12))
+    box = max(gaps, key=lambda gap: gap.w)
+    said = ngettext(
+        "Session {numbers} is not in this edition",
+        "Sessions {numbers} are not in this edition",
+        len(cycle.missing),
+    ).format(numbers=ranges(list(cycle.missing)))
     room = box.w - 24
     lines = balanced(said, room, 13.5, SEMIBOLD)
-    more = balanced(so_far.format(number=cycle.number, **counts), room, 13)
+    more = balanced(held(cycle), room, 13)
     if max(width(line, 13.5, SEMIBOLD) for line in (*lines, *more)) > room:
         return
     tall = 19 * (len(lines) + len(more))
@@ -176,6 +196,18 @@ def _to_come(plot: _Plot, cycle: Cycle, present: set[int]) -> Iterator[Mark]:
     texts, y = lines_of(middle, top + 14, lines, 19, like)
     yield from texts
     yield from lines_of(middle, y, more, 19, Text(0, 0, "", Paint.INK, 13, align=CENTER))[0]
+
+
+def _runs(sessions: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of sessions that follow on each other."""
+    starts = [one for one in sessions if one - 1 not in sessions]
+    ends = [one for one in sessions if one + 1 not in sessions]
+    return list(zip(starts, ends, strict=True))
+
+
+def _gap(plot: _Plot, run: tuple[int, int]) -> Box:
+    left, right = plot.left(run[0]), plot.left(run[1] + 1)
+    return Box(left, _HEAD, right - left, plot.y.start - _HEAD)
 
 
 def _session_numbers(plot: _Plot, cycles: Sequence[Cycle]) -> Iterator[Mark]:
@@ -209,7 +241,11 @@ def _figures(plot: _Plot, cycles: Sequence[Cycle], sessions: Sequence[_Session])
 
 
 def _says_session(one: _Session, cycle: Cycle) -> str:
-    said = _("Session {session}, cycle {cycle}: {value} per review ({n} reviews)")
+    said = ngettext(
+        "Session {session}, cycle {cycle}: {value} per review ({n} review)",
+        "Session {session}, cycle {cycle}: {value} per review ({n} reviews)",
+        one.reviews,
+    )
     words = {"value": whole(one.value), "n": number(one.reviews)}
     return said.format(session=one.session, cycle=cycle.number, **words)
 
@@ -217,6 +253,15 @@ def _says_session(one: _Session, cycle: Cycle) -> str:
 def _says_cycle(cycle: Cycle) -> str:
     if cycle.value is None:
         return _("Cycle {number}: not in this edition").format(number=cycle.number)
-    said = _("Cycle {number}: {value} per review ({n} reviews of {all})")
-    counts = {"n": number(cycle.reviews), "all": number(cycle.all_reviews)}
-    return said.format(number=cycle.number, value=whole(cycle.value), **counts)
+    said = _("Cycle {number}: {value} per review ({reviews})")
+    counts = {"value": whole(cycle.value), "reviews": _reviews(cycle)}
+    return said.format(number=cycle.number, **counts)
+
+
+def _reviews(cycle: Cycle) -> str:
+    """How many reviews; of how many, where the edition and no filter leaves some out."""
+    if cycle.reviews == cycle.in_edition < cycle.all_reviews:
+        said = _("{n} of {all} reviews")
+        return said.format(n=number(cycle.reviews), all=number(cycle.all_reviews))
+    said = ngettext("{n} review", "{n} reviews", cycle.reviews)
+    return said.format(n=number(cycle.reviews))

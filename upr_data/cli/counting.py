@@ -8,6 +8,7 @@ from typing import Any
 from upr_data.cli import terminal
 from upr_data.cli.parts import DONE, add_command, add_query, say, selection, show
 from upr_data.export.delimited import to_csv
+from upr_data.export.package import as_recorded
 from upr_data.figures import metrics
 from upr_data.figures.records import load
 from upr_data.language import _
@@ -37,14 +38,15 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
 
 def _figures(options: argparse.Namespace) -> int:
     filters, chosen = selection(options)
-    table = metrics.figures(load(chosen), filters, options.by)
+    records = load(chosen)
+    table = metrics.figures(records, filters, options.by)
     match options.format or _format_of(options.output):
         case "json":
             text = json.dumps(metrics.as_records(table), ensure_ascii=False, indent=2)
         case "csv":
             text = to_csv(table).removesuffix("\n")
         case _:
-            text = terminal.figures(table, filters, chosen)
+            text = terminal.figures(as_recorded(table, records), filters, chosen)
     if options.output is None:
         show(text)
         return DONE

@@ -8,11 +8,12 @@ import polars as pl
 from upr_data.domain.printing import one_line
 from upr_data.ingest.coding.evaluate import CATEGORIES, UNCODED, Evaluation
 from upr_data.language import _, number, percent
-from upr_data.language.labels import category_label, label
+from upr_data.language.labels import category_label
 from upr_data.language.rules import rule_label
-from upr_data.model import Fig, Unit
+from upr_data.model import Fig
 from upr_data.operating import Health
 from upr_data.operating.servers import Server
+from upr_data.selection import counted
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Comparison, Snapshot
 
@@ -23,7 +24,7 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
     """The figures of a selection, with what they are of and where they come from."""
     head = [
         _("{selection}. Counted: {unit}. Snapshot: {id}").format(
-            selection=filters.sentence(), unit=label(Unit(filters.unit)), id=snapshot.manifest.id
+            selection=filters.sentence(), unit=counted.unit(filters), id=snapshot.manifest.id
         ),
         "",
     ]
@@ -40,11 +41,17 @@ def figures(table: pl.DataFrame, filters: Filters, snapshot: Snapshot) -> str:
 
 
 def _figure(row: Row) -> list[str]:
-    return [
+    """The cells of a line; what the source does not record is said once, in the first of them."""
+    answered = [
         row["label"],
         number(row[Fig.MADE]),
         number(row[Fig.N_SUPPORTED]),
         _of(row[Fig.ACCEPTANCE_RATE], row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR]),
+    ]
+    if row[Fig.N_COMMENTED] is None:
+        return [*answered, _("not recorded by this source"), "", ""]
+    return [
+        *answered,
         _of(row[Fig.COVERAGE], row[Fig.N_COMMENTED], row[Fig.MADE]),
         _of(row[Fig.TRIGGERED_RATE], row[Fig.N_TRIGGERED], row[Fig.TRIGGERED_DENOMINATOR])
         + f" {row[Fig.TRIGGERED_OF]}",

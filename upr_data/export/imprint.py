@@ -10,11 +10,14 @@ import polars as pl
 from upr_data.domain.calendar import SESSIONS
 from upr_data.export.package import DEMONSTRATION_MARK
 from upr_data.figures import metrics
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.figures.records import Records
 from upr_data.language import N_, _, clauses, day, language, ngettext, number, percent, ranges
 from upr_data.language.labels import label
-from upr_data.model import Col, Fig
+from upr_data.model import Col, Fig, Kind
+from upr_data.selection import counted
 from upr_data.selection.filters import Filters
+from upr_data.snapshot import Manifest
 
 SITE: Final = "UPR Outcomes"
 WATERMARK: Final = N_("INVENTED DATA")
@@ -80,16 +83,16 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
     """What a file of this selection says of itself; `link` is the permanent address of its page."""
     manifest = records.manifest
     figures = metrics.figures(records, replace(filters, snapshot="")).row(0, named=True)
-    counted = _("n = {n} {unit}").format(n=number(figures[Fig.MADE]), unit=label(filters.unit))
+    said = _("n = {n} {unit}").format(n=number(figures[Fig.MADE]), unit=counted.unit(filters))
     rule = _(
         "Led to action: fully or partly implemented, of those {of}; "
         "accepted: supported of answered."
     ).format(of=label(filters.of))
     return Imprint(
         selection=filters.sentence(records.state_names, records.terms),
-        counted=counted,
+        counted=said,
         rule=rule,
-        coverage=_coverage(records, figures),
+        coverage=_coverage(records, filters, figures),
         source=_source(records),
         edition=edition(records),
         licence=_licence(records),
@@ -103,28 +106,41 @@ def imprint(records: Records, filters: Filters, link: str = "") -> Imprint:
 def edition(records: Records) -> str:
     """How old the data are: "Sessions 1-27 · 2008-2017 · exported 25 July 2018".
 
-    The day is the newest on which any source of recommendations or of words on them was retrieved,
-    registers left out (they name their own day); where no source says, that of the import.
+    The sessions are those of its recommendations; of pledges where it has nothing else. The day is
+    the newest on which any source of recommendations or of words on them was retrieved, registers
+    left out (they name their own day). Where some sources do not say, neither is it the day of
+    all: how many do not is said beside it. Where none says, it is the day of the import.
     """
     named: str = records.lasting.recall(("edition", language()), lambda: _edition(records))
     return named
 
 
 def _edition(records: Records) -> str:
-    found = records.rows.select(pl.col(Col.SESSION).unique()).collect()[Col.SESSION]
-    sessions = sorted(int(n) for n in found if n is not None)
+    sessions = _sessions(records)
     years = [int(SESSIONS[n].starts[:4]) for n in sessions if n in SESSIONS]
-    retrieved = [
-        one.retrieved for one in records.manifest.sources if one.retrieved and not one.is_register
-    ]
-    if retrieved:
-        when = _("exported {day}").format(day=day(date.fromisoformat(max(retrieved)[:10])))
-    else:
-        made = date.fromisoformat(records.manifest.created[:10])
-        when = _("imported {day}").format(day=day(made))
     named = ngettext("Session {numbers}", "Sessions {numbers}", len(sessions))
     held = named.format(numbers=ranges(sessions)) if sessions else ""
-    return " · ".join(part for part in (held, _span(years), when) if part)
+    return " · ".join(part for part in (held, _span(years), _when(records.manifest)) if part)
+
+
+def _sessions(records: Records) -> list[int]:
+    """The sessions of what is counted where nothing else is asked for."""
+    found = records.rows.select(Col.SESSION, Col.KIND).drop_nulls(Col.SESSION).unique().collect()
+    counted = found.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
+    return sorted({int(n) for n in (found if counted.is_empty() else counted)[Col.SESSION]})
+
+
+def _when(manifest: Manifest) -> str:
+    days = [one.retrieved for one in manifest.sources if not one.is_register]
+    known = [one for one in days if one]
+    if not known:
+        return _("imported {day}").format(day=day(date.fromisoformat(manifest.created[:10])))
+    newest = day(date.fromisoformat(max(known)[:10]))
+    undated = len(days) - len(known)
+    if not undated:
+        return _("exported {day}").format(day=newest)
+    said = _("newest dated source {day}, without a date: {n}")
+    return said.format(day=newest, n=number(undated))
 
 
 def _span(years: list[int]) -> str:
@@ -153,9 +169,11 @@ def _licence(records: Records) -> str:
     return _("licence {names}").format(names=clauses(list(licences)))
 
 
-def _coverage(records: Records, figures: Mapping[str, Any]) -> str:
+def _coverage(records: Records, filters: Filters, figures: Mapping[str, Any]) -> str:
     if not records.has_assessments:
         return _("This source does not record implementation.")
+    if fixes_outcome(filters):
+        return _("The filter fixes the implementation status.")
     return _(
         "{rate} of recommendations were assessed or commented on by anyone ({n} of {of})."
     ).format(

@@ -92,10 +92,14 @@ def file_name(records: Records, page: str) -> str:
 def marked(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
     """The frame with its snapshot in every row and, for invented data, a notice that says so.
 
-    What the source does not record is null: nobody can tell whether anyone commented.
+    What the source does not record is null.
     """
-    unknown = [] if records.has_assessments else [n for n in _OF_OUTCOME if n in frame.columns]
-    told = frame.with_columns(pl.lit(None, frame.schema[name]).alias(name) for name in unknown)
-    return told.with_columns(
+    return as_recorded(frame, records).with_columns(
         pl.lit(records.manifest.id).alias("snapshot"), pl.lit(notice(records)).alias("notice")
     )
+
+
+def as_recorded(frame: pl.DataFrame, records: Records) -> pl.DataFrame:
+    """The frame with null for what the source does not record: nobody knows who commented."""
+    unknown = [] if records.has_assessments else [n for n in _OF_OUTCOME if n in frame.columns]
+    return frame.with_columns(pl.lit(None, frame.schema[name]).alias(name) for name in unknown)

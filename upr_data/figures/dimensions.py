@@ -20,6 +20,7 @@ from upr_data.model import (
     Status,
     Vocabulary,
 )
+from upr_data.selection.filters import Filters
 
 COLUMNS: Final[Mapping[Dimension, Col]] = {
     Dimension.CYCLE: Col.CYCLE,
@@ -52,6 +53,14 @@ MANY_VALUED: Final = frozenset(
 )
 """A row counts once in each of its own: groups of these add up to more than the whole."""
 
+TOPICS: Final[Mapping[Dimension, str]] = {
+    Dimension.ISSUE: "issues",
+    Dimension.THEME: "themes",
+    Dimension.SDG: "sdgs",
+    Dimension.AFFECTED: "affected_persons",
+}
+"""Vocabularies of content, and the field of `Filters` that chooses among the terms of each."""
+
 VOCABULARIES: Final[Mapping[Dimension, Vocabulary]] = {
     Dimension.THEME: Vocabulary.THEME,
     Dimension.SDG: Vocabulary.SDG,
@@ -71,6 +80,12 @@ _CLOSED: Final = {
     Dimension.ASSESSOR_TYPE: AssessorType,
     Dimension.KIND: Kind,
 }
+
+
+def chosen_terms(filters: Filters, topic: Dimension) -> tuple[str, ...]:
+    """The terms of a vocabulary that a selection asks for; none where what has none answers too."""
+    terms: tuple[str | None, ...] = getattr(filters, TOPICS[topic])
+    return () if None in terms else tuple(str(one) for one in terms)
 
 
 def key_values(dimension: Dimension) -> pl.Expr:

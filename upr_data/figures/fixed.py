@@ -1,13 +1,19 @@
 """What a selection fixes by itself: what a filter fixes is no finding."""
 
 from upr_data.model import ActionCategory, Response
+from upr_data.selection.counted import Counted, counted
 from upr_data.selection.filters import Filters
 
 _ANSWERS = frozenset({Response.SUPPORTED, Response.NOTED, Response.PARTIALLY_SUPPORTED})
 
 
 def fixes_response(filters: Filters) -> bool:
-    """Whether all answers of a selection are the same by its filter: acceptance says nothing."""
+    """Whether all answers of a selection are the same by its filter: acceptance says nothing.
+
+    Voluntary pledges have none: nobody needs to answer them.
+    """
+    if counted(filters) is Counted.PLEDGES:
+        return True
     return bool(filters.responses) and len(_ANSWERS & set(filters.responses)) < 2  # noqa: PLR2004
 
 

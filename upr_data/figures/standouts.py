@@ -6,7 +6,7 @@ of what is said 5 % at most is expected to be chance. Rows count as independent,
 review are not quite. What the filter itself fixes is not looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from upr_data.figures.chance import benjamini_hochberg, difference, p_value
+from upr_data.figures.coded import coded
 from upr_data.figures.fixed import fixes_category, fixes_response, the_reviewed
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
@@ -40,9 +41,10 @@ class Look(StrEnum):
     FARTHEST = "farthest"
     """A State's acceptance and that of the other States of its regional group."""
     NOTED = "noted"
-    """The share noted of what raises an issue, and of all else."""
+    """The share noted of what raises an issue, and of all else that has one coded."""
     GENERAL = "general"
-    """The share of general action (categories 1-4) of what raises an issue, and of all else."""
+    """The share of general action (categories 1-4) of what raises an issue, and of all else that
+    has one coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,9 @@ def _from_group(records: Records, filters: Filters) -> Iterator[Standout]:
 def _by_topic(
     records: Records, filters: Filters, topic: Dimension, look: Look
 ) -> Iterator[Standout]:
+    """All else is what has an issue coded, too: of the rest nobody knows what it raises."""
     share = _noted if look is Look.NOTED else _general
-    whole = share(figures(records, filters).row(0, named=True))
+    whole = share(coded(records, filters, topic))
     for row in _known(figures(records, filters, (topic,))):
         own = share(row)
         yield _compared(look, row[Fig.KEY], own, (whole[0] - own[0], whole[1] - own[1]))
@@ -210,14 +213,14 @@ def _compared(look: Look, key: str, own: Share, other: Share, **of: Any) -> Stan
     return Standout(look, key, own, other, p_value(own, other), **of)
 
 
-def _accepted(row: dict[str, Any]) -> Share:
+def _accepted(row: Mapping[str, Any]) -> Share:
     return row[Fig.N_SUPPORTED], row[Fig.ACCEPTANCE_DENOMINATOR]
 
 
-def _noted(row: dict[str, Any]) -> Share:
+def _noted(row: Mapping[str, Any]) -> Share:
     return row[Fig.N_NOTED], row[Fig.ACCEPTANCE_DENOMINATOR]
 
 
-def _general(row: dict[str, Any]) -> Share:
+def _general(row: Mapping[str, Any]) -> Share:
     coded = row[Fig.MADE] - row[Fig.N_CATEGORY_UNKNOWN]
     return coded - row[Fig.N_CATEGORY_5], coded

@@ -228,3 +228,16 @@ def label(member: Enum) -> str:
 def category_label(category: int) -> str:
     """An action category with its number: "5 Specific action"."""
     return f"{category} {label(ActionCategory(category))}"
+
+
+_CODED: Final = {
+    Dimension.ISSUE: N_("with an issue coded"),
+    Dimension.THEME: N_("with a theme coded"),
+    Dimension.SDG: N_("with a goal coded"),
+    Dimension.AFFECTED: N_("with affected persons coded"),
+}
+
+
+def with_coded(topic: Dimension) -> str:
+    """What shares by a vocabulary are of, in a sentence: "with an issue coded"."""
+    return _(_CODED[topic])

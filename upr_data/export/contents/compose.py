@@ -18,6 +18,7 @@ from upr_data.export.contents import (
 from upr_data.export.document import Document, Section, sections
 from upr_data.export.imprint import SITE, Imprint, imprint
 from upr_data.figures import method
+from upr_data.figures.fixed import fixes_response
 from upr_data.figures.profile import subject_of
 from upr_data.figures.records import Records
 from upr_data.language import _, titled
@@ -140,7 +141,7 @@ def _of_selection(
             selection.by_group(records, filters, said, Dimension.SUR_GROUP),
             selection.by_group(records, filters, said, Dimension.RS_GROUP),
         )
-        if not filters.responses
+        if not (filters.responses or fixes_response(filters))
         else ()
     )
     return sections(

@@ -11,6 +11,7 @@ from upr_data.export.contents.facts import FEWEST, FEWEST_RANKED
 from upr_data.export.document import BigFigure, Section, Table, Value
 from upr_data.export.imprint import Imprint
 from upr_data.export.titles import denominator_words
+from upr_data.figures.coded import any_term, coded
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
 from upr_data.language.labels import label
@@ -82,10 +83,7 @@ def on_what(records: Records, filters: Filters, said: Imprint, most: int = MOST)
     names = ", ".join(top[Fig.LABEL].head(3))
     said_of = _("Raised together with it most: {names}") if asked else _("Raised most: {names}")
     title = said_of.format(names=names)
-    coded = facts.row(records, filters)[Fig.MADE] - _uncoded(records, filters)
-    counted = _("Issue coded: {n} of {of}; one recommendation may raise several").format(
-        n=number(coded), of=number(facts.row(records, filters)[Fig.MADE])
-    )
+    counted = _coded(records, replace(filters, snapshot=""), is_asked=bool(asked))
     caption = Caption(title, (said.selection, counted))
     return Section(
         title=title,
@@ -208,8 +206,13 @@ def _outcomes_table(groups: pl.DataFrame) -> Table:
     return Table(heads, tuple(lines), frozenset({2, 5}))
 
 
-def _uncoded(records: Records, filters: Filters) -> int:
-    asked = filters.issues
-    if asked and None not in asked:
-        return 0
-    return int(facts.row(records, replace(filters, issues=(None,)))[Fig.MADE])
+def _coded(records: Records, filters: Filters, *, is_asked: bool) -> str:
+    """How many have an issue coded; where the filter asks for some, how many of these raise it."""
+    whole = any_term(filters, Dimension.ISSUE)
+    n = coded(records, whole, Dimension.ISSUE)[Fig.MADE]
+    part, of = n, facts.row(records, whole)[Fig.MADE]
+    said = _("Issue coded: {n} of {of}; one recommendation may raise several")
+    if is_asked:
+        part, of = facts.row(records, filters)[Fig.MADE], n
+        said = _("{n} of {of} with an issue coded; one recommendation may raise several")
+    return said.format(n=number(part), of=number(of))

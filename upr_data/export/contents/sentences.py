@@ -17,8 +17,10 @@ from upr_data.export.contents import facts
 from upr_data.export.contents.facts import Share
 from upr_data.export.contents.profile import Profile
 from upr_data.export.titles import denominator_words
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.language import _, in_sentence, listing, number, percent
-from upr_data.model import Denominator, Dimension, Fig, Role
+from upr_data.model import Dimension, Fig, Role
+from upr_data.selection.filters import Filters
 
 
 def title(one: Profile, share: Share) -> str:
@@ -126,11 +128,13 @@ def changed(cycles: pl.DataFrame) -> tuple[str, ...]:
     )
 
 
-def on_outcome(figures: facts.Row, of: Denominator, *, has_assessments: bool) -> str:
+def on_outcome(figures: facts.Row, filters: Filters, *, has_assessments: bool) -> str:
     """What became of the recommendations, or why nothing is said of it."""
     if not has_assessments:
         return _("This source does not record implementation.")
-    led = _rate(denominator_words(of), facts.triggered(figures))
+    if fixes_outcome(filters):
+        return _("The filter fixes the implementation status.")
+    led = _rate(denominator_words(filters.of), facts.triggered(figures))
     return sentence_outcome(led, _rate("", facts.covered(figures)))
 
 

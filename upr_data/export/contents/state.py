@@ -35,7 +35,7 @@ def head(one: Profile) -> Section:
         paragraphs=(
             _sentence(one, figures, group),
             *sentences.changed(cycles),
-            sentences.on_outcome(figures, filters.of, has_assessments=records.has_assessments),
+            sentences.on_outcome(figures, filters, has_assessments=records.has_assessments),
         ),
         figures=(
             BigFigure(number(figures[Fig.MADE]), _("recommendations"), sentences.when(one)),

@@ -53,10 +53,13 @@ def positions(records: Records) -> pl.DataFrame:
 
 
 def ask_rows(records: Records) -> pl.DataFrame:
-    """Rows × instruments: each joining ask with who asked, the answer, and the unit's standing."""
+    """Rows × instruments: each joining ask with who asked, the answer, and the unit's standing.
+
+    A voluntary pledge is nobody's ask.
+    """
 
     def make() -> pl.DataFrame:
-        rows = records.rows.select(
+        rows = records.rows.filter(pl.col(Col.KIND) != Kind.VOLUNTARY_PLEDGE.value).select(
             Col.ROW_INDEX,
             Col.RECOMMENDATION_INDEX,
             pl.col(*_NAMES).cast(pl.String),

@@ -1,7 +1,7 @@
 """Figures as cards: the number, what it is of, and how much of the whole is known."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -10,13 +10,20 @@ from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.figures.method import Definition
 from upr_data.figures.record.sentences import CAVEATS, joined
 from upr_data.figures.record.sentences import coverage_line as record_coverage
-from upr_data.language import _, number, percent
+from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
 from upr_data.model import Denominator, Dimension, Fig, Unit
+from upr_data.selection.counted import Counted, counted
 from upr_data.ui.frame import store
 from upr_data.ui.frame.view import View
 
 Row = dict[str, Any]
+
+_MADE: Final = {
+    Counted.RECOMMENDATIONS: N_("Recommendations made"),
+    Counted.PLEDGES: N_("Voluntary pledges made"),
+    Counted.BOTH: N_("Recommendations and voluntary pledges made"),
+}
 
 
 def show_cards(view: View) -> Row:
@@ -27,7 +34,7 @@ def show_cards(view: View) -> Row:
             show_triggered(view, row)
         show_made(view, row)
         if not fixes_response(view.filters):
-            show_acceptance(view, row)
+            show_acceptance(view, view.answered.figures().row(0, named=True))
         if not fixes_category(view.filters):
             show_vague(view, row)
     return row
@@ -43,11 +50,14 @@ def show_made(view: View, row: Row) -> None:
     each_state = _("{n} if counted once for each recommending State").format(
         n=number(row[Fig.N_ROWS])
     )
-    if view.filters.unit is Unit.ROW:
+    kinds = counted(view.filters)
+    if kinds is Counted.PLEDGES:
+        lines = [each_once]
+    elif view.filters.unit is Unit.ROW:
         lines = [_("Counted once for each recommending State"), each_once]
     else:
         lines = [_("Each counted once"), each_state]
-    _card(_("Recommendations made"), number(row[Fig.MADE]), lines, method.UNITS)
+    _card(_(_MADE[kinds]), number(row[Fig.MADE]), lines, method.UNITS)
 
 
 def show_triggered(view: View, row: Row) -> None:

@@ -13,7 +13,8 @@ from upr_data.charts.shares import share_bars
 from upr_data.figures.fixed import fixes_category, fixes_outcome, fixes_response
 from upr_data.language import N_, _, number, percent
 from upr_data.language.labels import label
-from upr_data.model import Denominator, Fig
+from upr_data.model import Denominator, Dimension, Fig
+from upr_data.selection import counted
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.site import SitePage
 from upr_data.ui.frame.view import View
@@ -44,6 +45,11 @@ _TITLES: Final = {
     Measure.MADE: N_("Recommendations made, {by}"),
     Measure.ACCEPTANCE: N_("How States under review responded, {by}"),
     Measure.TRIGGERED: N_("What became of the recommendations, {by}"),
+}
+_OF_OTHER_KINDS: Final = {
+    Measure.MADE: N_("Number made, {by}: {what}"),
+    Measure.ACCEPTANCE: N_("How States under review responded, {by}"),
+    Measure.TRIGGERED: N_("What became of them, {by}: {what}"),
 }
 
 
@@ -91,7 +97,8 @@ def chart(
     view: View, table: pl.DataFrame, measure: Measure, by: str, *, has_mix: bool = True
 ) -> Picture:
     """The groups compared by a measure; `has_mix` says the vague share beside acceptance."""
-    title, n = _(_TITLES[measure]).format(by=by), _made(view)
+    titles = _TITLES if view.is_of_recommendations else _OF_OTHER_KINDS
+    title, n = _(titles[measure]).format(by=by, what=counted.name(view.filters)), _made(view)
     table, unknown = without_few_unknown(table)
     has_mix = has_mix and not fixes_category(view.filters)
     match measure:
@@ -109,6 +116,14 @@ def chart(
     )
     notes = triggered_notes(table, view.filters.of)
     return share_bars(table, status_parts(), view.caption(title, n, key, *unknown), notes)
+
+
+def by_dimension(
+    view: View, dimension: Dimension, measure: Measure, by: str, *, has_mix: bool = True
+) -> Picture:
+    """The keys of a dimension compared; by their answers, those to recommendations alone."""
+    of = view.answered if measure is Measure.ACCEPTANCE else view
+    return chart(of, of.figures(dimension), measure, by, has_mix=has_mix)
 
 
 FEW_UNKNOWN: Final = 50

@@ -1,7 +1,7 @@
 """What every page is made of: chart, table, download, method."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 from zlib import crc32
 
@@ -14,9 +14,11 @@ from upr_data.domain.folding import alphabetical
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import file_name, package
 from upr_data.figures.method import SCALE, Definition
-from upr_data.language import _
+from upr_data.language import _, clauses
 from upr_data.language.labels import category_label
 from upr_data.model import Dimension, Fig
+from upr_data.selection.filters import Filters
+from upr_data.ui.blocks import uncoded
 from upr_data.ui.blocks.actions import Taken, show_actions
 from upr_data.ui.blocks.columns import BY_NAME, as_percent, column_config, figure_columns
 from upr_data.ui.blocks.tables import show_frame
@@ -134,15 +136,40 @@ def show_definitions(definitions: Sequence[Definition]) -> None:
     st.markdown("\n\n".join(said))
 
 
-def nothing_selected(table: pl.DataFrame) -> bool:
-    """Say so where no row answers to the selection; whether that is the case."""
-    if table.is_empty() or not table[Fig.MADE].sum():
-        st.info(
-            _("No recommendation answers to this selection. Widen or clear the filters."),
-            icon=":material/filter_alt_off:",
+def nothing_selected(view: View) -> bool:
+    """Say so, and why, where no row answers to the selection; whether that is the case."""
+    if view.made:
+        return False
+    without = uncoded.all_uncoded(view)
+    widen = _("No recommendation answers to this selection. Widen or clear the filters.")
+    reasons = [*_absent(view), *(uncoded.sentence(one) for one in without)]
+    said = [" ".join(reasons) or widen, *_not_found(view)]
+    st.info(plain(" ".join(said)), icon=":material/filter_alt_off:")
+    for one in without:
+        uncoded.show_texts(view, one)
+    return True
+
+
+def _not_found(view: View) -> Iterator[str]:
+    """That words are looked for as the source has them, where they alone leave nothing."""
+    if view.filters.q.strip() and view.changed(q="").made:
+        yield _(
+            "Texts stand in the language of their source, whatever the language of the page: "
+            "look for words of that language."
         )
-        return True
-    return False
+
+
+def _absent(view: View) -> Iterator[str]:
+    """States of which the whole edition has nothing in the role that the selection gives them."""
+    reviewed, recommending = view.filters.states_under_review, view.filters.recommending_states
+    names = view.records.state_names
+    for chosen, field, said in (
+        (reviewed, "states_under_review", _("This edition has no reviews of {names}.")),
+        (recommending, "recommending_states", _("This edition has nothing by {names}.")),
+    ):
+        whole = view.of(Filters(kinds=())).changed(**{field: chosen})
+        if chosen and not whole.made:
+            yield said.format(names=clauses([names.get(str(one), str(one)) for one in chosen]))
 
 
 def show_scale() -> None:

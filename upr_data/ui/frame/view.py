@@ -19,8 +19,8 @@ from upr_data.export.package import notice
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.language import _, number
-from upr_data.language.labels import label
-from upr_data.model import OWN_BASES, Dimension, Fig
+from upr_data.model import OWN_BASES, Dimension, Fig, Kind
+from upr_data.selection import counted
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import Parsed
 from upr_data.selection.parameters import Context
@@ -75,11 +75,23 @@ class View:
     @property
     def unit(self) -> str:
         """The unit of every count of this view, in words."""
-        return label(self.filters.unit)
+        return counted.unit(self.filters)
 
     def figures(self, *by: Dimension) -> pl.DataFrame:
         """The figures of this selection, by dimension."""
         return figures(self.records, self.filters, by or (Dimension.NONE,))
+
+    @property
+    def is_of_recommendations(self) -> bool:
+        """Whether recommendations alone are selected: titles that speak of them hold."""
+        return counted.counted(self.filters) is counted.Counted.RECOMMENDATIONS
+
+    @property
+    def answered(self) -> "View":
+        """The same selection of recommendations alone: nobody answers a voluntary pledge."""
+        if counted.counted(self.filters) is not counted.Counted.BOTH:
+            return self
+        return self.changed(kinds=(Kind.RECOMMENDATION,))
 
     @property
     def n_coded_by_us(self) -> int:
@@ -122,13 +134,13 @@ class View:
 
     def caption(self, title: str, n: int, *notes: str) -> Caption:
         """What a chart of this view says of itself: selection, unit, n, source."""
-        counted = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
-        return self._caption(title, (self.sentence, counted), notes)
+        said = _("n = {n} {unit}").format(n=number(n), unit=self.unit)
+        return self._caption(title, (self.sentence, said), notes)
 
     def caption_of_states(self, title: str, n: int, *notes: str) -> Caption:
         """The same for a chart that counts States."""
-        counted = _("n = {n} States reviewed").format(n=number(n))
-        return self._caption(title, (self.sentence, counted), notes)
+        said = _("n = {n} States reviewed").format(n=number(n))
+        return self._caption(title, (self.sentence, said), notes)
 
     def caption_of(self, title: str, lines: tuple[str, ...], *notes: str) -> Caption:
         """What a chart says that counts in a unit of its own, which its lines say."""

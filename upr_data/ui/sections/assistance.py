@@ -11,6 +11,7 @@ from upr_data.figures.situations import OTHERS, minimal_requests
 from upr_data.language import N_, _, clauses, number
 from upr_data.model import Fig, Organisation
 from upr_data.model.interval import wilson
+from upr_data.selection.counted import Counted, counted
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import CATEGORIES
@@ -22,9 +23,17 @@ ENOUGH: Final = 50
 
 
 def show_assistance(view: View) -> None:
-    """The share of category 1 by group of States; nothing where the filter fixes either."""
-    chosen = view.filters
-    if chosen.categories or chosen.states_under_review or chosen.sur_organisations:
+    """The share of category 1 by group of States; nothing where the filter fixes either.
+
+    Nor of voluntary pledges, which request nothing.
+    """
+    chosen = view.answered.filters
+    if (
+        counted(chosen) is Counted.PLEDGES
+        or chosen.categories
+        or chosen.states_under_review
+        or chosen.sur_organisations
+    ):
         return
     table = minimal_requests(view.records, chosen)
     head = st.container()
@@ -43,9 +52,9 @@ def show_assistance(view: View) -> None:
             (pl.col(Fig.N_CATEGORY_1) / pl.col(Fig.N_CODED) * 100).alias("n"),
             pl.Series("written", [written(row) for row in shown.to_dicts()], pl.String),
         )
-        caption = view.caption(
+        caption = view.answered.caption(
             _("Requests of category 1, share of all coded, by group of States"),
-            view.made,
+            view.answered.made,
             _("In brackets: 95 % interval (Wilson)."),
             *view.coding_notes,
         )

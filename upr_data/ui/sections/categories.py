@@ -14,6 +14,7 @@ from upr_data.figures.method import SCALE
 from upr_data.language import _, number
 from upr_data.language.labels import category_label, label
 from upr_data.model import ActionCategory, Dimension, Fig
+from upr_data.selection import counted
 from upr_data.ui.blocks import measures, page_parts
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import CATEGORIES
@@ -31,6 +32,8 @@ def show_mix(view: View) -> None:
     cycles, unknown = measures.without_few_unknown(view.figures(Dimension.CYCLE))
     coded = whole[Fig.MADE] - whole[Fig.N_CATEGORY_UNKNOWN]
     title = _("What recommendations ask for, by cycle")
+    if not view.is_of_recommendations:
+        title = _("Action categories by cycle: {what}").format(what=counted.name(view.filters))
     caption = view.caption(title, coded, *unknown, *view.coding_notes)
     page_parts.show_chart(share_bars(cycles, category_parts(), caption))
 

@@ -16,6 +16,9 @@ from upr_data.figures.fixed import fixes_outcome, fixes_response
 from upr_data.language import N_, _, number
 from upr_data.language.labels import label
 from upr_data.model import ActionCategory, Dimension, Fig, Response, Status
+from upr_data.selection import counted
+from upr_data.selection.counted import Counted
+from upr_data.selection.filters import Filters
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import OVERVIEW
 from upr_data.ui.frame.view import View
@@ -70,39 +73,65 @@ _CLASSES: Final[Mapping[str, tuple[str, str, Paint, tuple[Fig, ...], Mapping[str
 """Each class: its panel, name, colour, the counts it adds up, and the selection of its rows."""
 
 
+_PLEDGED: Final = {"general": N_("general action"), "specific": N_("a specific action")}
+"""What a pledge is called that asks nobody for anything."""
+
+
 def show_waffle(view: View, row: Row) -> None:
-    """Three waffles of 100 of the same whole."""
-    codes = [code for code in _CLASSES if _CLASSES[code][0] != _BECAME or _is_recorded(view)]
-    table = pl.DataFrame([_line(view, row, code) for code in codes])
-    panels = [
-        Panel(_ASKED, _("1 Asked"), _("{n} recommendations").format(n=number(row[Fig.MADE]))),
-        Panel(
-            _ANSWERED,
-            _("2 Answered"),
-            _("as the filter has it")
-            if fixes_response(view.filters)
-            else _("by the State under review"),
-        ),
-        Panel(
-            _BECAME,
-            _("3 What became of them"),
-            label(view.filters.milestone)
-            if _is_recorded(view)
-            else _("not recorded by this source"),
-            _("this source does not say"),
-        ),
-    ]
-    caption = view.caption(_finding(view, row), view.made, note(row))
+    """Three waffles of 100 of the same whole; of pledges, which nobody answers, two.
+
+    Where pledges are selected beside recommendations, the answers are to these alone.
+    """
+    panels = _panels(view, row)
+    shown = {panel.key for panel in panels} - (set() if _is_recorded(view) else {_BECAME})
+    answered = view.answered.figures().row(0, named=True)
+    table = pl.DataFrame(
+        [
+            _line(view, answered if panel == _ANSWERED else row, code)
+            for code, (panel, *_rest) in _CLASSES.items()
+            if panel in shown
+        ]
+    )
+    caption = view.caption(_finding(view, row), view.made, note(row, view.filters))
 
     def draw(look: Look) -> Drawn:
         return waffle(table, panels, caption, look)
 
-    names = {code: _(_CLASSES[code][1]) for code, n in table.select(Plot.CODE, Plot.N).rows() if n}
+    named = table.filter(pl.col(Plot.N) > 0).select(Plot.CODE, Plot.NAME).rows()
+    names = dict(named)
     ways = Ways(lambda code: view.query(**_CLASSES[code][4]), names)
     show_picture(view, "overview", draw, ways, table.select(Plot.PANEL, Plot.NAME, Plot.N))
 
 
+def _panels(view: View, row: Row) -> list[Panel]:
+    kinds = counted.counted(view.filters)
+    made = f"{number(row[Fig.MADE])} {counted.name(view.filters)}"
+    became = _("not recorded by this source")
+    if _is_recorded(view):
+        is_fixed = fixes_outcome(view.filters)
+        became = _("as the filter has it") if is_fixed else label(view.filters.milestone)
+    unknown = _("this source does not say")
+    if kinds is Counted.PLEDGES:
+        return [
+            Panel(_ASKED, _("1 Pledged"), made),
+            Panel(_BECAME, _("2 What became of them"), became, unknown),
+        ]
+    by = _("by the State under review")
+    if fixes_response(view.filters):
+        by = _("as the filter has it")
+    elif kinds is Counted.BOTH:
+        by = _("the recommendations alone")
+    asked = _("1 Asked") if kinds is Counted.RECOMMENDATIONS else _("1 Asked or pledged")
+    return [
+        Panel(_ASKED, asked, made),
+        Panel(_ANSWERED, _("2 Answered"), by),
+        Panel(_BECAME, _("3 What became of them"), became, unknown),
+    ]
+
+
 def _finding(view: View, row: Row) -> str:
+    if not view.is_of_recommendations:
+        return _(OVERVIEW.question)
     is_said = fixes_outcome(view.filters) if _is_recorded(view) else fixes_response(view.filters)
     if is_said:
         return _(OVERVIEW.question)
@@ -118,9 +147,9 @@ def _finding(view: View, row: Row) -> str:
     return of_overview(outcomes, _(OVERVIEW.question))
 
 
-def note(row: Row) -> str:
-    """What must stand beside these shares: the mix, or coverage and bounds."""
-    if not row[Fig.N_COMMENTED]:
+def note(row: Row, filters: Filters) -> str:
+    """What must stand beside these shares: coverage and bounds, unless the filter fixes them."""
+    if not row[Fig.N_COMMENTED] or fixes_outcome(filters):
         return _("One square is 1 in 100.")
     return _(
         "One square is 1 in 100. Of {commented} commented on by anyone ({coverage} of all), "
@@ -136,6 +165,8 @@ def note(row: Row) -> str:
 
 def _line(view: View, row: Row, code: str) -> dict[str, Any]:
     panel, name, paint, counts, _target = _CLASSES[code]
+    if counted.counted(view.filters) is Counted.PLEDGES:
+        name = _PLEDGED.get(code, name)
     return {
         Plot.PANEL.value: panel,
         Plot.CODE.value: code,

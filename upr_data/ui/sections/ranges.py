@@ -41,13 +41,11 @@ def show_ranges(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     rows = [_line(None, _("All"), whole, by_type)]
     rows += [_line(row[Fig.KEY], row[Fig.LABEL], row, by_type) for row in ordered.to_dicts()]
     shown = pl.DataFrame(rows, schema=dict(_SCHEMA))
+    counts = (whole[Fig.MADE], whole[Fig.N_COMMENTED], whole[Fig.N_TRIGGERED])
+    question = _(IMPLEMENTATION.question)
+    finding = of_implementation(*counts, question) if view.is_of_recommendations else question
     caption = view.caption(
-        of_implementation(
-            whole[Fig.MADE],
-            whole[Fig.N_COMMENTED],
-            whole[Fig.N_TRIGGERED],
-            _(IMPLEMENTATION.question),
-        ),
+        finding,
         view.made,
         _(
             "Bar: bounds of all made. Dot: led to action, of what anyone commented on. Small dots: "

@@ -9,6 +9,7 @@ import streamlit as st
 from upr_data.charts.curve import waiting_curve
 from upr_data.export.package import marked
 from upr_data.figures import follow_up, method
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.figures.records import Records
 from upr_data.language import _, decimal, number, percent
 from upr_data.model import Fig
@@ -27,7 +28,13 @@ _OLD: Final = 60
 
 
 def show_silence(view: View) -> None:
-    """Cards, the curve, and the list of those on which nobody has spoken."""
+    """Cards, the curve, and the list of those on which nobody has spoken.
+
+    Nothing where the filter fixes the status: whether anybody spoke is then no finding.
+    """
+    if fixes_outcome(view.filters):
+        st.caption(_("The filter fixes the implementation status."))
+        return
     found = kept(view, _summary).row(0, named=True)
     if not found["n"]:
         st.caption(_("No review of this selection has begun: nobody could have spoken."))

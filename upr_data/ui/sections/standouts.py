@@ -6,22 +6,16 @@ from typing import Any, Final
 import streamlit as st
 
 from upr_data.charts.words import rounded, share, signed
-from upr_data.figures.dimensions import key_label
+from upr_data.figures.dimensions import TOPICS, key_label
 from upr_data.figures.standouts import ENOUGH, Found, Look, Standout, standouts
 from upr_data.language import N_, _, ngettext, number
-from upr_data.language.labels import label
+from upr_data.language.labels import label, with_coded
 from upr_data.model import Dimension, Group
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.frame.site import ROWS, SitePage
 from upr_data.ui.frame.text import plain
 from upr_data.ui.frame.view import View
 
-_FIELD: Final[Mapping[Dimension, str]] = {
-    Dimension.ISSUE: "issues",
-    Dimension.THEME: "themes",
-    Dimension.SDG: "sdgs",
-    Dimension.AFFECTED: "affected_persons",
-}
 OF_STATES: Final = (Look.CHANGE, Look.FARTHEST)
 OF_TOPICS: Final = (Look.NOTED, Look.GENERAL)
 
@@ -36,11 +30,11 @@ _WORDS: Final[Mapping[Look, str]] = {
     ),
     Look.NOTED: N_(
         "Highest share noted: {name}, {rate} ({own}; 95 % interval {low} to {high}); all else "
-        "{other_rate} ({other})."
+        "{coded} {other_rate} ({other})."
     ),
     Look.GENERAL: N_(
         "Most general: {name}, {rate} ask for general action ({own}; 95 % interval {low} to "
-        "{high}); all else {other_rate} ({other})."
+        "{high}); all else {coded} {other_rate} ({other})."
     ),
 }
 
@@ -89,6 +83,7 @@ def sentence(view: View, one: Standout, topic: Dimension) -> str:
         before=before,
         after=after,
         group=label(Group(one.group)) if one.group else "",
+        coded=with_coded(topic),
     )
 
 
@@ -99,7 +94,7 @@ def selection(one: Standout, topic: Dimension) -> dict[str, Any]:
             return {"states_under_review": (one.key,), "cycles": one.cycles or ()}
         case Look.FARTHEST:
             return {"states_under_review": (one.key,)}
-    return {_FIELD[topic]: (one.key,)}
+    return {TOPICS[topic]: (one.key,)}
 
 
 def rule(found: Found, minimum: int, *, is_empty: bool) -> str:

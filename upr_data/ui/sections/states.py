@@ -16,6 +16,7 @@ from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, ngettext, number
 from upr_data.language.labels import label
 from upr_data.model import Dimension, Fig, Group, Role
+from upr_data.selection import counted
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.frame.site import STATE, STATES
@@ -44,7 +45,10 @@ def show_tiles(view: View, table: pl.DataFrame, minimum: int, order: str) -> Non
     fixes the response there is no share to colour by.
     """
     if fixes_response(view.filters):
-        st.caption(_("The filter fixes the response, so there are no shares to compare."))
+        said = _("The filter fixes the response, so there are no shares to compare.")
+        if counted.counted(view.filters) is counted.Counted.PLEDGES:
+            said = _("Nobody answers voluntary pledges, so there are no shares to compare.")
+        st.caption(said)
         return
     chosen = the_one(view)
     view, table = beside_others(view, table)
@@ -84,9 +88,10 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
         pl.col(Fig.MADE_PER_REVIEW).alias(Plot.VALUE),
         pl.col(Fig.N_REVIEWS).alias(Plot.REVIEWS),
     ).sort(Plot.VALUE, Plot.NAME, descending=[True, False])
-    notes = [_("Recommendations per review; at the right, the number of reviews.")]
+    per = _("{what} per review; at the right, the number of reviews.")
+    notes = [per.format(what=counted.heading(view.filters))]
     if left_out:
-        notes.append(_left_out(enough, left_out, minimum))
+        notes.append(_left_out(view, enough, left_out, minimum))
     average = Average(_average(view, shown), _(_AVERAGE))
     caption = view.caption(_ranking_title(view, shown, average.value), view.made, *notes)
 
@@ -96,11 +101,11 @@ def show_ranking(view: View, table: pl.DataFrame, minimum: int) -> None:
     show_picture(view, "states_ranking", draw, to_profiles(view, table), shown)
 
 
-def _left_out(enough: Fig, n: int, minimum: int) -> str:
+def _left_out(view: View, enough: Fig, n: int, minimum: int) -> str:
     said = (
         ngettext(
-            "{n} State with fewer than {minimum} recommendations is in the table only.",
-            "{n} States with fewer than {minimum} recommendations are in the table only.",
+            "{n} State with fewer than {minimum} {what} is in the table only.",
+            "{n} States with fewer than {minimum} {what} are in the table only.",
             n,
         )
         if enough is Fig.MADE
@@ -110,7 +115,8 @@ def _left_out(enough: Fig, n: int, minimum: int) -> str:
             n,
         )
     )
-    return said.format(n=number(n), minimum=number(minimum))
+    what = counted.name(view.filters)
+    return said.format(n=number(n), minimum=number(minimum), what=what)
 
 
 def the_one(view: View) -> str:
@@ -185,6 +191,8 @@ def _tiles_title(view: View, states: pl.DataFrame, minimum: int) -> str:
 def _ranking_title(view: View, shown: pl.DataFrame, average: float) -> str:
     if view.filters.role is Role.RECOMMENDING:
         return _("Who recommends most, per State reviewed?")
+    if not view.is_of_recommendations:
+        return _("{what} per review").format(what=counted.heading(view.filters))
     values = list(shown.select(Plot.NAME, Plot.VALUE).iter_rows())
     return of_ranking(values, average, _("Who was asked most, per review?"))
 

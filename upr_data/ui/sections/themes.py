@@ -13,24 +13,19 @@ from upr_data.charts.picture import Picture
 from upr_data.charts.ranking import Average, dot_ranking
 from upr_data.charts.scatter import ScatterWords, theme_scatter
 from upr_data.domain.folding import alphabetical
+from upr_data.figures.coded import any_term, coded, coded_by
+from upr_data.figures.dimensions import TOPICS
 from upr_data.figures.fixed import fixes_response
 from upr_data.language import N_, _, number, percent
-from upr_data.language.labels import label
+from upr_data.language.labels import label, with_coded
 from upr_data.model import Dimension, Fig, Response
-from upr_data.ui.blocks import files, measures, page_parts
+from upr_data.ui.blocks import files, measures, page_parts, uncoded
 from upr_data.ui.blocks.choosers import choose_one
 from upr_data.ui.blocks.measures import Measure
 from upr_data.ui.blocks.pictures import Ways, show_picture
 from upr_data.ui.blocks.tables import show_frame
 from upr_data.ui.frame.site import THEMES
 from upr_data.ui.frame.view import View
-
-_FIELD: Final = {
-    Dimension.ISSUE: "issues",
-    Dimension.THEME: "themes",
-    Dimension.SDG: "sdgs",
-    Dimension.AFFECTED: "affected_persons",
-}
 
 
 class _Rate(NamedTuple):
@@ -69,6 +64,9 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         chosen = choose_one("themes.rate", _("Share"), names)
         minimum = measures.choose_minimum(THEMES, _MINIMUM, N_("recommendations"))
     part, of, _name, axis_title, words = _RATES[chosen]
+    if chosen == "acceptance":
+        view = view.answered
+        table = view.figures(dimension)
     named = table.filter(pl.col(Fig.KEY).is_not_null())
     shown = named.select(
         pl.col(Fig.KEY).alias(Plot.CODE),
@@ -77,10 +75,10 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         pl.col(of).alias(Plot.N),
         pl.col(part).alias(Plot.PART),
     )
-    whole = view.figures().row(0, named=True)
+    whole = coded(view.records, view.filters, dimension)
     average = whole[part] / whole[of] if whole[of] else None
     few = int((shown[Plot.N] < minimum).sum())
-    notes = [_coded(view, table), _("Lines: 95 % interval (Wilson).")]
+    notes = [_coded(view, dimension), _("Lines: 95 % interval (Wilson).")]
     if few:
         notes.append(
             _("{n} with fewer than {minimum} are in the table only.").format(
@@ -99,7 +97,7 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
         return theme_scatter(shown, average, axis, caption, look, minimum)
 
     ways = Ways(
-        lambda code: view.query(**{_FIELD[dimension]: (code,)}),
+        lambda code: view.query(**{TOPICS[dimension]: (code,)}),
         dict(named.sort(alphabetical(Fig.LABEL)).select(Fig.KEY, Fig.LABEL).iter_rows()),
         THEMES,
     )
@@ -116,39 +114,41 @@ def _most_raised(view: View, table: pl.DataFrame, dimension: Dimension) -> Pictu
 
 def the_one(view: View, dimension: Dimension) -> str | None:
     """The theme whose story is to be told: where exactly one is chosen."""
-    chosen = getattr(view.filters, _FIELD[dimension])
+    chosen = getattr(view.filters, TOPICS[dimension])
     return chosen[0] if len(chosen) == 1 and chosen[0] else None
 
 
 def show_story(view: View, dimension: Dimension, code: str) -> None:
     """One theme: its cycles, who raises it more than average, what it comes with, what it asks."""
-    without = view.changed(**{_FIELD[dimension]: ()})
+    without = view.changed(**{TOPICS[dimension]: ()})
     name = _name(without, dimension, code)
     st.header(_("{theme}: cycle by cycle").format(theme=name), anchor=False)
-    cycles = view.figures(Dimension.CYCLE)
     shown = Measure.ACCEPTANCE if measures.says(view, Measure.ACCEPTANCE) else Measure.MADE
-    page_parts.draw(measures.chart(view, cycles, shown, _("by cycle")))
-    _show_who(view, without, name)
+    page_parts.draw(measures.by_dimension(view, Dimension.CYCLE, shown, _("by cycle")))
+    for one in uncoded.all_uncoded(view):
+        st.caption(uncoded.sentence(one))
+        uncoded.show_texts(view, one)
+    _show_who(view, dimension, name)
     _show_noting(view, name)
     _show_company(view, without, dimension, code, name)
     files.show_offers(view, "theme", files.offers_of(view), view.made)
 
 
-def _show_who(view: View, without: View, name: str) -> None:
+def _show_who(view: View, dimension: Dimension, name: str) -> None:
     """States for which the theme is a larger part of what they ask than for all States.
 
-    Nothing where the filter chooses who asks.
+    Of what has any theme coded. Nothing where the filter chooses who asks.
     """
     if view.filters.recommending_states:
         return
     minimum = measures.choose_minimum(THEMES, _FEWEST, N_("recommendations"))
-    own = view.figures(Dimension.RECOMMENDING_STATE).select(Fig.KEY, Fig.LABEL, Fig.MADE)
-    whole = without.figures(Dimension.RECOMMENDING_STATE).select(
-        Fig.KEY, pl.col(Fig.MADE).alias("of")
-    )
-    average = view.made / without.made if without.made else 0.0
+    records, filters, by = view.records, view.filters, Dimension.RECOMMENDING_STATE
+    of_each = coded_by(records, filters, dimension, by)
+    own = view.figures(by).select(Fig.KEY, Fig.LABEL, Fig.MADE)
+    of = pl.Series("of", [of_each.get(key, 0) for key in own[Fig.KEY]], pl.Int64)
+    average = view.made / max(_n_coded(view, dimension), 1)
     shares = (
-        own.join(whole, on=Fig.KEY)
+        own.hstack([of])
         .filter(pl.col(Fig.KEY).is_not_null(), pl.col(Fig.MADE) >= minimum)
         .with_columns((pl.col(Fig.MADE) / pl.col("of")).alias("share"))
         .filter(pl.col("share") > average)
@@ -165,8 +165,10 @@ def _show_who(view: View, without: View, name: str) -> None:
     data = pl.DataFrame(
         {"label": shares[Fig.LABEL], "n": shares["share"] * 100, "written": written}
     )
-    said = _("Of all that a State recommends; all States: {average}. At least {minimum}.")
-    note = said.format(average=percent(average), minimum=number(minimum))
+    said = _("Of all that a State recommends {coded}; all States: {average}. At least {minimum}.")
+    note = said.format(
+        coded=with_coded(dimension), average=percent(average), minimum=number(minimum)
+    )
     caption = view.caption(
         _("Who raises {theme} more than average").format(theme=name), view.made, note
     )
@@ -223,7 +225,7 @@ def _show_company(view: View, without: View, dimension: Dimension, code: str, na
             Fig.LABEL,
             Fig.MADE,
             (pl.col(Fig.MADE) / view.made * 100).round(1).alias("here"),
-            (pl.col("usual") / without.made * 100).round(1).alias("usual"),
+            (pl.col("usual") / max(_n_coded(view, dimension), 1) * 100).round(1).alias("usual"),
         ),
         hide_index=True,
         alt=_("Themes beside {theme}").format(theme=name),
@@ -237,7 +239,9 @@ def _company_config(dimension: Dimension) -> dict[str, Any]:
         Fig.LABEL.value: st.column_config.TextColumn(label(dimension), pinned=True),
         Fig.MADE.value: st.column_config.NumberColumn(_("Number"), format="localized"),
         "here": st.column_config.NumberColumn(_("Of these"), format=per_cent),
-        "usual": st.column_config.NumberColumn(_("Of all recommendations"), format=per_cent),
+        "usual": st.column_config.NumberColumn(
+            _("Of all {coded}").format(coded=with_coded(dimension)), format=per_cent
+        ),
     }
 
 
@@ -255,11 +259,16 @@ def short(name: str) -> str:
     return name[:_SHORT].rsplit(" ", 1)[0].rstrip(",") + "…"
 
 
-def _coded(view: View, table: pl.DataFrame) -> str:
-    """How many carry a theme at all: missing is said where it matters."""
-    without = int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
-    said = _("Coded: {n} of {of}.")
-    return said.format(n=number(view.made - without), of=number(view.made))
+def _coded(view: View, dimension: Dimension) -> str:
+    """How many carry a term at all, whichever are chosen: missing is said where it matters."""
+    every = view.of(any_term(view.filters, dimension))
+    n = _n_coded(view, dimension)
+    return _("Coded: {n} of {of}.").format(n=number(n), of=number(every.made))
+
+
+def _n_coded(view: View, dimension: Dimension) -> int:
+    every = any_term(view.filters, dimension)
+    return coded(view.records, every, dimension)[Fig.MADE]
 
 
 def _name(view: View, dimension: Dimension, code: str) -> str:

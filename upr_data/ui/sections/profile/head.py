@@ -69,7 +69,7 @@ def _recommending(person: Person, own: Row, group: Row) -> str:
 def _outcome(person: Person) -> str:
     own, filters = person.own.figures().row(0, named=True), person.view.filters
     recorded = person.view.records.has_assessments
-    said = on_outcome(own, filters.of, has_assessments=recorded)
+    said = on_outcome(own, filters, has_assessments=recorded)
     if recorded:
         return said
     line = state_line if person.is_reviewed else asking_line

@@ -15,6 +15,7 @@ from upr_data.charts.mirror import mirror
 from upr_data.charts.profile_findings import Against, of_issues, of_raised, of_roles
 from upr_data.domain.folding import alphabetical
 from upr_data.domain.issues import ISSUES
+from upr_data.figures.coded import coded
 from upr_data.figures.compared import counts
 from upr_data.figures.profile import beside_group, both_roles
 from upr_data.language import _, ngettext, number
@@ -34,15 +35,15 @@ def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
     table = beside_group(
         person.view.records, person.view.filters, person.subject, Dimension.ISSUE
     ).filter(pl.col(Fig.KEY).is_not_null())
-    own, others = person.own.figures().row(0, named=True), person.of_group.made - person.own.made
+    n_coded = _n_coded(person.own)
     if person.is_reviewed:
         part, of = Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR
         columns: tuple[str, ...] = (part, of, f"{part}_group", f"{of}_group")
     else:
-        coded = own[Fig.MADE] - _without_issue(person.own)
+        of_others = _n_coded(person.of_group) - n_coded
         table = table.with_columns(
-            pl.lit(coded).alias("all"),
-            pl.lit(max(others - _without_issue(person.of_group), 1)).alias("all_group"),
+            pl.lit(n_coded).alias("all"),
+            pl.lit(max(of_others, 1)).alias("all_group"),
         )
         columns = (Fig.MADE, "all", f"{Fig.MADE}_group", "all_group")
     shown = table.select(
@@ -57,7 +58,7 @@ def show_issues(person: Person, compared: Mapping[str | Group, str]) -> None:
     enough = shown.filter(_cases(person) >= FEWEST)
     few = shown.height - enough.height
     coded_words = _("Issue coded: {n} of {of}.").format(
-        n=number(own[Fig.MADE] - _without_issue(person.own)), of=number(own[Fig.MADE])
+        n=number(n_coded), of=number(person.own.made)
     )
     notes = [coded_words, _("Hollow: the difference may be chance (95 % interval).")]
     if few:
@@ -111,8 +112,8 @@ def _beside(person: Person, compared: Mapping[str | Group, str]) -> list[Beside]
         part, of = (Fig.N_SUPPORTED, Fig.ACCEPTANCE_DENOMINATOR)
         if not person.is_reviewed:
             whole = int(counts(records, filters, subject, code)[Fig.MADE][0])
-            coded = whole - int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
-            table = table.with_columns(pl.lit(coded).alias(of))
+            uncoded = int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
+            table = table.with_columns(pl.lit(whole - uncoded).alias(of))
             part = Fig.MADE
         rows = table.filter(pl.col(Fig.KEY).is_not_null(), pl.col(of) >= FEWEST)
         found.append(Beside(name, {k: (a, n) for k, a, n in rows.select(Fig.KEY, part, of).rows()}))
@@ -138,7 +139,7 @@ def show_both_roles(person: Person) -> None:
     code = person.subject.code
     asked = person.view.changed(states_under_review=(code,), recommending_states=())
     asks = person.view.changed(states_under_review=(), recommending_states=(code,))
-    totals = [one.made - _without_issue(one) for one in (asked, asks)]
+    totals = [_n_coded(one) for one in (asked, asks)]
     sides = [
         Side(
             _("Asked of {state} (n = {n})").format(state=person.name, n=number(totals[0])),
@@ -181,6 +182,5 @@ def _finding(person: Person, shown: pl.DataFrame) -> str:
     return template(person.name, person.others, issues, question)
 
 
-def _without_issue(view: View) -> int:
-    table = view.figures(Dimension.ISSUE)
-    return int(table.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum())
+def _n_coded(view: View) -> int:
+    return coded(view.records, view.filters, Dimension.ISSUE)[Fig.MADE]

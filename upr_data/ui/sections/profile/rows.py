@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from upr_data.figures.fixed import fixes_outcome
 from upr_data.language import _, number
 from upr_data.model import Dimension, ExportKind, Fig, Response, Status
 from upr_data.ui.blocks import files
@@ -42,10 +43,14 @@ def show_files(person: Person) -> None:
 
 
 def show_outcome(person: Person) -> None:
-    """What led to action, by cycle; or that the source does not say."""
+    """What led to action, by cycle; or that the source does not say, or the filter decides it."""
     if not person.view.records.has_assessments:
         st.header(_("What became of them"), anchor=False)
         st.caption(_("This source does not record implementation."))
+        return
+    if fixes_outcome(person.view.filters):
+        st.header(_("What became of them"), anchor=False)
+        st.caption(_("The filter fixes the implementation status."))
         return
     ranges.show_ranges(person.own, person.own.figures(Dimension.CYCLE), Dimension.CYCLE)
 
