@@ -162,7 +162,7 @@ def test_a_brief_says_figures_method_and_provenance(few: Records) -> None:
     document = brief_of(Request(few, ALL, of="SVN", role=Role.REVIEWED))
     both = [" ".join(pages(brief_pdf(document))), word_text(brief(document))]
     for said in both:
-        assert "Slovenia supported 75.0 % of what it was asked" in said
+        assert "In cycle 2 Slovenia supported 75.0 % of what it was asked" in said
         assert "3 of 4" in said
         assert "How this is counted" in said
         assert "Acceptance rate: The share of recommendations that the State" in said

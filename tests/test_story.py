@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,7 +73,7 @@ def test_the_48_percent_is_as_printed() -> None:
 
 def test_a_state_under_review_in_one_sentence(few: Records) -> None:
     head = story_of(Request(few, parse("cycle=2").filters, of="SVN")).sections[0]
-    assert plain(head.title) == "Slovenia supported 66.7 % of what it was asked"
+    assert plain(head.title) == "In cycle 2 Slovenia supported 66.7 % of what it was asked"
     assert plain(head.paragraphs[0]) == (
         "In cycle 2 (2014) Slovenia received 6 recommendations from 2 States and supported 66.7 % "
         "(4 of 6; other States of the Eastern European Group: 50.0 %). 16.7 % asked for general "
@@ -86,11 +87,25 @@ def test_a_state_under_review_in_one_sentence(few: Records) -> None:
 
 def test_a_recommending_state_in_one_sentence(few: Records) -> None:
     head = story_of(Request(few, ALL, of="KEN", role=Role.RECOMMENDING)).sections[0]
-    assert plain(head.title) == "50.0 % of what Kenya asked was supported"
+    assert plain(head.title) == "In cycle 2 50.0 % of what Kenya asked was supported"
     assert plain(head.paragraphs[0]) == (
         "In cycle 2 (2014) Kenya made 2 recommendations to 1 of 2 other States reviewed, most "
         "often on detention and women's rights. 50.0 % were supported (1 of 2)."
     )
+
+
+@pytest.mark.parametrize("make", [story_of, brief_of])
+def test_a_title_of_the_latest_cycle_stands_above_its_own_number(
+    few: Records, make: Callable[[Request], Document]
+) -> None:
+    """Seven recommendations in two cycles, one of them in the latest: seven is not its number."""
+    made = make(Request(few, ALL, of="SVN", role=Role.REVIEWED)).sections
+    head = made[0]
+    assert plain(head.title) == "In cycle 3 Slovenia supported 100.0 % of what it was asked"
+    assert "n = 1 recommendations" in head.subtitle
+    of_latest = [one.subtitle for one in made if "are open" in one.title]
+    selection = "Cycle 3, State under review: Slovenia · "
+    assert [one.startswith(selection) for one in (head.subtitle, *of_latest)] == [True, True]
 
 
 def test_a_state_that_is_not_there_is_said(few: Records) -> None:

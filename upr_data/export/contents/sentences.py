@@ -22,14 +22,14 @@ from upr_data.model import Denominator, Dimension, Fig, Role
 
 
 def title(one: Profile, share: Share) -> str:
-    """The share supported, as the finding."""
+    """The share supported in the latest cycle, as the finding: it says which cycle that is."""
     if one.role is Role.REVIEWED:
-        said = _("{name} supported {rate} of what it was asked")
+        said = _("In cycle {cycle} {name} supported {rate} of what it was asked")
     else:
-        said = _("{rate} of what {name} asked was supported")
-    if share.of:
-        return said.format(name=one.name, rate=percent(share.rate))
-    return _("{name}: no answer recorded").format(name=one.name)
+        said = _("In cycle {cycle} {rate} of what {name} asked was supported")
+    if not share.of:
+        said = _("{name}: no answer recorded in cycle {cycle}")
+    return said.format(cycle=one.cycle, name=one.name, rate=percent(share.rate))
 
 
 class Told(NamedTuple):

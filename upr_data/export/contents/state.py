@@ -28,10 +28,10 @@ def head(one: Profile) -> Section:
     others_general = rest(facts.general(group), general)
     title = sentences.title(one, share)
     cycles = facts.table(records, one.own, Dimension.CYCLE)
-    caption = Caption(title, (one.said.selection, one.said.counted))
+    caption = Caption(title, (one.latest.selection, one.latest.counted))
     return Section(
         title=title,
-        subtitle=f"{one.said.selection} · {one.said.counted}",
+        subtitle=f"{one.latest.selection} · {one.latest.counted}",
         paragraphs=(
             _sentence(one, figures, group),
             *sentences.changed(cycles),
