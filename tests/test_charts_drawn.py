@@ -45,6 +45,23 @@ def test_no_text_is_over_another_or_cut_off(chart: str, shape: str, language: st
 
 
 @EVERY
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_where_a_plot_is_to_be_low_and_wide(chart: str, shape: str, language: str) -> None:
+    with speaking(language):
+        draw = CHARTS[chart](shape)
+        for width in (620, 820, 930, WIDE):
+            assert faults(draw(Look(width=width, high=width * 0.35)).drawing) == [], width
+
+
+@pytest.mark.parametrize("chart", ["scatter", "sessions", "marimekko"])
+def test_a_plot_of_any_height_keeps_within_the_height_given(chart: str) -> None:
+    draw = CHARTS[chart]("usual")
+    assert draw(Look(width=930, high=330)).drawing.height <= 330
+    assert draw(Look(width=930)).drawing.height > 400
+
+
+@EVERY
 @settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 150_000), st.floats(0, 1)), max_size=24),

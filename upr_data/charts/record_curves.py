@@ -1,6 +1,7 @@
 """Who joins what was asked for, and when: shares by years, bands, numbers at risk."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -42,6 +43,9 @@ _SPLIT_FROM: Final = 820
 _TALL: Final = 430.0
 _TALL_PHONE: Final = 260.0
 _SMALL: Final = 190.0
+_AROUND: Final = 104
+_AROUND_SMALL: Final = 86
+"""Pixels above and below a panel: its title, its axis, and the words below."""
 _LEFT: Final = 44.0
 _ROOM: Final = 24.0
 """Pixels below a dot that the words of its share need."""
@@ -77,10 +81,11 @@ def joining_curves(  # noqa: PLR0913, PLR0917 - frames, who is compared, where, 
             curves[row.panel, row.group].append(row)
     is_split = look.width >= _SPLIT_FROM and len(panels) > 1
     wide = look.width * 0.66 if is_split else look.width
-    axes, foot = _main_axes(panels[0], curves, wide, look)
+    waiting = read(risk, Risk)
+    axes, foot = _main_axes(panels[0], curves, wide, look, len(groups) if waiting else 0)
     marks: list[Mark] = list(_panel(axes, curves, groups, read_at))
-    marks += end_names(axes, curves, groups, read(risk, Risk), look)
-    below, foot = at_risk(axes, read(risk, Risk), groups, foot)
+    marks += end_names(axes, curves, groups, waiting, look)
+    below, foot = at_risk(axes, waiting, groups, foot)
     marks += below
     top = 0.0 if is_split else foot + 14
     left = wide + 34 if is_split else 0.0
@@ -89,7 +94,7 @@ def joining_curves(  # noqa: PLR0913, PLR0917 - frames, who is compared, where, 
         marks.append(Text(left, top + 15, _fitted(panel.title, left, look), weight=BOLD, size=14))
         marks += _panel(small, curves, groups, {})
         marks += small_names(small, curves, groups)
-        top += _SMALL + 86
+        top = small.y.start + _AROUND_SMALL - 34
         foot = max(foot, top - 10)
     if is_split:
         marks.append(Line(wide + 14, 0, wide + 14, foot - 12, Paint.GRID))
@@ -106,8 +111,12 @@ def _highest(panels: Sequence[CurvePanel], curves: Curves) -> list[float]:
     return round_steps(min(max(shares, default=0.0), 1.0), 5, least=0.05)
 
 
-def _main_axes(panel: CurvePanel, curves: Curves, wide: float, look: Look) -> tuple[Axes, float]:
-    tall = _TALL_PHONE if look.is_phone else _TALL
+def _main_axes(
+    panel: CurvePanel, curves: Curves, wide: float, look: Look, lines: int
+) -> tuple[Axes, float]:
+    """`lines` of those who still wait stand below it."""
+    usual = _TALL_PHONE if look.is_phone else _TALL
+    tall = look.plot(usual, _AROUND + 19 * lines)
     labels = 0.0 if look.is_phone else LABELS
     x = Scale(0, panel.years, _LEFT, wide - labels - 20)
     y = Scale(0, _highest([panel], curves)[-1], tall + 26, 26)
@@ -123,7 +132,9 @@ def _small_axes(
 ) -> Axes:
     left, top = corner
     x = Scale(0, panel.years, left + _LEFT, look.width - 118)
-    y = Scale(0, _highest(panels, curves)[-1], top + 34 + _SMALL, top + 34)
+    high = None if look.high is None else look.high / len(panels)
+    tall = replace(look, high=high).plot(_SMALL, _AROUND_SMALL)
+    y = Scale(0, _highest(panels, curves)[-1], top + 34 + tall, top + 34)
     return Axes(x, y, panel)
 
 

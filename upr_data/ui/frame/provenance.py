@@ -98,8 +98,11 @@ def show_footer(view: View, page: SitePage) -> None:
     with st.container(gap="xsmall"):
         if page.shows_data:
             st.caption(plain(" · ".join(_source_lines(view.records.manifest))))
-        st.caption(_("Permanent link to this page, this selection and this very data edition:"))
-        st.text(view.link(page.path))
+        if view.is_of_this_visit:
+            st.caption(_("Your set lasts as long as this visit: no address leads others to it."))
+        else:
+            st.caption(_("Permanent link to this page, this selection and this very data edition:"))
+            st.text(view.link(page.path))
         st.caption(
             _(
                 "UPR Outcomes is independent: no product of the United Nations or of UPR "

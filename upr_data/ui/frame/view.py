@@ -20,11 +20,14 @@ from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.language import _, number
 from upr_data.language.labels import label
-from upr_data.model import OWN_BASES, Dimension, Fig
+from upr_data.model import OWN_BASES, Dimension, Fig, StoryKind
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import Parsed
 from upr_data.selection.parameters import Context
 from upr_data.ui.frame import address, store
+
+STORY: Final = "present.story"
+"""The name under which an address says which story the page Present tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,11 @@ class View:
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What the address says of pages' own choices, by name."""
         return tuple(one for one in st.query_params.to_dict().items() if "." in one[0])
+
+    @property
+    def is_of_this_visit(self) -> bool:
+        """Whether the page shows what only this visitor has: its address leads nobody there."""
+        return (STORY, StoryKind.COLLECTED.value) in self.choices
 
     def link_here(self) -> str:
         """The permanent address of the page of this run."""
