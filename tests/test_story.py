@@ -1,5 +1,6 @@
 """Stories: what they say is what the metrics say; one file, no network, no script of others."""
 
+import io
 import json
 import os
 import re
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import pptx
+import pypdf
 import pytest
 from frames import recommendations, records, words
 from playwright.sync_api import sync_playwright
@@ -16,14 +19,20 @@ from upr_data.export.contents import Request, brief_of, story_of
 from upr_data.export.contents.facts import Share
 from upr_data.export.contents.published import the_48_percent
 from upr_data.export.document import Chart, Document
+from upr_data.export.printed import slides_pdf
+from upr_data.export.slides import slides
 from upr_data.export.story import story
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.model import Dimension, Fig, Role
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
+from upr_data.ui.sections.present import slide
 
 ALL: Final = Filters()
+ISSUES: Final = (
+    "detention", "justice", "poverty", "migrants", "labour", "environment", "corruption",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -44,6 +53,13 @@ def few(tmp_path: Path) -> Records:
 def plain(text: str) -> str:
     """The text with plain spaces: percentages do not break."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, in one line."""
+    return [
+        " ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages
+    ]
 
 
 def charts(document: Document) -> list[Chart]:
@@ -149,6 +165,41 @@ def test_rows_stand_in_a_brief_once_where_no_issue_is_coded(tmp_path: Path) -> N
     assert texts.count("Sample text 7") == 1
     said = [text for one in document.sections for text in one.paragraphs]
     assert "No issue is coded for any of them." in said
+
+
+def test_words_that_are_all_a_slide_has_stand_on_it(tmp_path: Path) -> None:
+    bare = records(tmp_path, recommendations({"issues": []}))
+    document = story_of(Request(bare, ALL, of="SVN", role=Role.REVIEWED))
+    n = next(n for n, one in enumerate(document.sections) if "are open" in one.title)
+    words = "No issue is coded for any of them."
+    assert words in pages(slides_pdf(document))[n + 1]
+    shapes = pptx.Presentation(io.BytesIO(slides(document))).slides[n + 1].shapes
+    assert words in [one.text_frame.text for one in shapes if one.has_text_frame]
+    for html in (story(document).split("<section ")[n + 1], slide.slide(document, n, "")):
+        assert f"<p>{words}</p>" in html
+
+
+def test_a_title_names_only_issues_that_are_drawn(tmp_path: Path) -> None:
+    """Small numbers differ most, by chance; the issue beyond chance is drawn before them."""
+    noted = {"response": "noted"}
+
+    def asked(state: str, issue: str, n: int, supported: int) -> list[dict[str, Any]]:
+        row = {"state_under_review": state, "issues": [issue]}
+        return [row | ({} if place < supported else noted) for place in range(n)]
+
+    *low, large, high, higher = ISSUES
+    rows = [
+        *(row for one in low for row in asked("SVN", one, 10, 0) + asked("POL", one, 4, 1)),
+        *asked("SVN", large, 200, 100), *asked("POL", large, 3, 2),
+        *(row for one in (high, higher)
+          for row in asked("SVN", one, 10, 10) + asked("POL", one, 4, 3)),
+    ]  # fmt: skip
+    made = brief_of(Request(records(tmp_path, recommendations(*rows)), ALL, of="SVN")).sections
+    section = next(one for one in made if "supported less" in one.title)
+    assert section.title.endswith("on Labour")
+    assert section.chart
+    assert "Labour (200) *" in section.chart.categories
+    assert len(section.chart.categories) == 4
 
 
 def test_a_small_group_is_called_neither_highest_nor_lowest(tmp_path: Path) -> None:

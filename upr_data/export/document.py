@@ -100,6 +100,11 @@ class Section:
     keeps_table: bool = False
     notes: tuple[str, ...] = ()
 
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Paragraphs that are all its evidence: a slide shows them, not its notes alone."""
+        return () if self.figures or self.chart or self.table else self.paragraphs
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

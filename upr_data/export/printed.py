@@ -118,6 +118,7 @@ def _section(document: Document, section: Section, svg: str | None) -> dict[str,
         "title": section.title,
         "subtitle": section.subtitle,
         "paragraphs": list(section.paragraphs),
+        "alone": list(section.alone),
         "figures": [
             {"value": one.value, "of": one.of, "counts": one.counts} for one in section.figures
         ],

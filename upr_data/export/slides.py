@@ -111,6 +111,8 @@ def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN
         native.add_picture(slide, section.chart, (_MARGIN, top, _INNER, below))
     elif section.table:
         _table(slide, section.table, top, below)
+    elif section.alone:
+        _text(slide, top, below, "\n".join(section.alone), 20, look.ink())
     if section.caveat:
         _caveat(slide, section.caveat)
     _foot(slide, document.foot(section))

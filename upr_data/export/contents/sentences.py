@@ -134,7 +134,11 @@ def on_outcome(figures: facts.Row, of: Denominator, *, has_assessments: bool) ->
     return sentence_outcome(led, _rate("", facts.covered(figures)))
 
 
-def of_differences(one: Profile, lines: list[tuple[str, Share, Share]]) -> str:
+Difference = tuple[str, Share, Share]
+"""An issue, the State's share, and that of the others of its group."""
+
+
+def of_differences(one: Profile, lines: list[Difference]) -> str:
     """On which issues the answers differ from the group's by more than chance."""
     beyond = [line for line in lines if line[1].differs_from(line[2].rate)]
     low = [name for name, share, others in beyond if difference(share, others) < 0][:3]
