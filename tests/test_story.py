@@ -217,6 +217,43 @@ def test_a_small_group_is_called_neither_highest_nor_lowest(tmp_path: Path) -> N
     )
 
 
+def test_bars_and_title_are_of_those_answered_and_small_groups_are_named_apart(
+    tmp_path: Path,
+) -> None:
+    """Of a group asked 80 times 20 answers are pending: 30 of 60 were supported, not 30 of 80."""
+    rows = [
+        *[{"recommending_state": "FRA"}] * 30,
+        *[{"recommending_state": "FRA", "response": "noted"}] * 30,
+        *[{"recommending_state": "FRA", "response": "pending"}] * 20,
+        *[{"recommending_state": "KEN"}] * 60,
+        *[{"recommending_state": "JPN", "response": "noted"}] * 10,
+    ]
+    document = story_of(Request(records(tmp_path, recommendations(*rows)), ALL))
+    section = next(one for one in document.sections if one.title.startswith("African Group"))
+    assert plain(section.title).endswith("Western European and Others Group: 50.0 %")
+    assert section.subtitle.endswith(
+        " · bars: of those answered · in the title: groups with 50 and more answers"
+    )
+    assert section.chart
+    place = section.chart.categories.index("Western European and Others Group")
+    assert [one.values[place] for one in section.chart.series] == [30, 30]
+
+
+def test_where_nothing_is_answered_the_bars_say_so(tmp_path: Path) -> None:
+    made = records(tmp_path, recommendations({"response": "pending"}))
+    chart = charts(brief_of(Request(made, ALL)))[0]
+    assert [(one.name, one.values) for one in chart.series] == [("Pending", (1,))]
+
+
+def test_what_is_not_due_yet_is_said_beside_its_bar(tmp_path: Path) -> None:
+    """The edition is of January 2026: session 20 was in 2014, session 49 in 2025."""
+    late = {"cycle": 4, "session": 49}
+    made = records(tmp_path, recommendations({}, late, late), words(("r0", "state", "fully")))
+    outcomes = next(one for one in charts(story_of(Request(made, ALL)))
+                    if any(series.name == "Uncommented" for series in one.series))  # fmt: skip
+    assert outcomes.categories == ("Cycle 2", "Cycle 4 · 2 not due yet")
+
+
 def test_a_brief_of_a_state_has_both_roles(few: Records) -> None:
     titles = [one.title for one in brief_of(Request(few, ALL, of="SVN")).sections]
     assert titles[0].startswith("As State under review: ")

@@ -31,7 +31,8 @@ def head(one: Profile) -> Section:
     caption = Caption(title, (one.latest.selection, one.latest.counted))
     return Section(
         title=title,
-        subtitle=f"{one.latest.selection} · {one.latest.counted}",
+        subtitle=f"{one.latest.selection} · {one.latest.counted}"
+        + facts.of_answered(facts.row(records, one.own)),
         paragraphs=(
             _sentence(one, figures, group),
             *sentences.changed(cycles),
@@ -181,7 +182,8 @@ def by_whom(one: Profile) -> Section | None:
     heads = (label(by), _("Made"), _("Answered"), _("Supported"), _("General (1–4)"))
     return Section(
         title=title,
-        subtitle=f"{label(by)} · {one.said.selection}",
+        subtitle=f"{label(by)} · {one.said.selection}"
+        + facts.of_answered(facts.row(one.records, one.own)),
         chart=charted.answers(ordered, caption),
         table=Table(heads, tuple(lines), frozenset({3, 4})),
         caveat=_("Groups ask differently: compare the general share beside the answers."),
