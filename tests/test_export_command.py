@@ -13,7 +13,7 @@ import pptx
 import pypdf
 import pytest
 from commands import Run
-from frames import recommendations, records, tables
+from frames import recommendations, records, tables, words
 
 from upr_data.export.apart import fulfil_apart
 from upr_data.export.order import FORMATS, Order, OrderError, fulfil, name_of
@@ -204,6 +204,23 @@ def test_what_changed_is_a_feed(stocked: Run, tmp_path: Path) -> None:
     root = ET.parse(out).getroot()  # noqa: S314 - made by this program
     said = [one.text for one in root.iter("{http://www.w3.org/2005/Atom}content")]
     assert said[0] == "In both 3; added 0, gone 0, recoded 1 rows."
+
+
+def test_new_assessments_are_in_the_feed_of_changes(run: Run, tmp_path: Path) -> None:
+    """The rows are the same; somebody spoke on two of three."""
+    main = recommendations({}, {}, {"state_under_review": "POL"})
+    spoken = words(("r0", "state", "fully"), ("r1", "un", "not"), ("r2", "un", "not"))
+    for name, said_of in (("older", words(("r2", "un", "not"))), ("sample", spoken)):
+        draft = Draft(name, SnapshotKind.REAL, "2026-01-01")
+        publish(tables(main, said_of), draft, tmp_path / "store")
+    out = tmp_path / "changes.xml"
+    assert run("export", "changes", "older", "sample", "-o", str(out)).code == 0
+    root = ET.parse(out).getroot()  # noqa: S314 - made by this program
+    said = [one.text for one in root.iter("{http://www.w3.org/2005/Atom}content")]
+    assert said == [
+        "In both 3; added 0, gone 0, recoded 0 rows. Assessments: 1 before, 3 now.",
+        "Assessments: 0 before, 2 now",
+    ]
 
 
 def test_a_claim_is_held_against_what_was_published(stocked: Run) -> None:
