@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 from streamlit.testing.v1 import AppTest
 
 from upr_data.charts.drawn import Drawn, Look, drawn
-from upr_data.charts.marks import Drawing, Text
+from upr_data.charts.marks import Drawing, Hit, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.parts import response_parts
 from upr_data.charts.picture import Caption, Picture
@@ -159,6 +159,15 @@ def test_letters_of_a_collected_picture_can_be_read_in_a_room(chart: str) -> Non
     assert isinstance(laid, Drawn)
     scale = min(859 / laid.drawing.width, 300 / laid.drawing.height)
     assert 13 * scale >= 11.9
+
+
+def test_nothing_of_a_picture_is_left_out_for_a_slide() -> None:
+    """A narrow matrix has one asking group of many."""
+    laid = for_a_room(CHARTS["matrix"]("usual"))
+    assert isinstance(laid, Drawn)
+    widest = CHARTS["matrix"]("usual")(Look(width=1286)).drawing
+    hits = [sum(isinstance(mark, Hit) for mark in one.marks) for one in (laid.drawing, widest)]
+    assert hits[0] == hits[1]
 
 
 def test_a_long_title_and_subtitle_cover_nothing(

@@ -26,8 +26,6 @@ HEIGHT: Final = Inches(7.5)
 _MARGIN: Final = Inches(0.7)
 _INNER: Final = Emu(WIDTH - 2 * _MARGIN)
 _TOP: Final = Inches(0.45)
-_TITLE_SIZES: Final = (28, 24, 20)
-_TITLE_LINES: Final = 2
 _LEADING: Final = 1.22
 _WIDER: Final = 1.06
 _CAVEAT_SIZES: Final = (16, 13, 11)
@@ -121,12 +119,8 @@ def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN
 
 
 def _head(slide: Any, title: str, subtitle: str, size: int) -> int:  # noqa: ANN401
-    """Title and subtitle, each as high as its words; and where the evidence may begin.
-
-    A long title has smaller letters: a third line of the usual ones would take the evidence's room.
-    """
-    usual = next((one for one in _TITLE_SIZES if _lines(title, one, BOLD) <= _TITLE_LINES),
-                 _TITLE_SIZES[-1])  # fmt: skip
+    """Title and subtitle, each as high as its words; and where the evidence may begin."""
+    usual = look.title_size(title, _INNER.pt / _WIDER)
     box = slide.shapes.title
     box.text = title
     _place(box, _TOP, Emu(_high(title, usual, BOLD) + Inches(0.1)))

@@ -29,11 +29,12 @@ from upr_data.ui.frame import citing
 from upr_data.ui.frame.view import View
 
 _LIGHT: Final = Look()
-_ON_A_SLIDE: Final = (620, 820, 930, 1030, 1286)
+_ON_A_SLIDE: Final = (820, 930, 1030, 1286)
 _ROOM_ON_A_SLIDE: Final = (859, 300)
 _READ: Final = 12 / 13
-"""Widths a picture may be laid out for on a slide; its place there, in points; the scale at which
-its smallest letters have 12 points: larger ones gain nothing, a wider picture does."""
+"""Widths a picture may be laid out for on a slide, none so narrow that it leaves something out; its
+place there, in points; the scale at which its smallest letters have 12 points: larger ones gain
+nothing, a wider picture does."""
 
 _ASKED: Final = "slide_asked_for"
 _IS_FULL: Final = "slides_are_full"
