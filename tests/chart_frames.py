@@ -13,11 +13,10 @@ from upr_data.charts.ledger import ReviewColumn, ledger
 from upr_data.charts.marimekko import marimekko
 from upr_data.charts.matrix import Side, group_matrix
 from upr_data.charts.mirror import Role, mirror
-from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
 from upr_data.charts.ranges import range_dots
 from upr_data.charts.ranking import Average, dot_ranking
-from upr_data.charts.record_axes import CurveGroup, CurvePanel
+from upr_data.charts.record_axes import CurvePanel
 from upr_data.charts.record_curves import joining_curves
 from upr_data.charts.record_treaties import joined_by_treaty
 from upr_data.charts.scatter import ScatterWords, theme_scatter
@@ -27,6 +26,7 @@ from upr_data.charts.state_matrix import state_matrix
 from upr_data.charts.strips import Strip, strips
 from upr_data.charts.tiles import tiles
 from upr_data.charts.waffle import Panel, waffle
+from upr_data.ui.sections.record.curves import groups
 
 Draw = Callable[[Look], Drawn]
 Shape = str
@@ -258,32 +258,26 @@ def _mirror(shape: Shape) -> Draw:
     return lambda look: mirror(table, *roles, CAPTION, look)
 
 
-RECORD_GROUPS: Final = (
-    CurveGroup("supported", "Asked, supported", "supported", Paint.SUPPORTED),
-    CurveGroup("not_asked", "Not asked", "not asked", Paint.GROUP),
-    CurveGroup("noted", "Asked, noted only", "noted only", Paint.NOTED),
-)
-
-
 def _record_curves(shape: Shape) -> Draw:
     """Steps that rise by a little each; ties rise together, few end early."""
+    compared = groups()
     n = len(_issues(shape, 120))
     panels = [CurvePanel("whole", "", 12.0)]
     panels += [CurvePanel("signed", name(1, shape, "Signed"), 8.0), CurvePanel("not", "Not", 8.0)]
     rows = [
         (panel.key, group.key, years, share, max(share - 0.05, 0), min(share + 0.05, 1))
         for panel in panels
-        for place, group in enumerate(RECORD_GROUPS)
+        for place, group in enumerate(compared)
         for years, share in _rising(n, place if shape != "ties" else 0, shape)
     ]
     columns = ("panel", "group", "years", "value", "lowest", "highest")
     steps = frame(columns, iter(rows))
     risk = frame(
         ("group", "years", "n"),
-        ((group.key, float(years), n * 40) for group in RECORD_GROUPS for years in range(13)),
+        ((group.key, float(years), n * 40) for group in compared for years in range(13)),
     )
     read_at = {2.5: "mid-term", 4.8: "next review", 8.0: ""}
-    return lambda look: joining_curves(steps, risk, RECORD_GROUPS, panels, read_at, CAPTION, look)
+    return lambda look: joining_curves(steps, risk, compared, panels, read_at, CAPTION, look)
 
 
 def _rising(n: int, place: int, shape: Shape) -> list[tuple[float, float]]:
@@ -293,14 +287,15 @@ def _rising(n: int, place: int, shape: Shape) -> list[tuple[float, float]]:
 
 
 def _record_treaties(shape: Shape) -> Draw:
+    compared = groups()
     rows = [
         (code(place), name(place, shape, "Treaty"), group.key, min(part_of(place, shape), n), n)
         for place in _issues(shape, 24)
-        for group in RECORD_GROUPS
+        for group in compared
         if (n := min(n_of(place, shape), 9_999)) or group.key == "supported"
     ]
     table = frame(("code", "name", "group", "part", "n"), iter(rows))
-    return lambda look: joined_by_treaty(table, RECORD_GROUPS, CAPTION, look)
+    return lambda look: joined_by_treaty(table, compared, CAPTION, look)
 
 
 CHARTS: Final[Mapping[str, Callable[[Shape], Draw]]] = {

@@ -59,9 +59,16 @@ def _written(node: ET.Element, x: float, y: float) -> Iterator[tuple[str, Rect]]
     words = "".join(node.itertext())
     if node.tag == f"{_SVG}text" and words and "rotate" not in node.get("transform", ""):
         size = float(node.get("font-size", "11px").removesuffix("px"))
-        long = width(words, size, int(node.get("font-weight", "400")))
-        left = x - {"start": 0.0, "middle": long / 2, "end": long}[node.get("text-anchor", "start")]
-        yield words, (left + 0.5, y - size * 0.65, left + long - 0.5, y + size * 0.12)
+        is_long = node.find(f"{_SVG}tspan[@dy]") is not None
+        line_y = y
+        for line in node.findall(f"{_SVG}tspan") if is_long else [node]:
+            line_y += float(line.get("dy", "0"))
+            said = "".join(line.itertext())
+            long = width(said, size, int(node.get("font-weight", "400")))
+            anchor = {"start": 0.0, "middle": long / 2, "end": long}
+            left = x - anchor[node.get("text-anchor", "start")]
+            box = (left + 0.5, line_y - size * 0.65, left + long - 0.5, line_y + size * 0.12)
+            yield said, box
     for child in node:
         yield from _written(child, x, y)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,9 +21,13 @@ from polars.testing import assert_frame_equal
 from upr_data.charts.canvas import CHOSEN, specification
 from upr_data.charts.drawn import FULL, PHONE, WIDE, WIDTHS, Look, drawn, fluid, framed
 from upr_data.charts.frames import ANY_WIDTH, Frames
-from upr_data.charts.marks import Box, Dot, Drawing, Hit, Line, hatch
+from upr_data.charts.ledger import ReviewColumn, ledger
+from upr_data.charts.marks import Box, Dot, Drawing, Hit, Line, Text, hatch
 from upr_data.charts.paint import Paint
 from upr_data.charts.picture import Caption
+from upr_data.domain.standings import JOINED_ON
+from upr_data.figures.record.ledgers import YEARS_AFTER
+from upr_data.figures.record.sentences import standing_words
 from upr_data.language import LANGUAGES, speaking
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "charts"
@@ -42,6 +47,49 @@ def test_no_text_is_over_another_or_cut_off(chart: str, shape: str, language: st
         for width in (320, *WIDTHS):
             picture = draw(Look(width=width))
             assert faults(picture.drawing) + faults(framed(picture).drawing) == [], width
+
+
+@EVERY
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_where_a_plot_is_to_be_low_and_wide(chart: str, shape: str, language: str) -> None:
+    with speaking(language):
+        draw = CHARTS[chart](shape)
+        for width in (620, 820, 930, WIDE):
+            assert faults(draw(Look(width=width, high=width * 0.35)).drawing) == [], width
+
+
+@pytest.mark.parametrize("chart", ["scatter", "sessions", "marimekko"])
+def test_a_plot_of_any_height_keeps_within_the_height_given(chart: str) -> None:
+    draw = CHARTS[chart]("usual")
+    assert draw(Look(width=930, high=330)).drawing.height <= 330
+    assert draw(Look(width=930)).drawing.height > 400
+
+
+@pytest.mark.parametrize("chart", ["record_curves", "record_treaties"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_compared_is_named_whole_in_every_language(chart: str, language: str) -> None:
+    with speaking(language):
+        for width in (PHONE, 620, 759, 820, 900, WIDE, FULL):
+            picture = CHARTS[chart]("usual")(Look(width=width))
+            texts = [one.text for one in picture.drawing.marks if isinstance(one, Text)]
+            assert [one for one in texts if "…" in one] == [], width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_register_says_is_whole(language: str) -> None:
+    """The longest day of a month, and years of two digits."""
+    with speaking(language):
+        note = standing_words({JOINED_ON: date(2012, 9, 18), YEARS_AFTER: 12.3})
+        treaties = pl.DataFrame(
+            {"code": ["a"], "name": ["Sample treaty"], "note": [note], "is_finished": [True]}
+        )
+        asks = pl.DataFrame({"code": ["a"], "review": ["1"], "part": [1], "n": [2]})
+        reviews = [ReviewColumn("1", "Asked in 2010", is_in_edition=True)]
+        for width in (PHONE, 620, 759, 820, 900, WIDE, FULL):
+            picture = ledger(treaties, asks, reviews, "Register", CAPTION, Look(width=width))
+            texts = [one.text for one in picture.drawing.marks if isinstance(one, Text)]
+            assert [one for one in texts if "…" in one] == [], width
 
 
 @EVERY

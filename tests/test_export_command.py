@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pptx
 import pypdf
 import pytest
 from commands import Run
-from frames import recommendations, records, tables
+from frames import recommendations, records, tables, words
 
 from upr_data.export.apart import fulfil_apart
 from upr_data.export.order import FORMATS, Order, OrderError, fulfil, name_of
@@ -205,10 +206,75 @@ def test_what_changed_is_a_feed(stocked: Run, tmp_path: Path) -> None:
     assert said[0] == "In both 3; added 0, gone 0, recoded 1 rows."
 
 
+def test_new_assessments_are_in_the_feed_of_changes(run: Run, tmp_path: Path) -> None:
+    """The rows are the same; somebody spoke on two of three."""
+    main = recommendations({}, {}, {"state_under_review": "POL"})
+    spoken = words(("r0", "state", "fully"), ("r1", "un", "not"), ("r2", "un", "not"))
+    for name, said_of in (("older", words(("r2", "un", "not"))), ("sample", spoken)):
+        draft = Draft(name, SnapshotKind.REAL, "2026-01-01")
+        publish(tables(main, said_of), draft, tmp_path / "store")
+    out = tmp_path / "changes.xml"
+    assert run("export", "changes", "older", "sample", "-o", str(out)).code == 0
+    root = ET.parse(out).getroot()  # noqa: S314 - made by this program
+    said = [one.text for one in root.iter("{http://www.w3.org/2005/Atom}content")]
+    assert said == [
+        "In both 3; added 0, gone 0, recoded 0 rows. Assessments: 1 before, 3 now.",
+        "Assessments: 0 before, 2 now",
+    ]
+
+
 def test_a_claim_is_held_against_what_was_published(stocked: Run) -> None:
     ran = stocked("claim", "48 % of UPR recommendations triggered action", "--snapshot", "sample")
     assert ran.code == 0
     assert ran.out.startswith("This number was published, but the sentence does not say of what")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "brief", "--of", "svn"),
+        ("export", "changes", "older"),
+        ("export", "register-template", "mechanisms"),
+        ("figures",),
+    ],
+    ids=lambda words: words[-1],
+)
+@pytest.mark.parametrize("place", ["pipe", "folder/that/is/not", "link"])
+def test_only_files_are_replaced(
+    stocked: Run, tmp_path: Path, command: tuple[str, ...], place: str
+) -> None:
+    """A pipe stays one, a link leads to what is written, a missing folder is named."""
+    os.mkfifo(tmp_path / "pipe")
+    target = tmp_path / "target.txt"
+    target.write_text("before", encoding="utf-8")
+    (tmp_path / "link").symlink_to(target)
+    edition = {"older": ("sample",), "mechanisms": ()}
+    of = edition.get(command[-1], ("--snapshot", "sample"))
+    ran = stocked(*command, *of, "-o", str(tmp_path / place))
+    if place == "link":
+        assert ran.code == 0
+        assert (tmp_path / "link").is_symlink()
+        assert target.read_bytes() != b"before"
+        return
+    assert ran.code == 2
+    assert ".part" not in ran.err
+    if place == "pipe":
+        assert "is no file but a device, a pipe or a socket" in ran.err
+        assert (tmp_path / "pipe").is_fifo()
+    else:
+        assert f"There is no folder {tmp_path / 'folder/that/is'}: make it" in ran.err
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.csv", b"\xef\xbb\xbf"), ("a.xlsx", b"PK")])
+def test_a_template_goes_by_the_name_of_its_file(
+    stocked: Run, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    out = tmp_path / name
+    query = ("sur=SVN", "--snapshot", "sample")
+    assert stocked("export", "assessments-template", *query, "-o", str(out)).code == 0
+    assert out.read_bytes().startswith(begins)
+    ran = stocked("export", "assessments-template", *query, "-o", str(tmp_path / "a.pdf"))
+    assert "cannot be written as .pdf; choose from xlsx, csv" in ran.err
 
 
 def test_forms_are_still_made(stocked: Run, tmp_path: Path) -> None:

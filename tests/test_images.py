@@ -1,7 +1,9 @@
 """Pictures as files: complete, offline, the same every time, no letter missing in six scripts."""
 
 import io
+import os
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from frames import recommendations, records
 from PIL import Image, ImageChops
+from playwright.sync_api import sync_playwright
 
 from upr_data.charts.counts import count_bars
 from upr_data.charts.drawn import Look, drawn
@@ -127,6 +130,38 @@ def test_a_chart_of_the_pages_is_drawn_in_the_font_that_is_shipped(small: Record
     chart = drawn(text, Caption("Title", ("All",)), Look(width=200))
     families = set(re.findall(r'font-family="([^"]*)"', images.svg(chart, of(small))))
     assert families == {look.IN_FILES}
+
+
+@pytest.mark.browser
+def test_texts_keep_their_widths_in_a_much_wider_font(small: Records, tmp_path: Path) -> None:
+    """Each of the picture's texts fills the box that it was laid out for, whatever its anchor."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("No Chromium: install it, or say in CHROMIUM where it is")
+    words = "Title of a chart that is as long & wide as <it> may be"
+    texts = (
+        Text(0, 20, words, Paint.INK, 14, weight=700),
+        Text(700, 40, words, Paint.INK, 14, align="right"),
+        Text(350, 60, words, Paint.INK, 16, align="center"),
+    )
+    chart = drawn(Drawing(700, 80, texts), Caption("Title", ("All",)), Look(width=700))
+    path = tmp_path / "chart.html"
+    path.write_text(f"<body style='margin: 0'>{images.svg(chart, of(small))}", encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        page.add_style_tag(content="text { font-family: monospace; letter-spacing: 0.2em }")
+        found = page.evaluate(
+            "[...document.querySelectorAll('text')].map(one => one.getBoundingClientRect())"
+            ".map(box => [box.left, box.right])"
+        )
+        browser.close()
+    for text, (left, right) in zip(texts, found[:3], strict=True):
+        box = (text.box[0] + images.MARGIN, text.box[2] + images.MARGIN)
+        assert (left, right) == pytest.approx(box, abs=2)
+    assert len(found) > len(texts)  # and those of the foot
+    assert all(right <= 700 + 2 * images.MARGIN for _left, right in found)
 
 
 def test_a_chart_that_was_laid_out_keeps_its_width(small: Records) -> None:

@@ -1,5 +1,6 @@
 """The page of the public record, without a browser: sentences, pictures, ledgers, the register."""
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from registers import register
 from streamlit.testing.v1 import AppTest
 
 from upr_data.charts.record_findings import in_words
+from upr_data.charts.typeset import width
 from upr_data.domain.instruments import CORE
 from upr_data.figures.record.sentences import CAVEATS
 from upr_data.figures.record.survival import kaplan_meier
@@ -36,6 +38,14 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 def charts(app: AppTest) -> list[str]:
     return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
+def test_names_of_treaties_are_whole_in_the_table(demo: Open) -> None:
+    """Of every language: the French ones are longer."""
+    for language in ("en", "fr"):
+        table = next(one for one in demo(lang=language).dataframe if "n_asks" in one.value)
+        column = json.loads(table.proto.columns)["label"]
+        assert column["width"] > max(width(name, 14) for name in table.value["label"]) + 16
 
 
 def test_what_is_always_said_is_said(demo: Open) -> None:

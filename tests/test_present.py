@@ -7,14 +7,20 @@ from typing import Any
 
 import pytest
 from apps import opener
+from chart_frames import CHARTS
 from frames import recommendations, tables
 from pptx import Presentation
+from pptx.util import Inches, Pt
 from streamlit.testing.v1 import AppTest
 
+from upr_data.charts.drawn import Drawn, Look, drawn
+from upr_data.charts.marks import Drawing, Hit, Text
+from upr_data.charts.paint import Paint
 from upr_data.charts.parts import response_parts
 from upr_data.charts.picture import Caption, Picture
 from upr_data.charts.shares import share_bars
 from upr_data.charts.slide import Outcome, outcome_slide
+from upr_data.charts.typeset import BOLD, wrapped
 from upr_data.export.contents import Request, story_of
 from upr_data.export.document import Chart, Document, Section, Table
 from upr_data.export.slides import slides
@@ -24,7 +30,7 @@ from upr_data.model import ChartKind, Dimension, SnapshotKind
 from upr_data.selection.filters import Filters
 from upr_data.snapshot import Draft, publish
 from upr_data.ui.blocks import page_parts
-from upr_data.ui.blocks.actions import embedding
+from upr_data.ui.blocks.actions import embedding, for_a_room
 from upr_data.ui.sections.present import slide, talk
 
 ROOT = Path(__file__).parent.parent
@@ -125,6 +131,69 @@ def test_a_collected_picture_is_on_its_slide_of_a_deck(
     assert [shape.shape_type.name for shape in shapes] == ["PICTURE"]
 
 
+def chart_of_deck(section: Section, records: Records, tmp_path: Path) -> tuple[Any, Any]:
+    """The second slide of a deck with this section, and its chart."""
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(slides(document(records, section)))
+    shown = Presentation(str(file)).slides[1]
+    return shown, next(one for one in shown.shapes if one.name == "Chart")
+
+
+def test_a_collected_picture_fills_the_middle_of_its_slide(
+    demonstration: Records, tmp_path: Path
+) -> None:
+    """From edge to edge, or from the subtitle to the caveat."""
+    for wide, high in ((900, 100), (300, 900)):
+        drawing = Drawing(wide, high, (Text(0, 20, "Words", Paint.INK, 13),))
+        tall = collected(drawn(drawing, Caption("T", ("L",)), Look(width=wide)))
+        _shown, chart = chart_of_deck(tall, demonstration, tmp_path)
+        assert chart.left + chart.width / 2 == pytest.approx(Inches(13.333) / 2, abs=10)
+        fills = chart.width == pytest.approx(Inches(13.333 - 1.4), rel=0.01)
+        assert fills or chart.height > Inches(4)
+
+
+@pytest.mark.parametrize("chart", ["scatter", "sessions", "marimekko", "waffle", "tiles"])
+def test_letters_of_a_collected_picture_can_be_read_in_a_room(chart: str) -> None:
+    """In points, of the smallest letters, where the picture stands between title and caveat."""
+    laid = for_a_room(CHARTS[chart]("usual"))
+    assert isinstance(laid, Drawn)
+    scale = min(859 / laid.drawing.width, 300 / laid.drawing.height)
+    assert 13 * scale >= 11.9
+
+
+def test_nothing_of_a_picture_is_left_out_for_a_slide() -> None:
+    """A narrow matrix has one asking group of many."""
+    laid = for_a_room(CHARTS["matrix"]("usual"))
+    assert isinstance(laid, Drawn)
+    widest = CHARTS["matrix"]("usual")(Look(width=1286)).drawing
+    hits = [sum(isinstance(mark, Hit) for mark in one.marks) for one in (laid.drawing, widest)]
+    assert hits[0] == hits[1]
+
+
+def test_a_long_title_and_subtitle_cover_nothing(
+    demonstration: Records, picture: Picture, tmp_path: Path
+) -> None:
+    long = replace(collected(picture), title="A long finding " * 12, subtitle="words · " * 40)
+    shown, chart = chart_of_deck(long, demonstration, tmp_path)
+    title = shown.shapes.title
+    size = title.text_frame.paragraphs[0].runs[0].font.size
+    lines = wrapped(title.text_frame.text, title.width / Pt(1), size.pt, BOLD)
+    assert len(lines) * 1.2 * size <= title.height
+    subtitle = next(one for one in shown.shapes if one.has_text_frame and one.top > title.top)
+    assert title.top + title.height <= subtitle.top
+    assert subtitle.top + subtitle.height <= chart.top
+
+
+def test_a_collected_picture_names_its_own_edition_and_address(
+    demonstration_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(demonstration_store, monkeypatch, "cycles", cycle="2")
+    app.button(key="slide_cycles").click().run()
+    (kept,) = app.session_state["collected_slides"]
+    assert "Data edition" in kept.imprint.lines()[-1]
+    assert "/cycles?cycle=2" in kept.imprint.lines()[-1]
+
+
 def test_a_long_address_makes_no_deck_fail(demonstration: Records) -> None:
     link = "https://example.org/?q=" + "a" * 400
     assert slides(document(demonstration, Section("One"), link=link)).startswith(b"PK")
@@ -160,6 +229,7 @@ def test_a_set_is_collected_shown_and_taken_from(
     app.query_params["present.story"] = "set"
     app.switch_page("pages/present.py").run()
     assert "1 · " in said(app)
+    assert "lasts as long as this visit" in said(app)
     app.button(key="talk_out_0").click().run()
     assert "Your set is empty" in said(app)
 

@@ -140,6 +140,16 @@ def test_bars_by_treaty_are_joined_of_open(deck: list[Any], demonstration: Recor
     assert drawn.series[0].values[0] == pytest.approx(74 / 180)
 
 
+def test_what_a_title_names_has_a_bar_and_what_is_left_out_is_said(told: Document) -> None:
+    section = told.sections[3]
+    assert section.chart
+    assert section.table
+    assert len(section.table.rows) > len(section.chart.categories)
+    assert section.chart.categories[-1].startswith("ICCPR-OP1 · 10 of 107")
+    n = len(section.table.rows)
+    assert section.subtitle.endswith(f"; of {n} the 5 joined most and the 5 joined least")
+
+
 def test_the_story_file_draws_steps_bands_and_large_shares(told: Document) -> None:
     found = re.search(r'<script type="application/json" id="specs">(.*?)</script>', story(told))
     assert found

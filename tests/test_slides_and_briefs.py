@@ -9,18 +9,21 @@ import docx
 import pptx
 import pypdf
 import pytest
+from drawings import faults_in_svg
 from frames import recommendations, records, words
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from upr_data.export import images
 from upr_data.export.brief import brief
 from upr_data.export.contents import Request, brief_of, story_of
-from upr_data.export.document import Document
+from upr_data.export.document import Chart, Document, Section, Series, Table
+from upr_data.export.drawn import drawn
 from upr_data.export.printed import brief_pdf, slides_pdf
 from upr_data.export.slides import slides
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import number, percent
-from upr_data.model import Dimension, Fig, Role
+from upr_data.model import ChartKind, Dimension, Fig, Response, Role
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
 
@@ -162,7 +165,7 @@ def test_a_brief_says_figures_method_and_provenance(few: Records) -> None:
     document = brief_of(Request(few, ALL, of="SVN", role=Role.REVIEWED))
     both = [" ".join(pages(brief_pdf(document))), word_text(brief(document))]
     for said in both:
-        assert "Slovenia supported 75.0 % of what it was asked" in said
+        assert "In cycle 2 Slovenia supported 75.0 % of what it was asked" in said
         assert "3 of 4" in said
         assert "How this is counted" in said
         assert "Acceptance rate: The share of recommendations that the State" in said
@@ -210,6 +213,34 @@ def test_text_is_never_run_by_the_typesetter(tmp_path: Path) -> None:
     document = brief_of(Request(few, ALL, of="SVN", role=Role.REVIEWED))
     said = " ".join(pages(brief_pdf(document)))
     assert '#read("/etc/passwd") $x$ *a* \\ [b] <c> @d' in said
+
+
+def test_no_row_of_a_table_is_cut_from_a_page_of_slides(few: Records) -> None:
+    """Nine rows with names of two lines, below a title of three."""
+    name = "Group of States with a name that takes two lines {n}"
+    rows = tuple((name.format(n=n), *range(6)) for n in range(100, 109))
+    heads = (name, *[name.format(n="")] * 6)
+    long = Section("A long finding " * 12, "of what", table=Table(heads, rows), caveat="Caveat.")
+    page = pypdf.PdfReader(
+        io.BytesIO(slides_pdf(story_of(Request(few, ALL), [long])))
+    ).pages[1]  # fmt: skip
+    places: dict[str, float] = {}
+    page.extract_text(visitor_text=lambda text, at, *_font: places.setdefault(text, at[5]))
+    last = min(y for text, y in places.items() if "108" in text)
+    assert last > max(y for text, y in places.items() if "Caveat" in text) + 10
+
+
+@pytest.mark.parametrize("kind", [ChartKind.PARTS, ChartKind.BARS])
+@pytest.mark.parametrize(("n", "size"), [(8, 18), (12, 12), (12, 18)])
+def test_names_of_bars_are_wrapped_and_never_cut_by_the_edge(
+    kind: ChartKind, n: int, size: float
+) -> None:
+    name = "Torture and other cruel, inhuman or degrading treatment or punishment of persons {n}"
+    series = Series("Supported", tuple(0.1 for _n in range(n)), Response.SUPPORTED.value)
+    chart = Chart(kind, tuple(name.format(n=one) for one in range(n)), (series,), "Alt")
+    svg = images.svg_of(drawn(chart, 1100, 400, size))
+    assert [one for one in faults_in_svg(svg) if one.startswith("cut off")] == []
+    assert ("…" in svg) == (n == 12 and size == 18)
 
 
 def test_pdfs_carry_only_our_fonts(few: Records) -> None:

@@ -1,12 +1,16 @@
 """Stories: what they say is what the metrics say; one file, no network, no script of others."""
 
+import io
 import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import pptx
+import pypdf
 import pytest
 from frames import recommendations, records, words
 from playwright.sync_api import sync_playwright
@@ -15,14 +19,20 @@ from upr_data.export.contents import Request, brief_of, story_of
 from upr_data.export.contents.facts import Share
 from upr_data.export.contents.published import the_48_percent
 from upr_data.export.document import Chart, Document
+from upr_data.export.printed import slides_pdf
+from upr_data.export.slides import slides
 from upr_data.export.story import story
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.model import Dimension, Fig, Role
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import parse
+from upr_data.ui.sections.present import slide
 
 ALL: Final = Filters()
+ISSUES: Final = (
+    "detention", "justice", "poverty", "migrants", "labour", "environment", "corruption",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -43,6 +53,13 @@ def few(tmp_path: Path) -> Records:
 def plain(text: str) -> str:
     """The text with plain spaces: percentages do not break."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, in one line."""
+    return [
+        " ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(data)).pages
+    ]
 
 
 def charts(document: Document) -> list[Chart]:
@@ -72,7 +89,7 @@ def test_the_48_percent_is_as_printed() -> None:
 
 def test_a_state_under_review_in_one_sentence(few: Records) -> None:
     head = story_of(Request(few, parse("cycle=2").filters, of="SVN")).sections[0]
-    assert plain(head.title) == "Slovenia supported 66.7 % of what it was asked"
+    assert plain(head.title) == "In cycle 2 Slovenia supported 66.7 % of what it was asked"
     assert plain(head.paragraphs[0]) == (
         "In cycle 2 (2014) Slovenia received 6 recommendations from 2 States and supported 66.7 % "
         "(4 of 6; other States of the Eastern European Group: 50.0 %). 16.7 % asked for general "
@@ -86,11 +103,25 @@ def test_a_state_under_review_in_one_sentence(few: Records) -> None:
 
 def test_a_recommending_state_in_one_sentence(few: Records) -> None:
     head = story_of(Request(few, ALL, of="KEN", role=Role.RECOMMENDING)).sections[0]
-    assert plain(head.title) == "50.0 % of what Kenya asked was supported"
+    assert plain(head.title) == "In cycle 2 50.0 % of what Kenya asked was supported"
     assert plain(head.paragraphs[0]) == (
         "In cycle 2 (2014) Kenya made 2 recommendations to 1 of 2 other States reviewed, most "
         "often on detention and women's rights. 50.0 % were supported (1 of 2)."
     )
+
+
+@pytest.mark.parametrize("make", [story_of, brief_of])
+def test_a_title_of_the_latest_cycle_stands_above_its_own_number(
+    few: Records, make: Callable[[Request], Document]
+) -> None:
+    """Seven recommendations in two cycles, one of them in the latest: seven is not its number."""
+    made = make(Request(few, ALL, of="SVN", role=Role.REVIEWED)).sections
+    head = made[0]
+    assert plain(head.title) == "In cycle 3 Slovenia supported 100.0 % of what it was asked"
+    assert "n = 1 recommendations" in head.subtitle
+    of_latest = [one.subtitle for one in made if "are open" in one.title]
+    selection = "Cycle 3, State under review: Slovenia · "
+    assert [one.startswith(selection) for one in (head.subtitle, *of_latest)] == [True, True]
 
 
 def test_a_state_that_is_not_there_is_said(few: Records) -> None:
@@ -136,6 +167,41 @@ def test_rows_stand_in_a_brief_once_where_no_issue_is_coded(tmp_path: Path) -> N
     assert "No issue is coded for any of them." in said
 
 
+def test_words_that_are_all_a_slide_has_stand_on_it(tmp_path: Path) -> None:
+    bare = records(tmp_path, recommendations({"issues": []}))
+    document = story_of(Request(bare, ALL, of="SVN", role=Role.REVIEWED))
+    n = next(n for n, one in enumerate(document.sections) if "are open" in one.title)
+    words = "No issue is coded for any of them."
+    assert words in pages(slides_pdf(document))[n + 1]
+    shapes = pptx.Presentation(io.BytesIO(slides(document))).slides[n + 1].shapes
+    assert words in [one.text_frame.text for one in shapes if one.has_text_frame]
+    for html in (story(document).split("<section ")[n + 1], slide.slide(document, n, "")):
+        assert f"<p>{words}</p>" in html
+
+
+def test_a_title_names_only_issues_that_are_drawn(tmp_path: Path) -> None:
+    """Small numbers differ most, by chance; the issue beyond chance is drawn before them."""
+    noted = {"response": "noted"}
+
+    def asked(state: str, issue: str, n: int, supported: int) -> list[dict[str, Any]]:
+        row = {"state_under_review": state, "issues": [issue]}
+        return [row | ({} if place < supported else noted) for place in range(n)]
+
+    *low, large, high, higher = ISSUES
+    rows = [
+        *(row for one in low for row in asked("SVN", one, 10, 0) + asked("POL", one, 4, 1)),
+        *asked("SVN", large, 200, 100), *asked("POL", large, 3, 2),
+        *(row for one in (high, higher)
+          for row in asked("SVN", one, 10, 10) + asked("POL", one, 4, 3)),
+    ]  # fmt: skip
+    made = brief_of(Request(records(tmp_path, recommendations(*rows)), ALL, of="SVN")).sections
+    section = next(one for one in made if "supported less" in one.title)
+    assert section.title.endswith("on Labour")
+    assert section.chart
+    assert "Labour (200) *" in section.chart.categories
+    assert len(section.chart.categories) == 4
+
+
 def test_a_small_group_is_called_neither_highest_nor_lowest(tmp_path: Path) -> None:
     """Ten noted by one group's asking, sixty supported and sixty noted by two others'."""
     rows = [
@@ -149,6 +215,43 @@ def test_a_small_group_is_called_neither_highest_nor_lowest(tmp_path: Path) -> N
         "African Group: 0.0 %"
         for one in document.sections
     )
+
+
+def test_bars_and_title_are_of_those_answered_and_small_groups_are_named_apart(
+    tmp_path: Path,
+) -> None:
+    """Of a group asked 80 times 20 answers are pending: 30 of 60 were supported, not 30 of 80."""
+    rows = [
+        *[{"recommending_state": "FRA"}] * 30,
+        *[{"recommending_state": "FRA", "response": "noted"}] * 30,
+        *[{"recommending_state": "FRA", "response": "pending"}] * 20,
+        *[{"recommending_state": "KEN"}] * 60,
+        *[{"recommending_state": "JPN", "response": "noted"}] * 10,
+    ]
+    document = story_of(Request(records(tmp_path, recommendations(*rows)), ALL))
+    section = next(one for one in document.sections if one.title.startswith("African Group"))
+    assert plain(section.title).endswith("Western European and Others Group: 50.0 %")
+    assert section.subtitle.endswith(
+        " · bars: of those answered · in the title: groups with 50 and more answers"
+    )
+    assert section.chart
+    place = section.chart.categories.index("Western European and Others Group")
+    assert [one.values[place] for one in section.chart.series] == [30, 30]
+
+
+def test_where_nothing_is_answered_the_bars_say_so(tmp_path: Path) -> None:
+    made = records(tmp_path, recommendations({"response": "pending"}))
+    chart = charts(brief_of(Request(made, ALL)))[0]
+    assert [(one.name, one.values) for one in chart.series] == [("Pending", (1,))]
+
+
+def test_what_is_not_due_yet_is_said_beside_its_bar(tmp_path: Path) -> None:
+    """The edition is of January 2026: session 20 was in 2014, session 49 in 2025."""
+    late = {"cycle": 4, "session": 49}
+    made = records(tmp_path, recommendations({}, late, late), words(("r0", "state", "fully")))
+    outcomes = next(one for one in charts(story_of(Request(made, ALL)))
+                    if any(series.name == "Uncommented" for series in one.series))  # fmt: skip
+    assert outcomes.categories == ("Cycle 2", "Cycle 4 · 2 not due yet")
 
 
 def test_a_brief_of_a_state_has_both_roles(few: Records) -> None:

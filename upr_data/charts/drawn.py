@@ -31,19 +31,30 @@ _SHRUNK: Final = 0.93
 """A picture may be drawn so much smaller than it was laid out: letters of 13 stay above 12."""
 
 _PHONE_BELOW: Final = 560
+_LOWEST: Final = 110.0
+"""Pixels that a plot needs to be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is to be drawn: on a light or dark page, and how many pixels wide."""
+    """How a picture is to be drawn: on a light or dark page, how many pixels wide, and how high.
+
+    `high` is for places that are low and wide, such as slides: a plot that can be of any height
+    keeps within it, where that leaves room to read it.
+    """
 
     dark: bool = False
     width: int = WIDE
+    high: float | None = None
 
     @property
     def is_phone(self) -> bool:
         """Whether names stand above their marks, and panels under each other."""
         return self.width < _PHONE_BELOW
+
+    def plot(self, usual: float, around: float) -> float:
+        """The height of a plot that can be of any, with so many pixels above and below it."""
+        return usual if self.high is None else min(usual, max(_LOWEST, self.high - around))
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,12 +152,23 @@ def _line(
         room = grid.starts[0] - 14
         yield Text(0, middle + 4.5, fitted(one.name, room, 13.5), Paint.INK, 13.5)
         yield Dot(grid.register + 7, middle, 5.5, fill, Paint.INK)
-        note = fitted(one.note, grid.look.width - grid.register - 22, 13.5)
-        yield Text(grid.register + 22, middle + 4.5, note, Paint.INK, 13.5)
+        yield from _beside(one.note, grid, middle)
     for review, x in zip(grid.reviews, grid.starts, strict=True):
         ask = given.get((one.code, review.key))
         if ask:
             yield from _dots(ask, x, middle, grid.room)
+
+
+def _beside(note: str, grid: _Grid, middle: float) -> Iterator[Mark]:
+    """The register's word on a line of the list, in two lines where one is too short."""
+    room = grid.look.width - grid.register - 22
+    lines = wrapped(note, room, 13.5)
+    if len(lines) > 2:  # noqa: PLR2004 - a row has room for two
+        lines = [lines[0], " ".join(lines[1:])]
+    like = Text(0, 0, "", Paint.INK, 13.5)
+    first = middle + 4.5 - 8 * (len(lines) - 1)
+    cut = [fitted(line, room, 13.5) for line in lines]
+    yield from lines_of(grid.register + 22, first, cut, 16, like)[0]
 
 
 def _dots(ask: _Ask, x: float, y: float, room: float) -> Iterator[Mark]:

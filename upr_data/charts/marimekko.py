@@ -17,6 +17,7 @@ from upr_data.language import _, number
 
 _LEFT: Final = 46.0
 _TALL: Final = 420.0
+_BELOW: Final = 72
 _NARROW: Final = 130.0
 _ABOVE: Final = 46.0
 _GAP: Final = 2.0
@@ -36,11 +37,12 @@ class _Category(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A category with its place across."""
+    """A category with its place across; `tall` is the height of all that was answered."""
 
     category: _Category
     x: float
     wide: float
+    tall: float
     is_known: bool
 
     @property
@@ -69,47 +71,48 @@ def marimekko(table: pl.DataFrame, caption: Caption, look: Look, minimum: int = 
         return nothing(caption, look)
     if look.is_phone:
         return drawn(_turned(rows, look, minimum), caption, look)
-    columns = _columns(rows, look, minimum)
-    foot = _ABOVE + _TALL
-    marks: list[Mark] = [*_scale_words(), *_ends(columns, foot, look)]
+    tall = look.plot(_TALL, _ABOVE + _BELOW)
+    columns = _columns(rows, look, minimum, tall)
+    foot = _ABOVE + tall
+    marks: list[Mark] = [*_scale_words(tall), *_ends(columns, foot, look)]
     free = 0.0
     for column in columns:
         marks += _column(column, foot)
         if column.is_narrow:
             words, free = _words_above(column, free, look.width)
             marks += words
-    return drawn(Drawing(look.width, foot + 72, tuple(marks)), caption, look)
+    return drawn(Drawing(look.width, foot + _BELOW, tuple(marks)), caption, look)
 
 
-def _columns(rows: Sequence[_Category], look: Look, minimum: int) -> list[_Column]:
+def _columns(rows: Sequence[_Category], look: Look, minimum: int, tall: float) -> list[_Column]:
     total = sum(one.made for one in rows)
     room, x = look.width - _LEFT, _LEFT
     columns = []
     for one in rows:
         wide = room * one.made / total
-        columns.append(_Column(one, x, max(wide - _GAP, 1.0), one.n >= minimum))
+        columns.append(_Column(one, x, max(wide - _GAP, 1.0), tall, one.n >= minimum))
         x += wide
     return columns
 
 
-def _scale_words() -> Iterator[Mark]:
+def _scale_words(tall: float) -> Iterator[Mark]:
     for value, words in ((1.0, f"100{NO_BREAK}%"), (0.5, "50"), (0.0, "0")):
-        y = _ABOVE + _TALL * (1 - value) + 4.5
+        y = _ABOVE + tall * (1 - value) + 4.5
         yield Text(_LEFT - 8, y, words, Paint.QUIET, 13, align=RIGHT)
 
 
 def _column(column: _Column, foot: float) -> Iterator[Mark]:
-    one, tall = column.category, _TALL
+    one, tall = column.category, column.tall
     if column.is_known:
-        tall = _TALL * one.part / one.n
-        noted = Box(column.x, _ABOVE, column.wide, _TALL - tall - _GAP, Paint.NOTED_PALE)
+        tall = column.tall * one.part / one.n
+        noted = Box(column.x, _ABOVE, column.wide, column.tall - tall - _GAP, Paint.NOTED_PALE)
         if noted.h > 0:
             yield noted
         yield from _noted_words(column, noted)
     yield Box(column.x, foot - tall, column.wide, tall, column.paint)
     if not column.is_narrow:
         yield from _words_inside(column, foot - tall, foot)
-    yield Hit(column.x, _ABOVE, column.wide, _TALL, _says(one), one.code)
+    yield Hit(column.x, _ABOVE, column.wide, column.tall, _says(one), one.code)
 
 
 def _noted_words(column: _Column, box: Box) -> Iterator[Mark]:
@@ -153,7 +156,7 @@ def _share_words(column: _Column, top: float, ink: Paint) -> Generator[Mark, Non
     one, x = column.category, column.x + 12
     rate, supported = share(one.part / one.n), _("supported")
     size = 28 if column.wide > 150 else 20  # noqa: PLR2004 - narrow columns have smaller figures
-    if top + size + 12 > _ABOVE + _TALL:
+    if top + size + 12 > _ABOVE + column.tall:
         return top
     yield Text(x, top + size + 4, rate, ink, size, BOLD)
     wide = width(rate, size, BOLD)
@@ -227,7 +230,7 @@ def _turned(rows: Sequence[_Category], look: Look, minimum: int) -> Drawing:
     for one in rows:
         tall = _TALL * one.made / total
         ink, x = Paint.INK, 0.0
-        column = _Column(one, 0, look.width, one.n >= minimum)
+        column = _Column(one, 0, look.width, tall, one.n >= minimum)
         room = look.width - 18
         words = _phone_words(one, is_known=column.is_known)
         lines = [fitted(line, room, 13, SEMIBOLD) for line in words]

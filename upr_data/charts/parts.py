@@ -27,6 +27,12 @@ def response_parts() -> list[Part]:
     return [Part(column, response.value, label(response)) for response, column in order]
 
 
+def answered_parts() -> list[Part]:
+    """What the State under review said, of what it answered: the whole that acceptance is of."""
+    left_out = (Response.PENDING, Response.UNKNOWN)
+    return [part for part in response_parts() if part.meaning not in left_out]
+
+
 def category_parts() -> list[Part]:
     """What recommendations ask for, from the vaguest to the specific."""
     return [Part(f"n_category_{int(c)}", str(int(c)), category_label(c)) for c in ActionCategory]

@@ -1,6 +1,7 @@
 """Who joins what was asked for, and when: shares by years, bands, numbers at risk."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -33,7 +34,14 @@ from upr_data.charts.record_axes import (
     axis_years,
     ink_of,
 )
-from upr_data.charts.record_names import LABELS, at_risk, collides, end_names, small_names
+from upr_data.charts.record_names import (
+    at_risk,
+    collides,
+    end_names,
+    end_room,
+    small_names,
+    small_room,
+)
 from upr_data.charts.typeset import BOLD, fitted
 from upr_data.charts.words import share, whole
 from upr_data.language import _, number
@@ -42,6 +50,9 @@ _SPLIT_FROM: Final = 820
 _TALL: Final = 430.0
 _TALL_PHONE: Final = 260.0
 _SMALL: Final = 190.0
+_AROUND: Final = 104
+_AROUND_SMALL: Final = 86
+"""Pixels above and below a panel: its title, its axis, and the words below."""
 _LEFT: Final = 44.0
 _ROOM: Final = 24.0
 """Pixels below a dot that the words of its share need."""
@@ -76,20 +87,25 @@ def joining_curves(  # noqa: PLR0913, PLR0917 - frames, who is compared, where, 
         if (row.panel, row.group) in curves:
             curves[row.panel, row.group].append(row)
     is_split = look.width >= _SPLIT_FROM and len(panels) > 1
-    wide = look.width * 0.66 if is_split else look.width
-    axes, foot = _main_axes(panels[0], curves, wide, look)
+    beside, small_beside = end_room(groups), small_room(groups)
+    wide = look.width * 0.66 - (small_beside - small_room(())) if is_split else look.width
+    waiting = read(risk, Risk)
+    axes, foot = _main_axes(
+        panels[0], curves, wide - (0 if look.is_phone else beside), look,
+        len(groups) if waiting else 0,
+    )  # fmt: skip
     marks: list[Mark] = list(_panel(axes, curves, groups, read_at))
-    marks += end_names(axes, curves, groups, read(risk, Risk), look)
-    below, foot = at_risk(axes, read(risk, Risk), groups, foot)
+    marks += end_names(axes, curves, groups, waiting, look)
+    below, foot = at_risk(axes, waiting, groups, foot)
     marks += below
     top = 0.0 if is_split else foot + 14
     left = wide + 34 if is_split else 0.0
     for panel in panels[1:]:
-        small = _small_axes(panel, panels[1:], curves, (left, top), look)
+        small = _small_axes(panel, panels[1:], curves, (left, top, look.width - small_beside), look)
         marks.append(Text(left, top + 15, _fitted(panel.title, left, look), weight=BOLD, size=14))
         marks += _panel(small, curves, groups, {})
         marks += small_names(small, curves, groups)
-        top += _SMALL + 86
+        top = small.y.start + _AROUND_SMALL - 34
         foot = max(foot, top - 10)
     if is_split:
         marks.append(Line(wide + 14, 0, wide + 14, foot - 12, Paint.GRID))
@@ -106,10 +122,13 @@ def _highest(panels: Sequence[CurvePanel], curves: Curves) -> list[float]:
     return round_steps(min(max(shares, default=0.0), 1.0), 5, least=0.05)
 
 
-def _main_axes(panel: CurvePanel, curves: Curves, wide: float, look: Look) -> tuple[Axes, float]:
-    tall = _TALL_PHONE if look.is_phone else _TALL
-    labels = 0.0 if look.is_phone else LABELS
-    x = Scale(0, panel.years, _LEFT, wide - labels - 20)
+def _main_axes(
+    panel: CurvePanel, curves: Curves, wide: float, look: Look, lines: int
+) -> tuple[Axes, float]:
+    """`wide` is without the names at its end; `lines` of those who still wait stand below it."""
+    usual = _TALL_PHONE if look.is_phone else _TALL
+    tall = look.plot(usual, _AROUND + 19 * lines)
+    x = Scale(0, panel.years, _LEFT, wide - 20)
     y = Scale(0, _highest([panel], curves)[-1], tall + 26, 26)
     return Axes(x, y, panel), tall + 26
 
@@ -118,12 +137,14 @@ def _small_axes(
     panel: CurvePanel,
     panels: Sequence[CurvePanel],
     curves: Curves,
-    corner: tuple[float, float],
+    corner: tuple[float, float, float],
     look: Look,
 ) -> Axes:
-    left, top = corner
-    x = Scale(0, panel.years, left + _LEFT, look.width - 118)
-    y = Scale(0, _highest(panels, curves)[-1], top + 34 + _SMALL, top + 34)
+    left, top, right = corner
+    x = Scale(0, panel.years, left + _LEFT, right)
+    high = None if look.high is None else look.high / len(panels)
+    tall = replace(look, high=high).plot(_SMALL, _AROUND_SMALL)
+    y = Scale(0, _highest(panels, curves)[-1], top + 34 + tall, top + 34)
     return Axes(x, y, panel)
 
 

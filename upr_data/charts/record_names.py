@@ -8,14 +8,32 @@ from upr_data.charts.drawn import Look
 from upr_data.charts.marks import CENTER, Mark, Text
 from upr_data.charts.paint import Paint
 from upr_data.charts.record_axes import Axes, CurveGroup, Curves, Risk, axis_years, ink_of
-from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted
+from upr_data.charts.typeset import BOLD, SEMIBOLD, fitted, width
 from upr_data.charts.words import share
 from upr_data.language import _, number
 
-LABELS: Final = 132.0
-"""Pixels for the names at the curves' ends."""
+_LEAST: Final = 132.0
+_LEAST_SMALL: Final = 118.0
+_BESIDE: Final = 6.0
+_INDENTED: Final = 22.0
+_SMALL_GAP: Final = 8.0
+"""Pixels for names at the curves' ends, in any language, and what of these is before them."""
 
 _SPLIT_FROM: Final = 820
+
+
+def end_room(groups: Sequence[CurveGroup]) -> float:
+    """Pixels that the names at the curves' ends need, in words and in the table below."""
+    needs = (
+        max(width(one.name, 14, BOLD) + _BESIDE, width(one.name, 13) + _INDENTED) for one in groups
+    )
+    return max(_LEAST, *needs, 0.0)
+
+
+def small_room(groups: Sequence[CurveGroup]) -> float:
+    """The same of small panels: a share and a short name."""
+    needs = (width(f"{share(1.0)} {one.short}", 13, SEMIBOLD) + _SMALL_GAP for one in groups)
+    return max(_LEAST_SMALL, *needs, 0.0)
 
 
 def collides(text: Text, taken: Sequence[Text]) -> bool:
@@ -59,7 +77,7 @@ def end_names(
     places = _apart(ends, 40, axes.y.end, axes.y.start - 18)
     for group, y in zip(drawn_groups, places, strict=True):
         x = axes.x.end + 9
-        name = fitted(group.name, LABELS - 6, 14, BOLD)
+        name = fitted(group.name, end_room(groups) - _BESIDE, 14, BOLD)
         yield Text(x, y, name, ink_of(group.paint), 14, BOLD)
         n = _("n = {n}").format(n=number(starts.get(group.key, 0)))
         yield Text(x, y + 17, n, Paint.QUIET, 13)
@@ -76,7 +94,14 @@ def small_names(axes: Axes, curves: Curves, groups: Sequence[CurveGroup]) -> Ite
     for group, y in zip(drawn_groups, places, strict=True):
         words = f"{share(last[group.key])} {group.short}"
         x = axes.x.end + 7
-        yield Text(x, y, fitted(words, 110, 13, SEMIBOLD), ink_of(group.paint), 13, SEMIBOLD)
+        yield Text(
+            x,
+            y,
+            fitted(words, small_room(groups) - _SMALL_GAP, 13, SEMIBOLD),
+            ink_of(group.paint),
+            13,
+            SEMIBOLD,
+        )
 
 
 def at_risk(
@@ -86,7 +111,8 @@ def at_risk(
     y = top + 62
     marks: list[Mark] = [Text(0, y, _("Still not joined and still observed"), Paint.QUIET, 13)]
     shown = set(axis_years(axes))
-    stacked = axes.x.end + LABELS > axes.x.end * 1.3 and axes.x.end < _SPLIT_FROM / 2
+    room = end_room(groups)
+    stacked = axes.x.end + room > axes.x.end * 1.3 and axes.x.end < _SPLIT_FROM / 2
     for group in groups:
         numbers = [one for one in risk if one.group == group.key and one.years in shown]
         if not numbers:
@@ -101,5 +127,5 @@ def at_risk(
             marks.append(Text(x, y, number(one.n), ink, 13, align=CENTER))
         if not stacked:
             x = axes.x.end + 26
-            marks.append(Text(x, y, fitted(group.name, LABELS - 22, 13), ink, 13))
+            marks.append(Text(x, y, fitted(group.name, room - _INDENTED, 13), ink, 13))
     return marks, y + 10

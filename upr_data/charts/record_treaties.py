@@ -23,6 +23,8 @@ FEW: Final = 10
 _STACKED_BELOW: Final = 760
 _ROW: Final = {True: 74.0, False: 38.0}
 _COUNTS: Final = 112.0
+"""Pixels of a column of counts, at least: a longer head has more."""
+
 _OFFSET: Final = 7.0
 """Equal shares would hide each other: each group has a level of its own within its line."""
 
@@ -56,7 +58,8 @@ def joined_by_treaty(
     marks, top = key(entries, look)
     stacked = look.width < _STACKED_BELOW
     names = 0.0 if stacked else min(max(width(name, 14) for _c, name in treaties) + 16, 320)
-    right = look.width - 26.0 if stacked else look.width - _COUNTS * len(groups) - 18
+    counts = _counts(groups)
+    right = look.width - 26.0 if stacked else look.width - counts * len(groups) - 18
     most = round_steps(max((c.part / c.n for c in given.values()), default=0.0), 5, least=0.1)
     x = Scale(0, max(most[-1], 0.1), names + 10, right)
     if not stacked:
@@ -72,10 +75,15 @@ def joined_by_treaty(
     return drawn(Drawing(look.width, foot + 28, tuple(marks)), caption, look)
 
 
+def _counts(groups: Sequence[CurveGroup]) -> float:
+    """How wide a column of counts is: as its head, in any language."""
+    return max(_COUNTS, *(width(one.short.capitalize(), 13, BOLD) + 12 for one in groups), 0.0)
+
+
 def _heads(groups: Sequence[CurveGroup], look: Look, top: float) -> Iterator[Mark]:
     for place, group in enumerate(groups):
-        x = look.width - _COUNTS * (len(groups) - 1 - place)
-        words = fitted(group.short.capitalize(), _COUNTS - 12, 13, BOLD)
+        x = look.width - _counts(groups) * (len(groups) - 1 - place)
+        words = fitted(group.short.capitalize(), _counts(groups) - 12, 13, BOLD)
         yield Text(x, top + 18, words, ink_of(group.paint), 13, BOLD, RIGHT)
 
 
@@ -97,7 +105,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what is in the line, and where it lies
     yield Box(x.start, middle - 0.5, x.end - x.start, 1, Paint.GRID)
     for place, (cell, group) in enumerate(zip(cells, groups, strict=True)):
         if not stacked:
-            right = look.width - _COUNTS * (len(groups) - 1 - place)
+            right = look.width - _counts(groups) * (len(groups) - 1 - place)
             words = of(cell.part, cell.n) if cell else "–"
             yield Text(right, middle + 5, words, ink_of(group.paint), 13.5, align=RIGHT)
         if cell:

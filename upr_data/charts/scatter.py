@@ -20,6 +20,8 @@ from upr_data.language import _, number
 from upr_data.model.interval import wilson
 
 _RADIUS: Final = 6.0
+_ABOVE: Final = 30
+_BELOW: Final = 52
 _HIGH: Final = 0.9
 _LOW: Final = 0.5
 _QUARTERS: Final = (0, 0.25, 0.5, 0.75, 1)
@@ -82,7 +84,7 @@ def theme_scatter(  # noqa: PLR0913, PLR0917 - the themes, their average, and ho
         return nothing(caption, look)
     plot = _plot(themes, average, look)
     marks = [*_axes(plot, words, themes), *_dots(plot, themes, words), *_names(plot, themes, words)]
-    return drawn(Drawing(look.width, plot.y.start + 52, tuple(marks)), caption, look)
+    return drawn(Drawing(look.width, plot.y.start + _BELOW, tuple(marks)), caption, look)
 
 
 def _plot(themes: Sequence[_Theme], average: float | None, look: Look) -> _Plot:
@@ -91,8 +93,9 @@ def _plot(themes: Sequence[_Theme], average: float | None, look: Look) -> _Plot:
     slack = max((high - low) * 0.04, 0.15)
     left, right = (40.0, 8.0) if look.is_phone else (56.0, 8.0)
     tall = 300.0 if look.is_phone else min(520.0, max(380.0, look.width * 0.42))
+    tall = look.plot(tall, _ABOVE + _BELOW)
     x = Scale(low - slack, high + slack, left, look.width - right)
-    return _Plot(x, Scale(0, 1, tall + 30, 30), look, average)
+    return _Plot(x, Scale(0, 1, tall + _ABOVE, _ABOVE), look, average)
 
 
 def _axes(plot: _Plot, words: ScatterWords, themes: Sequence[_Theme]) -> Iterator[Mark]:

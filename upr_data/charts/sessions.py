@@ -18,6 +18,7 @@ from upr_data.language import _, ngettext, number, ranges
 
 _HEAD: Final = 64.0
 _TALL: Final = {True: 250.0, False: 390.0}
+_BELOW: Final = 52
 _LEFT: Final = 40.0
 _NUMBER: Final = 21.0
 
@@ -80,7 +81,7 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
         return nothing(caption, look)
     first, last = cycles[0].first, max(cycles[-1].last, sessions[-1].session)
     steps = round_steps(max(one.value for one in sessions), 5, least=1)
-    foot = _HEAD + _TALL[look.is_phone]
+    foot = _HEAD + look.plot(_TALL[look.is_phone], _HEAD + _BELOW)
     edge = max(width(whole(steps[-1]), 13) + 12, _LEFT)
     step = (look.width - edge) / (last - first + 1)
     plot = _Plot(first, step, Scale(0, steps[-1], foot, _HEAD), look, edge)
@@ -98,7 +99,7 @@ def per_review(table: pl.DataFrame, cycles: Sequence[Cycle], caption: Caption, l
     words = _("Session of the Working Group")
     middle = (edge + look.width) / 2
     marks.append(Text(middle, foot + 42, words, Paint.QUIET, 13, align=CENTER))
-    return drawn(Drawing(look.width, foot + 52, tuple(marks)), caption, look)
+    return drawn(Drawing(look.width, foot + _BELOW, tuple(marks)), caption, look)
 
 
 def held(cycle: Cycle) -> str:

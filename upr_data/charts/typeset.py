@@ -16,6 +16,7 @@ FONT: Final = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', sans-serif"
 REGULAR: Final = 400
 SEMIBOLD: Final = 600
 BOLD: Final = 700
+WEIGHTS: Final = (REGULAR, SEMIBOLD, BOLD)
 
 ABOVE: Final = 0.75
 BELOW: Final = 0.22
@@ -30,6 +31,12 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
     """The width of one line of text in pixels."""
     advances = _advances()[weight]
     return sum(advances.get(one, _WIDEST) for one in text) * size / 1000
+
+
+def is_measured(text: str) -> bool:
+    """Whether the font has every letter of a text: then its width is no guess."""
+    advances = _advances()[REGULAR]
+    return all(one in advances for one in text)
 
 
 def wrapped(text: str, most: float, size: float, weight: int = REGULAR) -> list[str]:
@@ -69,8 +76,7 @@ def fitted(text: str, most: float, size: float, weight: int = REGULAR) -> str:
 def _advances() -> Mapping[int, Mapping[str, int]]:
     lines = (files("upr_data.charts") / "advances.csv").read_text(encoding="utf-8").splitlines()
     rows = [[int(cell) for cell in line.split(",")] for line in lines[1:]]
-    weights = (REGULAR, SEMIBOLD, BOLD)
     return {
         weight: {chr(row[0]): row[place] for row in rows}
-        for place, weight in enumerate(weights, start=1)
+        for place, weight in enumerate(WEIGHTS, start=1)
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from upr_data.cli import terminal
+from upr_data.cli.output import put
 from upr_data.cli.parts import DONE, add_command, add_query, say, selection, show
 from upr_data.export.delimited import to_csv
 from upr_data.export.package import as_recorded
@@ -50,7 +51,7 @@ def _figures(options: argparse.Namespace) -> int:
     if options.output is None:
         show(text)
         return DONE
-    options.output.write_text(f"{text}\n", encoding="utf-8", newline="")
+    put(options.output, f"{text}\n".encode())
     return say(_("Wrote {file}.").format(file=options.output), DONE)
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from upr_data.cli.output import ending_of, place, put
 from upr_data.cli.parts import (
     DONE,
     add_query,
@@ -187,32 +188,27 @@ def _format_of(options: argparse.Namespace) -> FileFormat | None:
     """The format that the output's name ends in, where that is one of the kind's."""
     if options.output is None or options.each:
         return None
-    ending = options.output.suffix.removeprefix(".").lower()
-    known = [one for one in FORMATS[options.kind] if one == ending]
-    if ending and not known and not options.output.is_dir():
-        formats = ", ".join(FORMATS[options.kind])
-        said = _("A {kind} cannot be written as .{ending}; choose from {formats}.")
-        raise BadInputError(said.format(kind=options.kind, ending=ending, formats=formats))
-    return known[0] if known else None
+    ending = ending_of(options.output, options.kind, FORMATS[options.kind])
+    return FileFormat(ending) if ending else None
 
 
 def _write(order: Order, records: Records, output: Path | None) -> int:
     is_text = order.kind is ExportKind.CITATION
     if output is None and not is_text and sys.stdout.isatty():
         raise BadInputError(_("This file cannot be shown here; say -o FILE."))
-    made = fulfil(order, records)
     if output is None:
-        show_file(made.data)
+        show_file(fulfil(order, records).data)
         return DONE
-    path = output / made.name if output.is_dir() else output
-    _put(path, made.data)
+    path = output / name_of(order, records) if output.is_dir() else output
+    place(path)  # what cannot be written is said before it is made
+    put(path, fulfil(order, records).data)
     return say(_("Wrote {file}.").format(file=path), DONE)
 
 
 def _take_each(options: argparse.Namespace, order: Order, records: Records) -> int:
     """A file for each key; those that are there already are left as they are."""
     folder = options.output
-    if folder is None or folder.is_file():
+    if folder is None or (folder.exists() and not folder.is_dir()):
         raise BadInputError(_("Say a folder for the files: -o FOLDER."))
     folder.mkdir(parents=True, exist_ok=True)
     orders = list(_orders(order, options.each, records))
@@ -221,7 +217,7 @@ def _take_each(options: argparse.Namespace, order: Order, records: Records) -> i
         for n, one in enumerate(orders, start=1):
             path = folder / name_of(one, records)
             if not (path.is_file() and path.stat().st_size):
-                _put(path, fulfil(one, records).data)
+                put(path, fulfil(one, records).data)
                 n_written += 1
             progress(n, len(orders))
     said = _("Wrote {n} files into {folder}; {m} were there already.")
@@ -242,14 +238,9 @@ def _orders(order: Order, each: Dimension, records: Records) -> Iterator[Order]:
             yield replace(order, query=replace(filters, **narrowed).to_link())
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Beside first, then into place: a file is whole, or not there."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
-
-
 def _changes(options: argparse.Namespace) -> int:
+    if options.output is not None:
+        place(options.output)
     first = choose(options.store, options.first).snapshot
     second = load(choose(options.store, options.second).snapshot)
     mark = imprint(second, Filters()).mark
@@ -258,7 +249,7 @@ def _changes(options: argparse.Namespace) -> int:
     if options.output is None:
         show_file(data)
         return DONE
-    _put(options.output, data)
+    put(options.output, data)
     return say(_("Wrote {file}.").format(file=options.output), DONE)
 
 

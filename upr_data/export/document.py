@@ -80,9 +80,11 @@ class Section:
     """One idea: a finding as title, of what, its evidence, its caveat, what a speaker may say.
 
     `source` is for what does not come from the data edition, such as a published figure: it stands
-    in the place of the imprint, and nothing of it is invented. `register` is what else the section
-    is from: the public register and its day. Where there are both, a brief shows the chart alone
-    unless the section `keeps_table`; the table is for those who do not see it.
+    in the place of the imprint, and nothing of it is invented. `imprint` is for a section of
+    another selection than its document: it stands in the place of the document's. `register` is
+    what else the section is from: the public register and its day. Where there are a chart and a
+    table, a brief shows the chart alone unless the section `keeps_table`; the table is for those
+    who do not see it.
     """
 
     title: str
@@ -93,9 +95,15 @@ class Section:
     table: Table | None = None
     caveat: str = ""
     source: str = ""
+    imprint: Imprint | None = None
     register: str = ""
     keeps_table: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """Paragraphs that are all its evidence: a slide shows them, not its notes alone."""
+        return () if self.figures or self.chart or self.table else self.paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +124,12 @@ class Document:
         """What stands below a section: where it comes from, a line each."""
         if section.source:
             return (section.source,)
-        lines = self.imprint.lines()
+        lines = (section.imprint or self.imprint).lines()
         return (*lines[:-1], section.register, lines[-1]) if section.register else lines
 
     def watermark(self, section: Section) -> str:
         """What stands across a section: that it is invented; empty where it is not."""
-        return "" if section.source else self.imprint.watermark
+        return "" if section.source else (section.imprint or self.imprint).watermark
 
 
 def sections(*some: Section | None) -> tuple[Section, ...]:

@@ -4,9 +4,12 @@ They are made from the same numbers as the native charts of a deck, so that the 
 the deck show the same.
 """
 
+import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from upr_data.charts import typeset
 from upr_data.charts.theme import MEANINGS
 from upr_data.export import look
 from upr_data.export.document import Chart
@@ -16,6 +19,8 @@ from upr_data.model import ChartKind
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _INK_ON_FILL: Final = "luminance(scale('color', datum.meaning)) > 0.18 ? '{ink}' : '{paper}'"
+_PADDING: Final = 10
+_LEADING: Final = 1.15
 _NAMES_TAKE: Final = 0.4
 """Of the width, at most this much is for names."""
 
@@ -25,7 +30,7 @@ def drawn(chart: Chart, width: float, height: float, size: float = 18) -> dict[s
     if chart.kind is ChartKind.CURVES:
         made, sides = curves(chart, width, height, size), {"left": 4 * size, "bottom": 3.4 * size}
     else:
-        made, sides = _of_names(chart, width, size), {}
+        made, sides = _of_names(chart, width, height, size), {}
     return {
         "$schema": _SCHEMA,
         "width": width,
@@ -37,14 +42,14 @@ def drawn(chart: Chart, width: float, height: float, size: float = 18) -> dict[s
     }
 
 
-def _of_names(chart: Chart, width: float, size: float) -> dict[str, Any]:
+def _of_names(chart: Chart, width: float, height: float, size: float) -> dict[str, Any]:
     """Data and layers of a chart of bars, a line a name."""
     is_parts = chart.kind is ChartKind.PARTS
     rows = list(_of_parts(chart) if is_parts else _of_bars(chart))
     return {
         "datasets": {"bars": rows},
         "data": {"name": "bars"},
-        "encoding": {"y": _names(width, size)},
+        "encoding": {"y": _names(chart, width, height, size)},
         "layer": _parts(chart, width, size) if is_parts else _bars(chart, size),
     }
 
@@ -81,9 +86,17 @@ def _of_bars(chart: Chart) -> Iterator[Mapping[str, Any]]:
                 }
 
 
-def _names(width: float, size: float) -> dict[str, Any]:
+def _names(chart: Chart, width: float, height: float, size: float) -> dict[str, Any]:
+    """Names in as many lines as their bars have room for, at most two; what is left is cut."""
+    band = (height - 2 * size) / max(len(chart.categories), 1)
+    most = 2 if band >= 2 * _LEADING * size else 1
+    lines = {name: _in_lines(name, _NAMES_TAKE * width, size, most) for name in chart.categories}
+    widest = max((typeset.width(one, size) for some in lines.values() for one in some), default=0)
     axis = {
-        "labelFontSize": size, "labelLimit": _NAMES_TAKE * width, "labelPadding": 10,
+        "labelFontSize": size, "labelLimit": 0, "labelPadding": _PADDING,
+        "minExtent": math.ceil(widest) + _PADDING,  # Vega's own measure is short of long names
+        "labelLineHeight": _LEADING * size,
+        "labelExpr": f"{json.dumps(lines, ensure_ascii=False)}[datum.label]",
         "domain": False, "ticks": False, "labelColor": look.ink(),
     }  # fmt: skip
     scale = {"paddingInner": 0.32, "paddingOuter": 0.1}
@@ -91,6 +104,14 @@ def _names(width: float, size: float) -> dict[str, Any]:
         "field": "category", "type": "nominal", "sort": None, "title": None,
         "axis": axis, "scale": scale,
     }  # fmt: skip
+
+
+def _in_lines(name: str, room: float, size: float, most: int) -> list[str]:
+    lines = typeset.balanced(name, room, size, typeset.REGULAR)
+    if len(lines) > most:
+        lines = typeset.wrapped(name, room, size)
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [typeset.fitted(line, room, size) for line in lines]
 
 
 def _colour(chart: Chart) -> dict[str, Any]:

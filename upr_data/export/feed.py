@@ -53,25 +53,53 @@ def feed(
 
 
 def _whole(found: Comparison) -> str:
-    said = _("In both {same}; added {added}, gone {gone}, recoded {recoded} rows.")
-    return said.format(
+    said = _("In both {same}; added {added}, gone {gone}, recoded {recoded} rows.").format(
         same=number(found.n_same),
         added=number(found.n_added),
         gone=number(found.n_gone),
         recoded=number(found.n_recoded),
     )
+    before, after = (_assessments(found, column) for column in ("first", "second"))
+    return said if before == after else f"{said} {_assessed(before, after)}."
+
+
+def _assessments(found: Comparison, column: str) -> int:
+    return int(found.counts.filter(pl.col("count") == "n_assessments")[column].sum())
+
+
+def _assessed(before: int, after: int) -> str:
+    return _("Assessments: {before} before, {after} now").format(
+        before=number(before), after=number(after)
+    )
 
 
 def _by_state(found: Comparison, names: Mapping[str, str]) -> list[tuple[str | None, list[str]]]:
-    """The States under review with most changes, each with its lines."""
-    groups = [
-        (key[0], part)
+    """The States under review with most changes, of rows and of words on them, with their lines."""
+    parts = {
+        key[0]: part
         for key, part in found.changes.partition_by(
             Col.STATE_UNDER_REVIEW, as_dict=True, maintain_order=True
         ).items()
+    }
+    assessed: dict[str | None, tuple[int, int]] = {
+        state: (before, after) for state, before, after in found.assessed.iter_rows()
+    }
+
+    def changes(state: str | None) -> int:
+        before, after = assessed.get(state, (0, 0))
+        return (parts[state].height if state in parts else 0) + abs(after - before)
+
+    states = sorted({**parts, **assessed}, key=lambda state: (-changes(state), str(state)))
+    return [
+        (
+            state,
+            [
+                *([_assessed(*assessed[state])] if state in assessed else []),
+                *(_lines(parts[state], names) if state in parts else []),
+            ],
+        )
+        for state in states[:MOST_STATES]
     ]
-    groups.sort(key=lambda one: (-one[1].height, str(one[0])))
-    return [(state, _lines(part, names)) for state, part in groups[:MOST_STATES]]
 
 
 def _lines(part: pl.DataFrame, names: Mapping[str, str]) -> list[str]:

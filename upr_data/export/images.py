@@ -15,6 +15,7 @@ from upr_data.charts.drawn import Drawn
 from upr_data.charts.picture import Picture
 from upr_data.export import look
 from upr_data.export.imprint import Imprint
+from upr_data.export.lengths import with_lengths
 
 WIDTH: Final = 760
 """Width of the plot, in pixels at scale 1; an image is twice as fine."""
@@ -43,16 +44,23 @@ def _converter() -> ModuleType:
 
 def png(picture: Picture, imprint: Imprint, width: int = WIDTH) -> bytes:
     """The picture as PNG, at twice the resolution of the screen."""
-    return bytes(_converter().svg_to_png(svg(picture, imprint, width), scale=SCALE))
+    return bytes(_converter().svg_to_png(_framed(picture, imprint, width), scale=SCALE))
 
 
 def pdf(picture: Picture, imprint: Imprint, width: int = WIDTH) -> bytes:
     """The picture as a PDF of one page."""
-    return bytes(_converter().svg_to_pdf(svg(picture, imprint, width)))
+    return bytes(_converter().svg_to_pdf(_framed(picture, imprint, width)))
 
 
 def svg(picture: Picture, imprint: Imprint, width: int = WIDTH) -> str:
-    """The picture as SVG, with its caption as title and description for those who hear it."""
+    """The picture as SVG, with its caption as title and description for those who hear it.
+
+    Whoever opens it may not have our font: each text says how wide it is to be.
+    """
+    return with_lengths(_framed(picture, imprint, width), _FOOT)
+
+
+def _framed(picture: Picture, imprint: Imprint, width: int) -> str:
     plot = plain_svg(picture.to_dict(), width)
     found = _SIZE.search(plot)
     across, down = (float(found[1]), float(found[2])) if found else (float(width), 0.0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from upr_data.charts.theme import MEANINGS
+from upr_data.charts.typeset import BOLD, wrapped
 
 _ROOT: Final = Path(__file__).parents[2]
 FONTS: Final = _ROOT / "assets" / "fonts"
@@ -23,6 +24,9 @@ IN_FILES: Final = (
     "'Segoe UI', Arial, sans-serif"
 )
 """The same as it stands in a file that others open: the names our font has elsewhere come next."""
+
+_TITLE_SIZES: Final = (28, 24, 20)
+_TITLE_LINES: Final = 2
 
 OFFICE_FONT: Final = "Calibri"
 """In documents that others edit: a font their program has, or knows a stand-in for."""
@@ -69,6 +73,15 @@ def paper() -> str:
 def tint() -> str:
     """The ground of heads and boxes."""
     return str(light()["secondaryBackgroundColor"])
+
+
+def title_size(title: str, room: float) -> int:
+    """Points of a slide's title, in a place that wide: a long one takes two lines of smaller ones.
+
+    A third line of the usual ones would take the evidence's room.
+    """
+    fits = (one for one in _TITLE_SIZES if len(wrapped(title, room, one, BOLD)) <= _TITLE_LINES)
+    return next(fits, _TITLE_SIZES[-1])
 
 
 @cache

@@ -54,13 +54,15 @@ def add_chart(slide: Any, chart: Chart, place: Place) -> None:  # noqa: ANN401 -
 
 
 def add_picture(slide: Any, chart: Chart, place: Place) -> None:  # noqa: ANN401
-    """A chart that is a picture alone: as large as its place, its proportions kept."""
+    """A chart that is a picture: as large as its place, in the middle, its proportions kept."""
     left, top, width, height = place
     png = io.BytesIO(images.bare_png(bare(chart.picture)))
     shape = slide.shapes.add_picture(png, left, top, height=height)
     if shape.width > width:
         shape.height = Emu(int(shape.height * width / shape.width))
         shape.width = width
+    shape.left = Emu(left + (width - shape.width) // 2)
+    shape.top = Emu(top + (height - shape.height) // 2)
     shape.name = _("Chart")
     shape._element.nvPicPr.cNvPr.set("descr", chart.alt)  # noqa: SLF001 - no public way
 

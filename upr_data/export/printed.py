@@ -22,6 +22,9 @@ from upr_data.model import ChartKind
 
 _PARTS: Final = Path(__file__).parent / "parts"
 _SLIDE: Final = (1100, 405)
+_ROOM: Final = 860
+"""Points across a slide, within its margins."""
+
 _PAGE: Final = (680, 23, 44)
 """On a page: width, height of a bar, height of the rest, in pixels."""
 
@@ -91,6 +94,7 @@ def _said(document: Document, charts: list[str | None]) -> dict[str, Any]:
     said = document.imprint
     return {
         "title": document.title,
+        "size": look.title_size(document.title, _ROOM),
         "subtitle": document.subtitle,
         "lang": document.lang,
         "author": SITE,
@@ -116,8 +120,10 @@ def _said(document: Document, charts: list[str | None]) -> dict[str, Any]:
 def _section(document: Document, section: Section, svg: str | None) -> dict[str, Any]:
     return {
         "title": section.title,
+        "size": look.title_size(section.title, _ROOM),
         "subtitle": section.subtitle,
         "paragraphs": list(section.paragraphs),
+        "alone": list(section.alone),
         "figures": [
             {"value": one.value, "of": one.of, "counts": one.counts} for one in section.figures
         ],

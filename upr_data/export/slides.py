@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from upr_data.charts.typeset import BOLD, REGULAR, wrapped
 from upr_data.export import look, native
 from upr_data.export.document import BigFigure, Document, Section, Table
 from upr_data.export.imprint import SITE
@@ -24,6 +25,10 @@ WIDTH: Final = Inches(13.333)
 HEIGHT: Final = Inches(7.5)
 _MARGIN: Final = Inches(0.7)
 _INNER: Final = Emu(WIDTH - 2 * _MARGIN)
+_TOP: Final = Inches(0.45)
+_LEADING: Final = 1.22
+_WIDER: Final = 1.06
+_CAVEAT_SIZES: Final = (16, 13, 11)
 _FOOT: Final = Inches(6.82)
 _CAVEAT: Final = Inches(6.12)
 _FOOT_LINES: Final = 3
@@ -82,19 +87,16 @@ def _place(shape: Any, top: int, height: int) -> None:  # noqa: ANN401
 
 
 def _first(slide: Any, document: Document) -> None:  # noqa: ANN401
-    slide.shapes.title.text = document.title
-    _text(slide, Inches(1.7), Inches(0.5), document.subtitle, 18, look.quiet())
+    top = _head(slide, document.title, document.subtitle, 18)
     said = document.imprint
     lines = [said.counted, said.rule, said.coverage]
-    _text(slide, Inches(2.6), Inches(2), "\n".join(lines), 18, look.ink())
+    _text(slide, max(top, Inches(2.6)), Inches(2), "\n".join(lines), 18, look.ink())
     _foot(slide, document.imprint.lines())
     _mark(slide, said.watermark)
 
 
 def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN401
-    slide.shapes.title.text = section.title
-    _text(slide, Inches(1.5), Inches(0.4), section.subtitle, 14, look.quiet())
-    top = int(Inches(2.0))
+    top = _head(slide, section.title, section.subtitle, 14)
     if section.figures:
         is_large = len(section.figures) == 1
         _figures(slide, section.figures, top)
@@ -107,11 +109,35 @@ def _add(slide: Any, document: Document, section: Section) -> None:  # noqa: ANN
         native.add_picture(slide, section.chart, (_MARGIN, top, _INNER, below))
     elif section.table:
         _table(slide, section.table, top, below)
+    elif section.alone:
+        _text(slide, top, below, "\n".join(section.alone), 20, look.ink())
     if section.caveat:
         _caveat(slide, section.caveat)
     _foot(slide, document.foot(section))
     notes = (*section.paragraphs, *section.notes, *document.foot(section))
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+
+
+def _head(slide: Any, title: str, subtitle: str, size: int) -> int:  # noqa: ANN401
+    """Title and subtitle, each as high as its words; and where the evidence may begin."""
+    usual = look.title_size(title, _INNER.pt / _WIDER)
+    box = slide.shapes.title
+    box.text = title
+    _place(box, _TOP, Emu(_high(title, usual, BOLD) + Inches(0.1)))
+    for run in box.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(usual)
+    below = _TOP + box.height + Inches(0.05)
+    _text(slide, below, _high(subtitle, size), subtitle, size, look.quiet())
+    return int(below + _high(subtitle, size) + Inches(0.15))
+
+
+def _lines(text: str, size: float, weight: int = REGULAR, room: int = _INNER) -> int:
+    """How many lines a text takes; other programs' fonts are a little wider than ours."""
+    return max(1, len(wrapped(text, Emu(room).pt / _WIDER, size, weight)))
+
+
+def _high(text: str, size: float, weight: int = REGULAR) -> int:
+    return Pt(size * _LEADING * _lines(text, size, weight))
 
 
 def _text(  # noqa: PLR0913, PLR0917 - place, words and look of a box
@@ -199,7 +225,10 @@ def _caveat(slide: Any, text: str) -> None:  # noqa: ANN401
     box = slide.shapes.add_textbox(
         Emu(_MARGIN + Inches(0.15)), _CAVEAT, Emu(_INNER - Inches(0.15)), Inches(0.5)
     )
-    _fill(box.text_frame, text, 16, look.ink())
+    size = next(
+        (one for one in _CAVEAT_SIZES if _high(text, one) <= _FOOT - _CAVEAT), _CAVEAT_SIZES[-1]
+    )
+    _fill(box.text_frame, text, size, look.ink())
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 

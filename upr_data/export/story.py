@@ -94,6 +94,7 @@ def _slide(document: Document, section: Section, n: int) -> str:
         else ""
     )
     table = _table(section.table) if section.table and not section.chart else ""
+    alone = "".join(f"<p>{escape(text)}</p>" for text in section.alone)
     caveat = f'<p class="caveat">{escape(section.caveat)}</p>' if section.caveat else ""
     said_too = (*section.paragraphs, *section.notes)
     notes = "".join(f"<li>{escape(note)}</li>" for note in said_too)
@@ -103,7 +104,7 @@ def _slide(document: Document, section: Section, n: int) -> str:
         f'<section id="s{n}" aria-labelledby="t{n}"><h1 id="t{n}">{escape(section.title)}</h1>'
         f'<p class="of">{escape(section.subtitle)}</p>'
         f'<div class="figures">{"".join(map(_figure, section.figures))}</div>'
-        f"{chart}{table}{mark if watermark else ''}{caveat}"
+        f"{chart}{table}{alone}{mark if watermark else ''}{caveat}"
         f"<footer>{escape(foot)}</footer>"
         + (f"<aside><h2>{escape(_('Notes'))}</h2><ul>{notes}</ul></aside>" if notes else "")
         + "</section>"

@@ -42,6 +42,7 @@ class Comparison:
     only, `gone` in the first only; of the `n_same` rows in both, `n_recoded` differ in at least
     one field, and `recoded` counts them by field. `changes` has one row for each row added or
     gone, and for each field recoded, with the row's id in the snapshot that has it (the second).
+    `assessed` has the number of assessments in both, by State under review, where it differs.
     """
 
     first: str
@@ -53,6 +54,7 @@ class Comparison:
     n_recoded: int
     recoded: dict[str, int]
     changes: pl.DataFrame
+    assessed: pl.DataFrame
 
     def to_dict(self) -> dict[str, Any]:
         """Everything but the rows, as `compare --json` gives it."""
@@ -99,7 +101,32 @@ def compare(first: Snapshot, second: Snapshot) -> Comparison:
                 *(_recoded(both.filter(differs[field]), field) for field in FIELDS),
             ]
         ),
+        assessed=_assessed(first, second),
     )
+
+
+def _assessed(first: Snapshot, second: Snapshot) -> pl.DataFrame:
+    """State under review, assessments in the first and in the second; those that differ."""
+    state = Col.STATE_UNDER_REVIEW
+    one, other = _assessments_by_state(first), _assessments_by_state(second)
+    both = one.join(other, on=state, how="full", coalesce=True, suffix=_LATER, nulls_equal=True)
+    counted = both.select(
+        state, pl.col("n").fill_null(0).alias("first"),
+        pl.col(_later("n")).fill_null(0).alias("second"),
+    )  # fmt: skip
+    return counted.filter(pl.col("first") != pl.col("second")).sort(state, nulls_last=True)
+
+
+def _assessments_by_state(snapshot: Snapshot) -> pl.DataFrame:
+    """An assessment is of a recommendation, which rows share: each counts once."""
+    states = snapshot.scan(Table.RECOMMENDATIONS).select(
+        Col.RECOMMENDATION_ID, pl.col(Col.STATE_UNDER_REVIEW).cast(pl.String)
+    )
+    assessments = snapshot.scan(Table.ASSESSMENTS).select(Col.RECOMMENDATION_ID)
+    found = assessments.join(
+        states.unique(Col.RECOMMENDATION_ID), on=Col.RECOMMENDATION_ID, how="left"
+    )
+    return found.group_by(Col.STATE_UNDER_REVIEW).agg(pl.len().alias("n")).collect()
 
 
 def _later(name: str) -> str:

@@ -1,19 +1,36 @@
 """Charts of figures as numbers, which decks, stories and briefs draw each in their own way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from upr_data.charts.parts import response_parts, status_parts
+from upr_data.charts.parts import answered_parts, response_parts, status_parts
 from upr_data.charts.picture import Caption
 from upr_data.charts.theme import PLAIN, Part
 from upr_data.export.document import Chart, Series
+from upr_data.language import _, number
 from upr_data.model import ChartKind, Fig, Response
 
 
 def answers(table: pl.DataFrame, caption: Caption) -> Chart:
-    """How States under review answered, one bar a group of `table`."""
-    return parts(table, response_parts(), caption)
+    """How States under review answered, one bar a group of `table`: of those answered.
+
+    A title says the share of those; a bar of all made would contradict it. Where nothing is
+    answered yet, that is what the bars show.
+    """
+    is_answered = table[Fig.ACCEPTANCE_DENOMINATOR].sum()
+    return parts(table, answered_parts() if is_answered else response_parts(), caption)
+
+
+def not_due(table: pl.DataFrame, left: Mapping[object, int]) -> pl.DataFrame:
+    """The groups with how many of each are not due yet, `left`, behind their names."""
+    said = [
+        _("{name} · {n} not due yet").format(name=name, n=number(left[key]))
+        if left.get(key)
+        else name
+        for key, name in table.select(Fig.KEY, Fig.LABEL).iter_rows()
+    ]
+    return table.with_columns(pl.Series(Fig.LABEL, said, pl.String))
 
 
 def outcomes(table: pl.DataFrame, caption: Caption) -> Chart:

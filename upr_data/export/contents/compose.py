@@ -73,7 +73,7 @@ def story_of(request: Request, collected: Sequence[Section] = ()) -> Document:
             state.issues(one, _ON_A_SLIDE),
             state.by_whom(one),
             *(_became(request, one.own, said, record_state.of_state(one)) if one.cycle else ()),
-            open_rows.open_section(request.records, one.in_cycle(one.own), said),
+            open_rows.open_section(request.records, one.in_cycle(one.own), one.latest),
         )
         return _document(request, one.name, label(role), found, said)
     said = imprint(request.records, request.filters, request.link)
@@ -124,7 +124,7 @@ def _of_role(request: Request, role: Role) -> tuple[Section, ...]:
         state.issues(one, state.MOST if is_alone else _OF_BOTH),
         state.by_whom(one),
         *(_became(request, one.own, said, on_record) if one.cycle else ()),
-        open_rows.open_section(records, latest, said, is_short=not is_alone),
+        open_rows.open_section(records, latest, one.latest, is_short=not is_alone),
         open_rows.first_rows(records, latest, role, open_rows.MOST_ROWS) if is_alone else None,
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from upr_data.domain.calendar import is_mid_term_due
 from upr_data.figures import metrics
 from upr_data.figures.records import Records
 from upr_data.language import _, number, percent
@@ -76,6 +77,24 @@ def top(figures: pl.DataFrame, n: int, column: Fig = Fig.MADE) -> pl.DataFrame:
 def acceptance(figures: Row) -> Share:
     """Supported of answered."""
     return Share(figures[Fig.N_SUPPORTED], figures[Fig.ACCEPTANCE_DENOMINATOR])
+
+
+def of_answered(figures: Row) -> str:
+    """What bars of answers are of, at the end of a subtitle; empty where all made are answered."""
+    n = acceptance(figures).of
+    return _(" · bars: of those answered") if 0 < n < figures[Fig.MADE] else ""
+
+
+def not_due(records: Records, filters: Filters) -> dict[Any, int]:
+    """How many that nobody commented on are of reviews before their mid-term, by cycle."""
+    day = records.manifest.created[:10]
+    both = (Dimension.CYCLE, Dimension.SESSION)
+    found = metrics.figures(records, replace(filters, snapshot=""), both)
+    left: dict[Any, int] = {}
+    for cycle, session, n in found.select(Fig.KEY, Fig.KEY_2, Fig.N_UNCOMMENTED).iter_rows():
+        if session is not None and not is_mid_term_due(int(session), day):
+            left[cycle] = left.get(cycle, 0) + n
+    return left
 
 
 def general(figures: Row) -> Share:

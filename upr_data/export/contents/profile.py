@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from upr_data.export.contents import facts
-from upr_data.export.imprint import Imprint
+from upr_data.export.imprint import Imprint, imprint
 from upr_data.figures.profile import Subject, subject_of
 from upr_data.figures.records import Records
 from upr_data.language import _
@@ -17,6 +17,8 @@ class Profile:
     """A State in a role, within a selection: `own` are its rows, `of_group` those of its group.
 
     `cycle` is the latest of the State's cycles that the selection has, None if there is none.
+    `said` tells what `own` are, `latest` what those of the latest cycle are: what is found of some
+    rows never stands above the number of others.
     """
 
     records: Records
@@ -26,6 +28,7 @@ class Profile:
     of_group: Filters
     cycle: int | None
     said: Imprint
+    latest: Imprint
 
     @property
     def role(self) -> Role:
@@ -39,7 +42,7 @@ class Profile:
 
     def in_cycle(self, filters: Filters) -> Filters:
         """The same in the latest cycle."""
-        return replace(filters, cycles=(self.cycle,)) if self.cycle else filters
+        return _in_cycle(filters, self.cycle)
 
     @property
     def group_name(self) -> str:
@@ -50,6 +53,10 @@ class Profile:
     def others(self) -> str:
         """The other States of its group, in words."""
         return others(self.subject)
+
+
+def _in_cycle(filters: Filters, cycle: int | None) -> Filters:
+    return replace(filters, cycles=(cycle,)) if cycle else filters
 
 
 def others(subject: Subject) -> str:
@@ -64,12 +71,14 @@ def profile(records: Records, filters: Filters, state: str, role: Role, said: Im
     subject = subject_of(records, state, role)
     own = subject.of(filters)
     cycles = [int(n) for n in facts.table(records, own, Dimension.CYCLE)[Fig.KEY]]
+    cycle = max(cycles, default=None)
     return Profile(
         records=records,
         subject=subject,
         name=records.state_names.get(state, state),
         own=own,
         of_group=subject.of_group(filters),
-        cycle=max(cycles, default=None),
+        cycle=cycle,
         said=said,
+        latest=imprint(records, _in_cycle(own, cycle), said.link),
     )

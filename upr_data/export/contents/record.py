@@ -51,6 +51,8 @@ IN_SHORT: Final = N_(
 """All three caveats in one line."""
 
 _MOST: Final = 10
+"""Treaties that have a bar on a slide: where there are more, those at either end."""
+
 _MONTHS: Final = 12
 _GROUPS: Final = {
     Group.SUPPORTED: (N_("Asked, supported"), Response.SUPPORTED),
@@ -171,13 +173,20 @@ def _by_treaty(records: Records, filters: Filters, said: Imprint) -> Section | N
     title = _("{first}: {n} joined by the next review; {last}: {m}").format(
         first=first, n=most.counts, last=last, m=least.counts
     )
+    subtitle = _(
+        "{selection} · asked to join and open at the review; treaties with {n} and more"
+    ).format(selection=said.selection, n=FEWEST)
+    shown = named
+    if len(named) > _MOST:
+        shown = [*named[: _MOST // 2], *named[-_MOST // 2 :]]
+        subtitle += _("; of {of} the {n} joined most and the {n} joined least").format(
+            n=_MOST // 2, of=number(len(named))
+        )
     return section(
         records,
         title,
-        _("{selection} · asked to join and open at the review; treaties with {n} and more").format(
-            selection=said.selection, n=FEWEST
-        ),
-        chart=_bars(title, said, named[:_MOST]),
+        subtitle,
+        chart=_bars(title, said, shown),
         table=_counts([(instrument_label(code), share) for code, share in found]),
         caveat=_(CAVEATS[1]),
         asks=(_("Where nearly every State is already a party, few remain open."),),

@@ -35,7 +35,7 @@ def answered(records: Records, filters: Filters, said: Imprint) -> Section:
     caption = Caption(title, (said.selection, said.counted))
     return Section(
         title=title,
-        subtitle=f"{said.selection} · {said.counted}",
+        subtitle=f"{said.selection} · {said.counted}{facts.of_answered(figures)}",
         figures=(
             BigFigure(percent(share.rate), _("of answered were supported"), share.counts,
                       Response.SUPPORTED),
@@ -87,7 +87,7 @@ def on_what(records: Records, filters: Filters, said: Imprint, most: int = MOST)
     caption = Caption(title, (said.selection, counted))
     return Section(
         title=title,
-        subtitle=f"{said.selection} · {counted}",
+        subtitle=f"{said.selection} · {counted}{facts.of_answered(facts.row(records, filters))}",
         chart=charted.answers(top, caption),
         table=_answers_table(top, label(Dimension.ISSUE)),
         caveat=_("Shares by issue add up to more than 100 %: one recommendation raises several."),
@@ -100,12 +100,13 @@ def categories(records: Records, filters: Filters, said: Imprint) -> Section | N
     found = facts.table(records, filters, Dimension.ACTION_CATEGORY)
     if found.is_empty():
         return None
-    general = facts.general(facts.row(records, filters))
+    figures = facts.row(records, filters)
+    general = facts.general(figures)
     title = _("{rate} ask for general action").format(rate=percent(general.rate))
     caption = Caption(title, (said.selection, said.counted))
     return Section(
         title=title,
-        subtitle=f"{said.selection} · {general.written}",
+        subtitle=f"{said.selection} · {general.written}{facts.of_answered(figures)}",
         chart=charted.answers(found, caption),
         table=_answers_table(found, label(Dimension.ACTION_CATEGORY)),
         caveat=_("General: action categories 1–4 of the McMahon scale; “vague” in the literature."),
@@ -122,7 +123,13 @@ def by_group(records: Records, filters: Filters, said: Imprint, by: Dimension) -
         Fig.ACCEPTANCE_RATE, Fig.LABEL, descending=[True, False]
     )
     title = label(by)
+    subtitle = f"{label(by)} · {said.selection} · {said.counted}"
+    subtitle += facts.of_answered(facts.row(records, filters))
     if ranked.height > 1:
+        if ranked.height < groups.height:
+            subtitle += _(" · in the title: groups with {n} and more answers").format(
+                n=FEWEST_RANKED
+            )
         first, last = ranked.row(0, named=True), ranked.row(-1, named=True)
         title = _("{first}: {high} supported; {last}: {low}").format(
             first=first[Fig.LABEL],
@@ -134,7 +141,7 @@ def by_group(records: Records, filters: Filters, said: Imprint, by: Dimension) -
     caption = Caption(title, (said.selection, said.counted))
     return Section(
         title=title,
-        subtitle=f"{label(by)} · {said.selection} · {said.counted}",
+        subtitle=subtitle,
         chart=charted.answers(ordered, caption),
         table=_answers_table(ordered, label(by)),
         caveat=_("Groups differ in size and in what they ask for or are asked."),
@@ -166,6 +173,7 @@ def outcome(records: Records, filters: Filters, said: Imprint) -> Section:
         )
     title = _("{rate} of those {of} led to action").format(rate=percent(share.rate), of=of)
     cycles = facts.table(records, filters, Dimension.CYCLE)
+    cycles = charted.not_due(cycles, facts.not_due(records, filters))
     caption = Caption(title, (said.selection, said.coverage))
     return Section(
         title=title,

@@ -24,14 +24,14 @@ from upr_data.selection.filters import Filters
 
 
 def title(one: Profile, share: Share) -> str:
-    """The share supported, as the finding."""
+    """The share supported in the latest cycle, as the finding: it says which cycle that is."""
     if one.role is Role.REVIEWED:
-        said = _("{name} supported {rate} of what it was asked")
+        said = _("In cycle {cycle} {name} supported {rate} of what it was asked")
     else:
-        said = _("{rate} of what {name} asked was supported")
-    if share.of:
-        return said.format(name=one.name, rate=percent(share.rate))
-    return _("{name}: no answer recorded").format(name=one.name)
+        said = _("In cycle {cycle} {rate} of what {name} asked was supported")
+    if not share.of:
+        said = _("{name}: no answer recorded in cycle {cycle}")
+    return said.format(cycle=one.cycle, name=one.name, rate=percent(share.rate))
 
 
 class Told(NamedTuple):
@@ -138,7 +138,11 @@ def on_outcome(figures: facts.Row, filters: Filters, *, has_assessments: bool) -
     return sentence_outcome(led, _rate("", facts.covered(figures)))
 
 
-def of_differences(one: Profile, lines: list[tuple[str, Share, Share]]) -> str:
+Difference = tuple[str, Share, Share]
+"""An issue, the State's share, and that of the others of its group."""
+
+
+def of_differences(one: Profile, lines: list[Difference]) -> str:
     """On which issues the answers differ from the group's by more than chance."""
     beyond = [line for line in lines if line[1].differs_from(line[2].rate)]
     low = [name for name, share, others in beyond if difference(share, others) < 0][:3]

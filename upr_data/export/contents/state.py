@@ -28,10 +28,11 @@ def head(one: Profile) -> Section:
     others_general = rest(facts.general(group), general)
     title = sentences.title(one, share)
     cycles = facts.table(records, one.own, Dimension.CYCLE)
-    caption = Caption(title, (one.said.selection, one.said.counted))
+    caption = Caption(title, (one.latest.selection, one.latest.counted))
     return Section(
         title=title,
-        subtitle=f"{one.said.selection} · {one.said.counted}",
+        subtitle=f"{one.latest.selection} · {one.latest.counted}"
+        + facts.of_answered(facts.row(records, one.own)),
         paragraphs=(
             _sentence(one, figures, group),
             *sentences.changed(cycles),
@@ -101,7 +102,7 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     own = facts.table(one.records, one.own, Dimension.ISSUE)
     group = facts.table(one.records, one.of_group, Dimension.ISSUE)
     of_group = {row[Fig.KEY]: facts.acceptance(row) for row in group.iter_rows(named=True)}
-    lines = [
+    lines: list[sentences.Difference] = [
         (row[Fig.LABEL], share, rest(of_group[row[Fig.KEY]], share))
         for row in own.iter_rows(named=True)
         if (share := facts.acceptance(row)).of >= FEWEST and row[Fig.KEY] in of_group
@@ -109,8 +110,8 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     if not lines:
         return None
     lines.sort(key=lambda line: (sentences.difference(line[1], line[2]), line[0]))
-    shown = lines if len(lines) <= most else [*lines[: most // 2], *lines[-(most // 2) :]]
-    title = sentences.of_differences(one, lines)
+    shown = _ends(lines, most)
+    title = sentences.of_differences(one, shown)
     caption = Caption(title, (one.said.selection, one.said.counted))
     chart = charted.beside(
         caption,
@@ -144,6 +145,22 @@ def issues(one: Profile, most: int = MOST) -> Section | None:
     )
 
 
+def _ends(lines: list[sentences.Difference], most: int) -> list[sentences.Difference]:
+    """Those at either end, beyond chance before others: a title names only what is drawn."""
+
+    def order(line: sentences.Difference, sign: int) -> tuple[bool, float]:
+        _name, share, others = line
+        by = sign * sentences.difference(share, others)
+        return not (by > 0 and share.differs_from(others.rate)), -by
+
+    if len(lines) <= most:
+        return lines
+    low = sorted(lines, key=lambda line: order(line, -1))[: most // 2]
+    rest_ = [line for line in lines if line not in low]
+    high = sorted(rest_, key=lambda line: order(line, 1))[: most // 2]
+    return [line for line in lines if line in low or line in high]
+
+
 def _marked(name: str, share: Share, others: Share) -> str:
     star = " *" if share.differs_from(others.rate) else ""
     return f"{name} ({number(share.of)}){star}"
@@ -165,7 +182,8 @@ def by_whom(one: Profile) -> Section | None:
     heads = (label(by), _("Made"), _("Answered"), _("Supported"), _("General (1–4)"))
     return Section(
         title=title,
-        subtitle=f"{label(by)} · {one.said.selection}",
+        subtitle=f"{label(by)} · {one.said.selection}"
+        + facts.of_answered(facts.row(one.records, one.own)),
         chart=charted.answers(ordered, caption),
         table=Table(heads, tuple(lines), frozenset({3, 4})),
         caveat=_("Groups ask differently: compare the general share beside the answers."),

@@ -29,9 +29,12 @@ from upr_data.ui.frame import citing
 from upr_data.ui.frame.view import View
 
 _LIGHT: Final = Look()
-_ON_A_SLIDE: Final = (620, 820, 1030, 1286)
-_ROOM_ON_A_SLIDE: Final = (1100, 420)
-"""Widths a picture may be laid out for on a slide, and the proportions of its place there."""
+_ON_A_SLIDE: Final = (820, 930, 1030, 1286)
+_ROOM_ON_A_SLIDE: Final = (859, 300)
+_READ: Final = 12 / 13
+"""Widths a picture may be laid out for on a slide, none so narrow that it leaves something out; its
+place there, in points; the scale at which its smallest letters have 12 points: larger ones gain
+nothing, a wider picture does."""
 
 _ASKED: Final = "slide_asked_for"
 _IS_FULL: Final = "slides_are_full"
@@ -165,24 +168,24 @@ def embedding(title: str, link: str) -> str:
     )
 
 
-def _for_a_room(draw: Callable[[Look], Picture]) -> Picture:
-    """The picture in the layout whose letters are largest on a wall."""
-    made = [draw(Look(width=wide)) for wide in _ON_A_SLIDE]
-    laid = [one for one in made if isinstance(one, Drawn)]
+def for_a_room(draw: Callable[[Look], Picture]) -> Picture:
+    """The picture in the layout whose letters are largest on a wall, and that fills most of it."""
     wide, high = _ROOM_ON_A_SLIDE
+    made = [draw(Look(width=across, high=across * high / wide)) for across in _ON_A_SLIDE]
+    laid = [one for one in made if isinstance(one, Drawn)]
 
-    def size(one: Drawn) -> float:
-        return min(wide / one.drawing.width, high / one.drawing.height)
+    def fits(one: Drawn) -> tuple[float, float, float]:
+        across, down = one.drawing.width, one.drawing.height
+        size = min(wide / across, high / down)
+        return min(size, _READ), round(size * size * across * down / (wide * high), 1), across
 
-    return max(laid, key=size) if laid else made[0]
+    return max(laid, key=fits) if laid else made[0]
 
 
 def _collect(taken: Taken, link: str) -> None:
     use_language(taken.view.filters.lang)
-    picture = _for_a_room(taken.draw)
-    if taken.published:
-        picture = replace(picture, caption=replace(picture.caption, source=taken.published))
-    st.session_state[_IS_FULL] = not collect(picture, link)
+    picture = for_a_room(taken.draw)
+    st.session_state[_IS_FULL] = not collect(picture, taken.said(link), taken.published)
     st.session_state[_ASKED] = taken.key
 
 

@@ -98,7 +98,9 @@ def show_footer(view: View, page: SitePage) -> None:
     with st.container(gap="xsmall"):
         if page.shows_data:
             st.caption(plain(" · ".join(_source_lines(view.records.manifest))))
-        if not view.parsed.is_blocked:  # what nobody knows is in no link
+        if view.is_of_this_visit:
+            st.caption(_("Your set lasts as long as this visit: no address leads others to it."))
+        elif not view.parsed.is_blocked:  # what nobody knows is in no link
             st.caption(_("Permanent link to this page, this selection and this very data edition:"))
             st.text(view.link(page.path))
         st.caption(

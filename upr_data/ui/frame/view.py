@@ -19,12 +19,15 @@ from upr_data.export.package import notice
 from upr_data.figures.metrics import figures
 from upr_data.figures.records import Records
 from upr_data.language import _, number
-from upr_data.model import OWN_BASES, Dimension, Fig, Kind
+from upr_data.model import OWN_BASES, Dimension, Fig, Kind, StoryKind
 from upr_data.selection import counted
 from upr_data.selection.filters import Filters
 from upr_data.selection.links import Parsed
 from upr_data.selection.parameters import Context
 from upr_data.ui.frame import address, store
+
+STORY: Final = "present.story"
+"""The name under which an address says which story the page Present tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,11 @@ class View:
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What the address says of pages' own choices, by name."""
         return tuple(one for one in address.asked().items() if "." in one[0])
+
+    @property
+    def is_of_this_visit(self) -> bool:
+        """Whether the page shows what only this visitor has: its address leads nobody there."""
+        return (STORY, StoryKind.COLLECTED.value) in self.choices
 
     def link_here(self) -> str:
         """The permanent address of the page of this run."""

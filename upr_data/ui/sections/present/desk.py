@@ -27,6 +27,8 @@ def show_desk(view: View) -> None:
     if talk.is_on():
         talk.show(document)
         return
+    if chosen.kind is StoryKind.COLLECTED:
+        st.info(_(_OF_THIS_VISIT), icon=":material/slideshow:")
     _show_ways(view, document, chosen)
     st.caption(
         _(
@@ -36,6 +38,11 @@ def show_desk(view: View) -> None:
     )
     _show_outline(document, chosen)
 
+
+_OF_THIS_VISIT: Final = N_(
+    "Your set lasts as long as this visit: loading the page anew empties it. Download it to keep "
+    "it."
+)
 
 _MISSING: Final = {
     StoryKind.STATE: N_("Choose the State that the talk is about."),

@@ -76,7 +76,9 @@ def _evidence(section: Section, drawing: str) -> str:
     if section.chart and drawing:
         alt = escape(section.chart.alt)
         return f'<div class="chart"><img src="{drawing}" alt="{alt}"></div>'
-    return f'<div class="table">{_table(section.table)}</div>' if section.table else ""
+    if section.table:
+        return f'<div class="table">{_table(section.table)}</div>'
+    return "".join(f"<p>{escape(text)}</p>" for text in section.alone)
 
 
 def _figure(figure: BigFigure) -> str:

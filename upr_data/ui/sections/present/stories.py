@@ -16,9 +16,8 @@ from upr_data.ui.blocks.collected import collected
 from upr_data.ui.blocks.files import site_of
 from upr_data.ui.frame import address, filter_bar
 from upr_data.ui.frame.shared import Shared
-from upr_data.ui.frame.view import View
+from upr_data.ui.frame.view import STORY, View
 
-_STORY: Final = "present.story"
 _THEME: Final = "present.theme"
 _TOLD: Final[Shared[Document]] = Shared(32)
 
@@ -49,12 +48,12 @@ class Chosen:
 def choose(view: View) -> Chosen:
     """Let the visitor say what the talk is about; the address keeps it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        address.read_local(_STORY, StoryKind.OUTCOME.value, [kind.value for kind in StoryKind])
+        address.read_local(STORY, StoryKind.OUTCOME.value, [kind.value for kind in StoryKind])
         kind = st.selectbox(
             _("Story"),
             [one.value for one in StoryKind],
             format_func=lambda word: _(NAMES[StoryKind(word)]),
-            key=_STORY,
+            key=STORY,
             on_change=address.write,
             width=260,
         )
@@ -99,7 +98,7 @@ def told(view: View, chosen: Chosen) -> Document:
         chosen.role if chosen.state else None, chosen.kind,
     )  # fmt: skip
     if chosen.kind is StoryKind.COLLECTED:
-        found = compose.story_of(request, [one.section for one in collected()])
+        found = compose.story_of(request, collected())
         return replace(found, title=_(NAMES[StoryKind.COLLECTED]))
     key = (view.records.snapshot.checksum, filters, chosen, request.link)
     return _TOLD.get(key, lambda: compose.story_of(request))

@@ -1,8 +1,11 @@
 """The record's table by treaty, its rows, and what is handed on."""
 
+from typing import Final
+
 import polars as pl
 import streamlit as st
 
+from upr_data.charts.typeset import width
 from upr_data.export.delimited import BYTE_ORDER_MARK, to_csv
 from upr_data.export.package import marked
 from upr_data.figures.record.counts import record_figures
@@ -29,6 +32,10 @@ _HEADS = {
 }
 
 
+_PADDING: Final = 28
+"""Pixels of a column beside its words: names of treaties are as long as their language has them."""
+
+
 def show_table(view: View, scope: Scope) -> None:
     """Counts by treaty: State × review × treaty, each once; cycles are not added elsewhere."""
     st.header(_("By treaty"), anchor=False)
@@ -39,11 +46,12 @@ def show_table(view: View, scope: Scope) -> None:
         )
     )
     table = record_figures(view.records, view.filters, RecordDimension.INSTRUMENT, scope=scope)
+    names = max((width(name, 14) for name in table[RecordFig.LABEL]), default=0)
     show_frame(
         table.select(list(_HEADS)),
         column_config={
             column: (
-                st.column_config.TextColumn(_(head), width=260)
+                st.column_config.TextColumn(_(head), width=round(names) + _PADDING)
                 if column is RecordFig.LABEL
                 else st.column_config.NumberColumn(_(head), format="localized")
             )
