@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from upr_data.ingest.sources.matrices.columns import Understood, facts_of, understand
+from upr_data.ingest.sources.matrices.columns import Understood, understand
+from upr_data.ingest.sources.matrices.facts import facts_of
 from upr_data.ingest.sources.matrices.finding import (
     Table,
     as_table,

@@ -8,8 +8,9 @@ from typing import Final
 from upr_data.ingest.sources.matrices.grid import Book, Cell, Grid, Line
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key, roles_of
 from upr_data.ingest.sources.matrices.origin import tells_apart
+from upr_data.ingest.sources.matrices.ticks import written_out
 from upr_data.ingest.sources.words.level_lexicon import tokens
-from upr_data.ingest.sources.words.levels import Sort, read_level
+from upr_data.ingest.sources.words.levels import Sort, is_letter, read_level
 
 HEADER_WITHIN: Final = 15
 LEAST_ROLES: Final = 2
@@ -35,7 +36,11 @@ _LONGEST_MARK: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its headings, and its body lines, each with the heading it stands under."""
+    """A table: its headings, and its body lines, each with the heading it stands under.
+
+    `ticked` are places of columns in which marks under levels are written out as these levels;
+    `unnamed` headings of columns of marks that go with them and name no level.
+    """
 
     name: str
     headings: tuple[str, ...]
@@ -43,6 +48,8 @@ class Table:
     above: tuple[str, ...] = ()
     n_examples: int = 0
     n_totals: int = 0
+    ticked: tuple[int, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[tuple[ColumnRole, ...], ...]:
@@ -171,7 +178,15 @@ def _cleaned(table: Table) -> Table:
             totals += 1
         else:
             lines.append(line)
-    return replace(table, lines=tuple(lines), n_examples=examples, n_totals=totals)
+    ticked = written_out(table.headings, lines)
+    return replace(
+        table,
+        lines=ticked.lines,
+        n_examples=examples,
+        n_totals=totals,
+        ticked=ticked.places,
+        unnamed=ticked.unnamed,
+    )
 
 
 def _mark(line: Line) -> str:
@@ -196,8 +211,11 @@ def _sectioned(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def says_level(text: str) -> bool:
-    """Whether a heading over rows is a level; how many rows there are makes no difference."""
-    if len(text) > _LONGEST_MARK * 2:
+    """Whether a heading over rows is a level; how many rows there are makes no difference.
+
+    A letter counts clusters or themes, and is no grade.
+    """
+    if len(text) > _LONGEST_MARK * 2 or is_letter(text):
         return False
     return read_level(_COUNT.sub("", text)).sort in {Sort.LEVEL, Sort.ASK}
 

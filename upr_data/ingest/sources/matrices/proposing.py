@@ -9,7 +9,7 @@ from upr_data.domain import states
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.matrices.candidates import Candidate, candidates
-from upr_data.ingest.sources.matrices.columns import facts_of
+from upr_data.ingest.sources.matrices.facts import facts_of
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
@@ -47,6 +47,7 @@ def propose(book: Book, table: str = "") -> Plan:
     if not found or not found[0].is_readable:
         raise _nothing_found(book, found)
     best = found[0]
+    _refuse_unnamed(book, best.table)
     texts = around(book, best.table.above)
     review = review_of(texts) or _review_in_ids(best)
     kind = assessor_type_of(texts)
@@ -159,6 +160,18 @@ def _blank_level(candidate: Candidate) -> str | None:
     seen = facts_of(candidate.table)
     blank = (one for one in seen if ColumnRole.LEVEL in one.roles and not (one.n or one.n_fills))
     return next((one.heading for one in blank), None)
+
+
+def _refuse_unnamed(book: Book, table: Table) -> None:
+    """Raise `BadInputError` for columns of marks of which nobody can tell what a mark means."""
+    if table.unnamed:
+        raise refusal(
+            book.file,
+            _(
+                "the columns {headings} hold marks, and their headings name no level: write a "
+                "level over each, such as “Partially implemented”."
+            ).format(headings=", ".join(f"“{one}”" for one in table.unnamed)),
+        )
 
 
 def _nothing_found(book: Book, found: Sequence[Candidate]) -> BadInputError:

@@ -61,10 +61,14 @@ Phrase = tuple[str, ...]
 
 def tokens(text: str) -> Phrase:
     """Words of a text, folded: no case, accents, apostrophes, underscores and punctuation."""
+    return tuple(_TOKEN.findall(folded(text)))
+
+
+def folded(text: str) -> str:
+    """A text without case, accents, apostrophes and underscores; punctuation and signs stay."""
     plain = _APOSTROPHES.sub(" ", text.replace("\u0153", "oe").replace("\u0152", "oe"))
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
-    base = "".join(one for one in decomposed if unicodedata.category(one) not in {"Mn", "Cf"})
-    return tuple(_TOKEN.findall(base))
+    return "".join(one for one in decomposed if unicodedata.category(one) not in {"Mn", "Cf"})
 
 
 def parsed(*clauses: Phrase) -> tuple[tuple[Role, Phrase], ...]:

@@ -18,7 +18,7 @@ from upr_data.ingest.sources.words.level_rules import ALONE, UNREAD, Sort, Word,
 from upr_data.ingest.sources.words.level_signs import SHARE, cut_share, is_denied, share_of, sign
 from upr_data.model import Level, Nuance
 
-__all__ = ["Scale", "Sort", "Word", "read_level"]
+__all__ = ["Scale", "Sort", "Word", "is_letter", "read_level"]
 
 
 class Scale(StrEnum):
@@ -121,6 +121,11 @@ def _share(text: str) -> Word | None:
         return None
     roles = {role for role, _ in parsed(tokens(found[1])) if role is not Role.LABEL}
     return share_of(found[0], 100) if roles and roles <= _MEASURED else None
+
+
+def is_letter(text: str) -> bool:
+    """Whether a cell is nothing but a letter that may be a grade: "B", "[C]", "B1"."""
+    return bool(_LETTER.fullmatch(text.strip(".;: ")))
 
 
 def _letter(text: str) -> Word | None:
