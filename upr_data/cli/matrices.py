@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,7 @@ def shown(summary: Mapping[str, Any]) -> str:
     levels = ", ".join(f"{name} {number(n)}" for name, n in summary["levels"].items())
     return "\n".join(
         [
+            *_whose(summary["plan"]),
             _(
                 "Rows: {read} read, {matched} matched ({by}), {proposed} proposed, "
                 "{aside} set aside."
@@ -135,6 +136,21 @@ def shown(summary: Mapping[str, Any]) -> str:
             _("Words: {levels}.").format(levels=levels),
             _words(summary["words"]),
         ]
+    )
+
+
+def _whose(plan: Mapping[str, Any]) -> Iterator[str]:
+    """By which plan a table was read: whose words it holds, and of which review."""
+    if before := dict(plan["why"]).get("plan"):
+        yield _("It is read as {file} was read before.").format(file=before)
+    columns = plan["levels"] or [{"assessor": None, "assessor_type": None}]
+    named = [
+        one["assessor"] or plan["assessor"] or one["assessor_type"] or plan["assessor_type"]
+        for one in columns
+    ]
+    yield _("Whose words: {assessor}; of the review {review}.").format(
+        assessor=", ".join(dict.fromkeys(name or _("as each row says") for name in named)),
+        review=plan["review"] or _("that each row names"),
     )
 
 

@@ -90,7 +90,10 @@ def add_matrix(
         import_report=pl.concat([tables.import_report, report]),
     )
     plan = {**reading.counts["plan"], "questions": []}
-    kept_plans = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
+    this = (plan["file"], plan["sha256"])
+    kept_plans = [
+        one for one in notes.get(NOTE, ()) if (one.get("file"), one.get("sha256")) != this
+    ]
     counts = {**reading.counts, "matches": reading.matches}
     return Added(enlarged, (reading.source,), report), counts, [*kept_plans, plan]
 
