@@ -205,6 +205,17 @@ def test_read_matrix_shows_its_plan(run: Run, tmp_path: Path) -> None:
     assert plan == Plan.from_dict(plan).to_dict()
 
 
+@pytest.mark.usefixtures("store")
+def test_other_tables_are_named_and_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    rows = [[one, "", "Implemented", ""] for one in NUMBERS]
+    sheets = {"2022": [HEAD, *rows], "2024": [HEAD, *rows[:3]]}
+    file = str(made.write_xlsx(tmp_path / "m.xlsx", sheets))
+    assert "Not read are “2024”; choose another table" in run("read-matrix", file).out
+    assert run("read-matrix", file, "--table", "2024", "--json").json["table"] == "2024"
+    ran = run("import", "--matrix", file, "--table", "2024", "--from", "sample", *WHO, "--json")
+    assert ran.json["n_matched"] == 3
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (

@@ -39,7 +39,8 @@ class Table:
     """A table: its headings, and its body lines, each with the heading it stands under.
 
     `ticked` are places of columns in which marks under levels are written out as these levels;
-    `unnamed` headings of columns of marks that go with them and name no level.
+    `unnamed` headings of columns of marks that go with them and name no level. `n_struck` are cells
+    with text struck through, which is not there.
     """
 
     name: str
@@ -50,6 +51,9 @@ class Table:
     n_totals: int = 0
     ticked: tuple[int, ...] = ()
     unnamed: tuple[str, ...] = ()
+    is_hidden: bool = False
+    hidden_columns: tuple[int, ...] = ()
+    n_struck: int = 0
 
     @property
     def roles(self) -> tuple[tuple[ColumnRole, ...], ...]:
@@ -71,7 +75,7 @@ def tables_of(book: Book) -> list[Table]:
         if found is None and joined and _continues(grid, joined[-1]):
             joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *grid.lines))
         elif found and joined and _is_part(found, joined[-1], is_workbook=book.has_types):
-            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *_below(found, joined[-1])))
+            joined[-1] = _with_part(joined[-1], found)
         elif found:
             joined.append(found)
     cleaned = [_cleaned(table) for table in joined]
@@ -79,9 +83,22 @@ def tables_of(book: Book) -> list[Table]:
     return full or [table for table in cleaned if table.lines]
 
 
+def _with_part(table: Table, part: Table) -> Table:
+    """A table with the lines of another below its own."""
+    return replace(
+        table,
+        lines=(*table.lines, *_below(part, table)),
+        hidden_columns=(*table.hidden_columns, *part.hidden_columns),
+        n_struck=table.n_struck + part.n_struck,
+    )
+
+
 def _is_part(found: Table, before: Table, *, is_workbook: bool) -> bool:
-    """Whether a table goes on with the one before: its headings, and nothing that parts them."""
-    if _keys(found) != _keys(before):
+    """Whether a table goes on with the one before: its headings, and nothing that parts them.
+
+    A hidden sheet does not go on with one that is seen.
+    """
+    if _keys(found) != _keys(before) or found.is_hidden != before.is_hidden:
         return False
     if not is_workbook:
         return True
@@ -121,7 +138,15 @@ def _table_of(grid: Grid) -> Table | None:
             headings, body = below, body[1:]
         above = tuple(cell.text for one in grid.lines[:place] for cell in one.cells if cell.text)
         over = (line.section,) if line.section else ()
-        return Table(grid.name, headings, body, (*above, *over))
+        return Table(
+            grid.name,
+            headings,
+            body,
+            (*above, *over),
+            is_hidden=grid.is_hidden,
+            hidden_columns=grid.hidden_columns,
+            n_struck=grid.n_struck,
+        )
     return None
 
 

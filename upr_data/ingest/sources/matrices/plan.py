@@ -12,7 +12,7 @@ from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.grid import Fill
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key
 from upr_data.ingest.sources.words.level_lexicon import folded
-from upr_data.ingest.sources.words.levels import Scale, Sort
+from upr_data.ingest.sources.words.levels import Scale, Sort, without_footnote
 from upr_data.language import _
 from upr_data.model import AssessorType, Level, Milestone, Nuance
 
@@ -176,9 +176,9 @@ class Plan:
 def word_key(word: str) -> str:
     """The key under which words are compared: folded, and cut where long.
 
-    Signs within stay: "implemented?" is not read as "implemented" is.
+    Signs within stay: "implemented?" is not read as "implemented" is. Footnotes do not.
     """
-    key = " ".join(folded(word).split()).strip(" .,;:")
+    key = " ".join(folded(without_footnote(word)).split()).strip(" .,;:")
     return (key or word.strip())[:_LONGEST_KEY]
 
 

@@ -34,6 +34,9 @@ _BETWEEN: Final = re.compile(
     rf"[\s,;|&+/.-]|{_TO}|\b(?:and|et|y|e|и|و|plus|from|du|des?|del|desde|la|\u0441|من)\b"
 )
 _LONGEST_LIST: Final = 400
+_RAISED: Final = re.compile(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+"""A footnote behind a number."""
+
 _LEADING: Final = re.compile(
     r"^\W{0,3}(\d{1,3}(?:\.\d{1,3}){1,2}(?:\s?\([a-z]\))?|\d{1,3}\s?\([a-z]\))[.:)]?(?:\s+|$)"
 )
@@ -85,7 +88,7 @@ def plain(text: str) -> str:
     """A cell of numbers without leading words, in ASCII digits and plain dashes."""
     digits = "".join(
         str(unicodedata.digit(one)) if one.isdigit() and not one.isascii() else one
-        for one in unicodedata.normalize("NFKC", text)
+        for one in unicodedata.normalize("NFKC", _RAISED.sub("", text))
         if unicodedata.category(one) != "Cf"
     )
     for dash in _DASH:
@@ -114,6 +117,7 @@ def looks_like_number(text: str) -> bool:
 
 def leading_number(text: str) -> tuple[str, str]:
     """The number that a text starts with, and the text behind it; "" where it starts with none."""
+    text = _RAISED.sub("", text, count=1)
     found = _LEADING.match(_without_lead(text.lstrip()))
     if not found:
         return "", text

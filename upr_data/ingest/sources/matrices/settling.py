@@ -114,7 +114,10 @@ def planned(book: Book, answers: Answers) -> Plan:
 
 
 def _proposed(book: Book, answers: Answers) -> Plan:
-    return propose(book, answers.table) if answers.plan is None else _given(book, answers.plan)
+    if answers.plan is None:
+        return propose(book, answers.table)
+    chosen = {"table": propose(book, answers.table).table} if answers.table else {}
+    return _given(book, {**answers.plan, **chosen})
 
 
 def _ties(plan: Plan, answers: Answers) -> tuple[Question, ...]:

@@ -18,7 +18,7 @@ from upr_data.ingest.sources.words.level_rules import ALONE, UNREAD, Sort, Word,
 from upr_data.ingest.sources.words.level_signs import SHARE, cut_share, is_denied, share_of, sign
 from upr_data.model import Level, Nuance
 
-__all__ = ["Scale", "Sort", "Word", "is_letter", "read_level"]
+__all__ = ["Scale", "Sort", "Word", "is_letter", "read_level", "without_footnote"]
 
 
 class Scale(StrEnum):
@@ -37,6 +37,8 @@ _MOST_COVERED: Final = 24
 _STOPS: Final = re.compile(r"[.;:,!\n\r\u2013\u2014()\[\]|\u060c\u061b]|\s-\s|\s/\s")
 _BREAKS: Final = re.compile(rf"{_STOPS.pattern}|(?<=\w{{3}})/(?=\w{{3}})")
 """Where a phrase ends, too: between words, at a slash, but not within "n/a"."""
+_RAISED: Final = re.compile(r"(?<=[^\s\d])\s?[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+_FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}\)$")
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[\[(]?([A-Ea-e])[12]?[\])]?")
 _GRADE: Final = re.compile(
@@ -70,8 +72,14 @@ def read_level(words: str, scale: Scale | None = None, *, is_assessment: bool = 
     speaks of an assessment, so that "pending" means that the assessment is.
     """
     given = words[:_MOST_READ].strip()
-    text = _LINK.sub(" ", given).strip()
+    text = _LINK.sub(" ", without_footnote(given)).strip()
     return UNREAD if given and not text else _read(text, scale, is_assessment)
+
+
+def without_footnote(words: str) -> str:
+    """Words without the number of a footnote: "Implemented³", "Implemented 1)"."""
+    bare = _RAISED.sub("", words)
+    return bare if "(" in bare else _FOOTNOTE.sub("", bare)
 
 
 @lru_cache(maxsize=4096)
