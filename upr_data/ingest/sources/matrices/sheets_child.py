@@ -29,10 +29,8 @@ MAX_TEXT = 32_767
 
 _Cells = list[list[str]]
 _Sheet = dict[str, Any]
-_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"')
-_HIDDEN_COLUMNS = re.compile(
-    rb'<col (?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d{1,5})")[^>]*\bmax="(\d{1,5})"'
-)
+_ROW_OR_COLUMN = re.compile(rb"<(?:row|col) ([^<>]{1,400})>")
+_ATTRIBUTE = re.compile(rb'\b(hidden|r|min|max)="(\w{1,7})"')
 _RAISED = str.maketrans(
     "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 )
@@ -75,19 +73,31 @@ def _typed(data: bytes) -> Iterator[_Sheet]:
             if len(lines) > MAX_LINES or n_cells > MAX_CELLS:
                 sys.exit(3)
         part = _part(data, getattr(sheet, "_worksheet_path", ""))
+        rows, columns = _hidden(part)
         yield {
             "name": sheet.title,
             "is_hidden": sheet.sheet_state != "visible",
             "lines": lines,
             "merged": [one.decode() for one in _MERGED.findall(part)][:MAX_LINES],
-            "hidden_rows": [int(one) for one in _HIDDEN_ROW.findall(part)][:MAX_LINES],
-            "hidden_columns": [
-                place
-                for first, last in _HIDDEN_COLUMNS.findall(part)
-                for place in range(int(first) - 1, min(int(last), MAX_COLUMNS))
-            ],
+            "hidden_rows": rows,
+            "hidden_columns": columns,
             "n_struck": n_struck,
         }
+
+
+def _hidden(part: bytes) -> tuple[list[int], list[int]]:
+    """Numbers of the rows, and places of the columns from 0, that a sheet's own file hides."""
+    rows: list[int] = []
+    columns: list[int] = []
+    for one in _ROW_OR_COLUMN.findall(part):
+        told = dict(_ATTRIBUTE.findall(one))
+        if told.get(b"hidden") not in {b"1", b"true"}:
+            continue
+        if b"r" in told:
+            rows.append(int(told[b"r"]))
+        elif {b"min", b"max"} <= told.keys():
+            columns.extend(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
+    return rows[:MAX_LINES], columns[:MAX_LINES]
 
 
 def _part(data: bytes, name: str) -> bytes:
