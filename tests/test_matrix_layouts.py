@@ -168,6 +168,7 @@ def test_a_mark_under_a_level_means_that_level(
         ("CSO: not yet implemented", "\u2611 \u2611 \u2610", "not not unclear"),
         ("Implemented", "\u2713 \u2717 x", "fully not unclear"),
         ("Implemented", "x x -", "fully fully "),
+        ("Implemented?", "\u2713 \u2717 -", "fully not "),
         ("Not implemented", "\u2713 \u2717 \u2713", "not unclear not"),
     ],
 )
@@ -243,3 +244,9 @@ def test_a_column_of_other_words_does_not_replace_the_status(
         small(sample, tmp_path, rows)
     chosen = small(sample, tmp_path, rows, level_columns=("Status",))
     assert set(numbers(chosen).values()) == {"unclear"}
+
+
+def test_ticks_under_a_theme_are_no_levels(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "Women", "Comments"], *([f"118.{n}", "\u2713", "a"] for n in (1, 2, 3))]
+    with pytest.raises(BadInputError, match="no column says how far"):
+        small(sample, tmp_path, rows)

@@ -8,6 +8,7 @@ from typing import Final
 
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.headings import ColumnRole, roles_of
+from upr_data.ingest.sources.matrices.origin import assessor_type_in, year_in
 from upr_data.ingest.sources.matrices.references import looks_like_number, symbol_in
 from upr_data.ingest.sources.words.level_lexicon import tokens
 from upr_data.ingest.sources.words.levels import Scale, Sort, is_letter, read_level
@@ -99,9 +100,12 @@ def names_grades(heading: str) -> bool:
 
 
 def _sort(text: str, heading: str, scale: Scale | None) -> Sort:
-    """What a cell says; letters under "Cluster" or "Priority" are no grades."""
+    """What a cell says; letters under "Priority" are no grades, nor ticks under "Women" levels."""
     if is_letter(text) and not names_grades(heading):
         return Sort.UNCLEAR
+    is_mark = not any(char.isalnum() for char in text)
+    if is_mark and not (names_grades(heading) or assessor_type_in(heading) or year_in(heading)):
+        return Sort.NO_COMMENT if read_level(text).sort is Sort.NO_COMMENT else Sort.UNCLEAR
     return read_level(text, scale).sort
 
 

@@ -87,7 +87,8 @@ def _level_words(heading: str) -> str:
     """What a heading says of implementation, without whose word it is; "" for nothing."""
     if is_known(heading):
         return ""
-    parts = (heading, *_PARTS.split(heading), _behind_assessor(heading))
+    plain = heading.rstrip(" ?\u00bf\u061f")
+    parts = (plain, *_PARTS.split(plain), _behind_assessor(plain))
     return next((one.strip() for one in parts if _says_something(one)), "")
 
 
