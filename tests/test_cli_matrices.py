@@ -89,7 +89,7 @@ def test_the_plan_is_kept_beside_the_hash_of_the_file(
 
 def test_the_next_edition_is_one_command(run: Run, store: Path, tmp_path: Path) -> None:
     run("import", "--matrix", str(matrix(tmp_path)), "--from", "sample", *WHO)
-    now = matrix(tmp_path, ["Implemented", "Implemented", "Ongoing", "Pending"], "next.csv")
+    now = matrix(tmp_path, ["Implemented", "Implemented", "Ongoing", "Pending"])
     ran = run("import", "--matrix", str(now), "--from", "sample", "--json")
     assert ran.code == 0
     assert ran.json["notices"] == {"earlier_edition_replaced": 2, "repeated": 2}
@@ -98,6 +98,37 @@ def test_the_next_edition_is_one_command(run: Run, store: Path, tmp_path: Path) 
     assert sorted(words.select("recommendation_id", "level").rows()) == [
         ("A/HRC/43/15#121.1", "fully"), ("A/HRC/43/15#121.2", "fully"),
         ("A/HRC/43/15#121.3", "partially"), ("A/HRC/43/15#122.1", "unclear"),
+    ]  # fmt: skip
+
+
+def test_a_table_of_another_name_is_not_taken_for_the_same_body(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    run("import", "--matrix", str(matrix(tmp_path)), "--from", "sample", *WHO)
+    other = str(matrix(tmp_path, ["Not implemented"] * 4, "other.csv"))
+    silent = run("import", "--matrix", other, "--from", "sample")
+    assert (silent.code, "Whose word is it?" in silent.err) == (2, True)
+    named = run("import", "--matrix", other, "--from", "sample", "--assessor", "Body B")
+    assert (named.code, "What kind of assessor speaks?" in named.err) == (2, True)
+    said = run("import", "--matrix", other, "--from", "sample", "--assessor", "Body B",
+               "--assessor-type", "civil_society")  # fmt: skip
+    assert said.code == 0
+    assert "It is read as m.csv was read before." in said.out
+    assert "Whose words: Body B; of the review SVN:3." in said.out
+    words = choose(store, "sample").snapshot.scan("assessments").collect()
+    assert sorted(words["assessor"]) == ["Body B"] * 4 + ["Sample body"] * 4
+
+
+def test_of_two_bodies_each_has_its_next_edition(run: Run, store: Path, tmp_path: Path) -> None:
+    run("import", "--matrix", str(matrix(tmp_path)), "--from", "sample", *WHO)
+    other = str(matrix(tmp_path, name="other.csv"))
+    run("import", "--matrix", other, "--from", "sample", "--assessor", "Body B",
+        "--assessor-type", "un")  # fmt: skip
+    assert run("import", "--matrix", str(matrix(tmp_path, ["Implemented"] * 4)), "--from", "sample",
+               "--json").json["plan"]["assessor"] == "Sample body"  # fmt: skip
+    words = choose(store, "sample").snapshot.scan("assessments").collect()
+    assert words.group_by("assessor").len().sort("assessor").rows() == [
+        ("Body B", 4), ("Sample body", 4),
     ]  # fmt: skip
 
 
@@ -112,7 +143,7 @@ def test_an_answered_word_is_remembered(run: Run, tmp_path: Path) -> None:
     first = run("import", "--matrix", str(file), "--from", "sample", *WHO, "--json",
                 "--plan", str(tmp_path / "plan.json"))  # fmt: skip
     assert first.json["levels"] == {"fully": 1, "partially": 1, "not": 2, "unclear": 0}
-    now = matrix(tmp_path, ["Pending", "Ongoing", "Ongoing", "Pending"], "next.csv")
+    now = matrix(tmp_path, ["Pending", "Ongoing", "Ongoing", "Pending"])
     second = run("import", "--matrix", str(now), "--from", "sample", "--dry-run", "--json")
     pending = next(one for one in second.json["words"] if one["word"] == "Pending")
     assert (pending["level"], pending["nuance"], pending["n"]) == ("not", "planned", 2)
@@ -172,6 +203,17 @@ def test_read_matrix_shows_its_plan(run: Run, tmp_path: Path) -> None:
     kinds = [question["kind"] for question in plan["questions"]]
     assert kinds == ["review", "assessor_type", "assessor", "word"]
     assert plan == Plan.from_dict(plan).to_dict()
+
+
+@pytest.mark.usefixtures("store")
+def test_other_tables_are_named_and_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    rows = [[one, "", "Implemented", ""] for one in NUMBERS]
+    sheets = {"2022": [HEAD, *rows], "2024": [HEAD, *rows[:3]]}
+    file = str(made.write_xlsx(tmp_path / "m.xlsx", sheets))
+    assert "Not read are “2024”; choose another table" in run("read-matrix", file).out
+    assert run("read-matrix", file, "--table", "2024", "--json").json["table"] == "2024"
+    ran = run("import", "--matrix", file, "--table", "2024", "--from", "sample", *WHO, "--json")
+    assert ran.json["n_matched"] == 3
 
 
 VALUES = st.recursive(

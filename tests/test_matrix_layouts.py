@@ -8,10 +8,11 @@ import matrix_files as made
 import polars as pl
 import pytest
 from matrix_files import Rec
-from matrix_reading import given, levels, read, recs_of, sample
+from matrix_reading import given, levels, numbers, read, recs_of, sample, small
 
 from upr_data.ingest import building
 from upr_data.ingest.sources.base import BadInputError
+from upr_data.ingest.sources.matrices.settling import UnansweredError
 from upr_data.operating.child import no_progress
 from upr_data.snapshot import Snapshot, choose
 
@@ -143,3 +144,109 @@ def test_merged_cells_fill_down_for_numbers_never_for_levels(
     assert words.select("recommendation_id", "level", "comment").rows()[:2] == [
         ("A/HRC/28/15#118.1", "fully", "a"), ("A/HRC/28/15#118.1", "unclear", "b"),
     ]  # fmt: skip
+
+
+TICKED = ["No.", "Implemented", "Partially implemented", "Not implemented", "Comments"]
+
+
+@pytest.mark.parametrize(("mark", "other"), [("\u2713", ""), ("\u2713", "\u2717"), ("x", "")])
+def test_a_mark_under_a_level_means_that_level(
+    sample: Snapshot, tmp_path: Path, mark: str, other: str
+) -> None:
+    columns = {"fully": 1, "partially": 2, "not": 3}
+    recs = recs_of(sample, 2)
+    rows = [[rec.number, other, other, other] for rec in recs]
+    for row, rec in zip(rows, recs, strict=True):
+        row[columns[rec.level]] = mark
+    assert levels(small(sample, tmp_path, [TICKED, *rows])) == given(recs)
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks", "said"),
+    [
+        ("Not implemented", "\u2713 \u2713 -", "not not "),
+        ("CSO: not yet implemented", "\u2611 \u2611 \u2610", "not not unclear"),
+        ("Implemented", "\u2713 \u2717 x", "fully not unclear"),
+        ("Implemented", "x x -", "fully fully "),
+        ("Implemented?", "\u2713 \u2717 -", "fully not "),
+        ("Not implemented", "\u2713 \u2717 \u2713", "not unclear not"),
+    ],
+)
+def test_a_single_column_of_marks(
+    sample: Snapshot, tmp_path: Path, heading: str, marks: str, said: str
+) -> None:
+    rows = [
+        ["No.", heading, "Comments"],
+        *zip(("118.1", "118.2", "118.3"), marks.split(), strict=True),
+    ]
+    found = numbers(small(sample, tmp_path, rows))
+    expected = zip(("118.1", "118.2", "118.3"), said.split(" "), strict=True)
+    assert found == {number: level for number, level in expected if level}
+
+
+def test_two_marks_in_a_row_are_unclear(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [TICKED, ["118.1", "\u2713", "", "\u2713"], ["118.2", "", "\u2713", ""],
+            ["118.3", "\u2717", "\u2717", "\u2717"]]  # fmt: skip
+    prepared = small(sample, tmp_path, rows)
+    assert numbers(prepared) == {"118.1": "unclear", "118.2": "partially", "118.3": "unclear"}
+    assert prepared.matrix
+    assert "Implemented / Not implemented" in [one["word"] for one in prepared.matrix["words"]]
+
+
+def test_each_assessor_has_marks_of_its_own(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "Government: implemented", "Government: not implemented", "CSO: implemented",
+             "CSO: not implemented", "Comments"]]  # fmt: skip
+    rows += [[f"118.{n}", "x", "", "", "x"] for n in (1, 2, 3)]
+    prepared = small(sample, tmp_path, rows)
+    assert set(levels(prepared, assessor_type="state").values()) == {"fully"}
+    assert set(levels(prepared, assessor_type="civil_society").values()) == {"not"}
+
+
+@pytest.mark.parametrize("heads", [["Status I", "Status NI"], ["Implemented", "Other"]])
+def test_marks_whose_headings_name_no_level_are_refused(
+    sample: Snapshot, tmp_path: Path, heads: list[str]
+) -> None:
+    rows = [["No.", *heads, "Comments"], ["118.1", "x", ""], ["118.2", "", "x"], ["118.3", "x", ""]]
+    with pytest.raises(BadInputError, match="hold marks, and their headings name no level"):
+        small(sample, tmp_path, rows)
+
+
+@pytest.mark.parametrize("heading", ["Cluster", "Priority", "Part", "Ministry"])
+def test_letters_beside_a_status_are_no_grades(
+    sample: Snapshot, tmp_path: Path, heading: str
+) -> None:
+    rows = [["No.", "Status", heading], *([f"118.{n}", "Sample words", "ABC"[n % 3]]
+            for n in range(1, 7))]  # fmt: skip
+    assert set(numbers(small(sample, tmp_path, rows)).values()) == {"unclear"}
+
+
+def test_letters_under_a_grade_are_grades(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "CSO grade", "Comments"], ["118.1", "A"], ["118.2", "B"], ["118.3", "C"]]
+    assert numbers(small(sample, tmp_path, rows)) == {
+        "118.1": "fully", "118.2": "partially", "118.3": "not",
+    }  # fmt: skip
+
+
+def test_letters_over_rows_are_no_grades(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "Recommendation"], ["A"], ["118.1", "x"], ["B"], ["118.2", "y"], ["118.3", "z"]]
+    with pytest.raises(BadInputError, match="no column says how far"):
+        small(sample, tmp_path, rows)
+
+
+def test_a_column_of_other_words_does_not_replace_the_status(
+    sample: Snapshot, tmp_path: Path
+) -> None:
+    rows = [["No.", "Status", "Budget"], *([f"118.{n}", "Sample words", "Complete"]
+            for n in range(1, 7))]  # fmt: skip
+    with pytest.raises(
+        UnansweredError, match="Which column holds the level: \u201cStatus\u201d, \u201cBud"
+    ):
+        small(sample, tmp_path, rows)
+    chosen = small(sample, tmp_path, rows, level_columns=("Status",))
+    assert set(numbers(chosen).values()) == {"unclear"}
+
+
+def test_ticks_under_a_theme_are_no_levels(sample: Snapshot, tmp_path: Path) -> None:
+    rows = [["No.", "Women", "Comments"], *([f"118.{n}", "\u2713", "a"] for n in (1, 2, 3))]
+    with pytest.raises(BadInputError, match="no column says how far"):
+        small(sample, tmp_path, rows)

@@ -58,3 +58,13 @@ def test_colours_are_never_taken_without_a_yes(sample: Snapshot, tmp_path: Path)
     prepared = read(sample, file)
     assert prepared.tables.assessments.is_empty()
     assert noticed(prepared)["fills_not_taken"] == 44
+
+
+def test_signs_tell_words_apart(sample: Snapshot, tmp_path: Path) -> None:
+    words = ["Implemented", "implemented.", "Implemented?", "Supported: partially implemented",
+             "Supported partially implemented"]  # fmt: skip
+    rows = [HEAD, *([f"118.{n}", "", word, ""] for n, word in enumerate(words, 1))]
+    prepared = small(sample, tmp_path, rows)
+    assert list(numbers(prepared).values()) == ["fully", "fully", "unclear", "partially", "unclear"]
+    assert prepared.matrix
+    assert [one["n"] for one in prepared.matrix["words"]] == [2, 1, 1, 1]

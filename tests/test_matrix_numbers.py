@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import matrix_files as made
+import polars as pl
 import pytest
 from matrix_reading import (
     HEAD,
@@ -117,6 +118,20 @@ def test_excel_made_a_day_of_12_10(tmp_path: Path) -> None:
         ("١١٨.١٠", ["118.10"]),  # noqa: RUF001 - Arabic digits
         ("A/HRC/28/15, para. 118.10", ["118.10"]),
         ("A/HRC/28/15|118.10", ["118.10"]),
+        ("118.1 à 118.3", ["118.1", "118.2", "118.3"]),
+        ("de la 118.1 a la 118.3", ["118.1", "118.2", "118.3"]),
+        ("from 118.1 to 118.3", ["118.1", "118.2", "118.3"]),
+        ("118.1 through 118.3", ["118.1", "118.2", "118.3"]),
+        ("118.1 ... 118.3", ["118.1", "118.2", "118.3"]),
+        ("118.1\u2026118.3", ["118.1", "118.2", "118.3"]),
+        ("118.4-118.4", ["118.4"]),
+        ("118.15, 16, 17", ["118.15", "118.16", "118.17"]),
+        ("118.15, 16 et 17", ["118.15", "118.16", "118.17"]),
+        ("118.4\u20136 y 8\u20139", ["118.4", "118.5", "118.6", "118.8", "118.9"]),
+        ("Recs. 118.4 and 118.6", ["118.4", "118.6"]),
+        ("rec. 118.4 to rec. 118.6", ["118.4", "118.5", "118.6"]),
+        ("118.4 (Chile, Peru), 118.6 (France)", ["118.4", "118.6"]),
+        ("118.4 +118.6", ["118.4", "118.6"]),
     ],
 )
 def test_numbers_as_people_write_them(
@@ -125,6 +140,25 @@ def test_numbers_as_people_write_them(
     rows = [["No.", "Status"], [cell, "Implemented"], ["118.30", ""], ["118.31", ""]]
     found = numbers(small(sample, tmp_path, rows))
     assert sorted(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ("118.18-118.16", "is a range that runs backwards"),
+        ("118.18-16", "is a range that runs backwards"),
+        ("118.15, 16, 99", "is not understood as a number or a range"),
+        ("118.15, 3", "is not understood as a number or a range"),
+        ("118.15 and 2 others", "is not understood as a number or a range"),
+        ("118.99", "names a number this review does not have"),
+        ("118.1(a)", "names a number this review does not have"),
+    ],
+)
+def test_why_a_number_is_not_read(sample: Snapshot, tmp_path: Path, cell: str, why: str) -> None:
+    rows = [["No.", "Status"], [cell, "Implemented"], ["118.30", ""], ["118.31", ""]]
+    report = small(sample, tmp_path, rows).report
+    (reason,) = report.filter(pl.col("report_action") == "set_aside")["detail"]
+    assert why in reason
 
 
 def test_the_symbol_tells_the_cycle(sample: Snapshot, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from upr_data.ingest.building import Prepared
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.opening import open_book
 from upr_data.ingest.sources.matrices.proposing import propose
-from upr_data.ingest.sources.matrices.reading import words_row
+from upr_data.ingest.sources.matrices.reading import not_read, other_tables, words_row
 from upr_data.ingest.sources.matrices.settling import Answers
-from upr_data.language import _, number
+from upr_data.language import N_, _, number
 from upr_data.model import AssessorType, Milestone
 
+_TABLE = N_("the sheet or table that is read, where the file has several")
 _MOST_WORDS = 40
 """Words of a plan that the terminal lists; all are in `--json`."""
 
@@ -27,6 +28,7 @@ def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse does not nam
     text = _("show how a table of statuses would be read: its plan, and what has to be answered")
     command = add_command(commands, "read-matrix", text, _read_matrix)
     command.add_argument("file", type=Path, metavar="FILE", help=_("a table: xlsx, xls, csv, docx"))
+    command.add_argument("--table", default="", metavar="NAME", help=_(_TABLE))
     add_json(command)
 
 
@@ -39,6 +41,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--plan", type=Path, metavar="PLAN.json", help=_("how to read it, as read-matrix prints it")
     )
+    group.add_argument("--table", default="", metavar="NAME", help=_(_TABLE))
     group.add_argument("--review", metavar="SVN:2", help=_("whose review, and of which cycle"))
     group.add_argument("--assessor", metavar="NAME", help=_("whose words it holds"))
     group.add_argument("--assessor-type", choices=[one.value for one in AssessorType])
@@ -70,7 +73,7 @@ def answers(options: argparse.Namespace) -> Answers | None:
     """
     if options.matrix is None:
         given = (
-            options.plan, options.review, options.assessor, options.assessor_type,
+            options.plan, options.table, options.review, options.assessor, options.assessor_type,
             options.milestone, options.evidence_until, options.level_column,
             options.accept_proposed, options.dry_run,
         )  # fmt: skip
@@ -80,6 +83,7 @@ def answers(options: argparse.Namespace) -> Answers | None:
     return Answers(
         path=options.matrix,
         plan=_plan(options.plan) if options.plan else None,
+        table=options.table,
         review=options.review,
         assessor=options.assessor,
         assessor_type=AssessorType(options.assessor_type) if options.assessor_type else None,
@@ -122,6 +126,7 @@ def shown(summary: Mapping[str, Any]) -> str:
     levels = ", ".join(f"{name} {number(n)}" for name, n in summary["levels"].items())
     return "\n".join(
         [
+            *_whose(summary["plan"]),
             _(
                 "Rows: {read} read, {matched} matched ({by}), {proposed} proposed, "
                 "{aside} set aside."
@@ -135,6 +140,21 @@ def shown(summary: Mapping[str, Any]) -> str:
             _("Words: {levels}.").format(levels=levels),
             _words(summary["words"]),
         ]
+    )
+
+
+def _whose(plan: Mapping[str, Any]) -> Iterator[str]:
+    """By which plan a table was read: whose words it holds, and of which review."""
+    if before := dict(plan["why"]).get("plan"):
+        yield _("It is read as {file} was read before.").format(file=before)
+    columns = plan["levels"] or [{"assessor": None, "assessor_type": None}]
+    named = [
+        one["assessor"] or plan["assessor"] or one["assessor_type"] or plan["assessor_type"]
+        for one in columns
+    ]
+    yield _("Whose words: {assessor}; of the review {review}.").format(
+        assessor=", ".join(dict.fromkeys(name or _("as each row says") for name in named)),
+        review=plan["review"] or _("that each row names"),
     )
 
 
@@ -154,7 +174,8 @@ def _words(words: list[Mapping[str, Any]]) -> str:
 
 
 def _read_matrix(options: argparse.Namespace) -> int:
-    plan = propose(open_book(options.file))
+    book = open_book(options.file)
+    plan = propose(book, options.table)
     if options.json:
         show_json(plan.to_dict())
         return DONE
@@ -163,6 +184,8 @@ def _read_matrix(options: argparse.Namespace) -> int:
         *([one.heading, "level", one.why] for one in plan.levels),
     ]
     show(_("{file}: {table}").format(file=plan.file, table=plan.table))
+    if others := other_tables(book, plan):
+        show(not_read(others))
     show(aligned([_("column"), _("read as"), _("why")], columns))
     show(_words([words_row(word) for word in plan.words]))
     for name, why in plan.why:

@@ -15,7 +15,7 @@ from upr_data.ingest.sources.additions.matching import matcher
 from upr_data.ingest.sources.additions.registers import RegisterReading, read_register, state_names
 from upr_data.ingest.sources.base import BadInputError, Reading
 from upr_data.ingest.sources.matrices.opening import open_book
-from upr_data.ingest.sources.matrices.reading import Against, read_matrix
+from upr_data.ingest.sources.matrices.reading import Against, not_read, other_tables, read_matrix
 from upr_data.ingest.sources.matrices.settling import NOTE, Answers, plans_in, settle
 from upr_data.ingest.sources.matrices.stock import shelf_of
 from upr_data.ingest.sources.report import Change, Report
@@ -78,7 +78,9 @@ def add_matrix(
     reading = read_matrix(book, settled.plan, Against(shelf, names, tables.assessments))
     progress(reading.source.n_read, reading.source.n_read)
     if not (reading.source.n_kept or answers.only_matches):
-        raise BadInputError(_nothing_kept([reading.source], reading.report))
+        others = other_tables(book, settled.plan)
+        nothing = _nothing_kept([reading.source], reading.report)
+        raise BadInputError(f"{nothing} {not_read(others)}" if others else nothing)
     before = tables.assessments
     kept = _without_replaced(before, reading.assessments) if settled.is_next_edition else before
     report = pl.concat([reading.report, _replaced(book.file, before.height - kept.height)])
@@ -90,7 +92,10 @@ def add_matrix(
         import_report=pl.concat([tables.import_report, report]),
     )
     plan = {**reading.counts["plan"], "questions": []}
-    kept_plans = [one for one in notes.get(NOTE, ()) if one.get("sha256") != plan["sha256"]]
+    this = (plan["file"], plan["sha256"])
+    kept_plans = [
+        one for one in notes.get(NOTE, ()) if (one.get("file"), one.get("sha256")) != this
+    ]
     counts = {**reading.counts, "matches": reading.matches}
     return Added(enlarged, (reading.source,), report), counts, [*kept_plans, plan]
 

@@ -1,5 +1,6 @@
 """Word documents (.docx): the page headers, and the tables row by row, as plain text."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Final
 
 from upr_data.ingest.sources.files.archive import open_archive, parse_part
 from upr_data.ingest.sources.files.door import refusal
+from upr_data.ingest.sources.files.symbols import UNKNOWN, in_signs, is_symbol_font, sign_of
 from upr_data.language import _
 
 DOCUMENT: Final = "word/document.xml"
@@ -21,9 +23,16 @@ MAX_CELL: Final = 131_072
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = frozenset({f"{W}del", f"{W}moveFrom"})
+_NOT_THERE: Final = ("vanish", "strike", "dstrike")
+"""Properties of text that is hidden, or struck through."""
 _OFF: Final = frozenset({"0", "false", "off"})
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and blanks without width, which break words and brackets for whoever searches."""
+_RAISED: Final = str.maketrans(
+    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
+"""Digits of footnotes, which are no part of the word or number before them."""
+_CODE: Final = re.compile("[0-9A-Fa-f]{2,4}")
 _BREAKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -98,8 +107,9 @@ def _refuse_nested(path: Path, root: ET.Element) -> None:
 def _leave_as_seen(root: ET.Element) -> None:
     """Take out what a reader of the document does not see in its place.
 
-    That is what tracked changes deleted or moved away, hidden text, the second copy of a drawing
-    for old versions of Word, and, within tables, boxes of text that float over them.
+    That is what tracked changes deleted or moved away, text that is hidden or struck through, the
+    second copy of a drawing for old versions of Word, and, within tables, boxes of text that float
+    over them. Raised digits, and letters of fonts of symbols, become the signs that are seen.
     """
     waiting = [(root, False)]
     while waiting:
@@ -109,6 +119,18 @@ def _leave_as_seen(root: ET.Element) -> None:
         if len(kept) < len(element):
             element[:] = kept
         waiting.extend((one, is_in_table) for one in kept)
+        if element.tag == f"{W}r":
+            _write_as_seen(element)
+
+
+def _write_as_seen(run: ET.Element) -> None:
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    is_raised = raised is not None and raised.get(f"{W}val") == "superscript"
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii", "")
+    for one in run.iterfind(f"{W}t"):
+        text = in_signs(one.text or "", font) if is_symbol_font(font) else one.text or ""
+        one.text = text.translate(_RAISED) if is_raised else text
 
 
 def _is_unseen(one: ET.Element, *, is_in_table: bool) -> bool:
@@ -118,8 +140,13 @@ def _is_unseen(one: ET.Element, *, is_in_table: bool) -> bool:
         return is_in_table
     if one.tag == f"{W}tr":
         return one.find(f"{W}trPr/{W}del") is not None
-    hidden = one.find(f"{W}rPr/{W}vanish") if one.tag == f"{W}r" else None
-    return hidden is not None and hidden.get(f"{W}val", "1") not in _OFF
+    return one.tag == f"{W}r" and any(_is_on(one, name) for name in _NOT_THERE)
+
+
+def _is_on(run: ET.Element, name: str) -> bool:
+    """Whether a run of text has a property, not switched off."""
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val", "1") not in _OFF
 
 
 def _rows(root: ET.Element) -> Iterator[Row]:
@@ -185,3 +212,11 @@ def _pieces(element: ET.Element) -> Iterator[str]:
             yield one.text or ""
         elif one.tag in _BREAKS:
             yield _BREAKS[one.tag]
+        elif one.tag == f"{W}sym":
+            yield _sign(one.get(f"{W}font", ""), one.get(f"{W}char", ""))
+
+
+def _sign(font: str, code: str) -> str:
+    """A sign that is inserted as a symbol; its code has four hexadecimal digits."""
+    is_code = _CODE.fullmatch(code) is not None
+    return sign_of(font, int(code, 16)) if is_code else UNKNOWN

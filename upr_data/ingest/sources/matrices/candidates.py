@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from upr_data.ingest.sources.matrices.columns import Understood, facts_of, understand
+from upr_data.ingest.sources.matrices.columns import Understood, understand
+from upr_data.ingest.sources.matrices.facts import facts_of
 from upr_data.ingest.sources.matrices.finding import (
     Table,
     as_table,
@@ -43,13 +44,20 @@ class Candidate:
 
 
 def candidates(book: Book) -> list[Candidate]:
-    """The tables of a file as they may be read, those that can be read first, the fullest first."""
+    """The tables of a file as they may be read: those that can be, then those seen, the fullest.
+
+    What stands on a hidden sheet comes after all that can be read and is seen.
+    """
     tables = tables_of(book)
     made = [
         *map(_candidate, tables),
         *(replace(_candidate(one), is_made=True) for one in (*_joined(tables), *_prose(book))),
     ]
-    return sorted(made, key=lambda one: (not one.is_readable, -_worth(one)))
+    return sorted(made, key=_order)
+
+
+def _order(candidate: Candidate) -> tuple[bool, bool, float]:
+    return not candidate.is_readable, candidate.table.is_hidden, -_worth(candidate)
 
 
 def _worth(candidate: Candidate) -> float:
@@ -110,7 +118,8 @@ def _joined_by(one: Table, other: Table, place: int) -> Table:
     headings[place] = "Row"
     return Table(
         f"{one.name} + {other.name}", (*one.headings, *headings), tuple(lines),
-        (*one.above, *other.above),
+        (*one.above, *other.above), is_hidden=one.is_hidden or other.is_hidden,
+        n_struck=one.n_struck + other.n_struck,
     )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from typing import Final
 from upr_data.ingest.sources.matrices.grid import Book, Cell, Grid, Line
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key, roles_of
 from upr_data.ingest.sources.matrices.origin import tells_apart
+from upr_data.ingest.sources.matrices.ticks import written_out
 from upr_data.ingest.sources.words.level_lexicon import tokens
-from upr_data.ingest.sources.words.levels import Sort, read_level
+from upr_data.ingest.sources.words.levels import Sort, is_letter, read_level
 
 HEADER_WITHIN: Final = 15
 LEAST_ROLES: Final = 2
@@ -35,7 +36,12 @@ _LONGEST_MARK: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its headings, and its body lines, each with the heading it stands under."""
+    """A table: its headings, and its body lines, each with the heading it stands under.
+
+    `ticked` are places of columns in which marks under levels are written out as these levels;
+    `unnamed` headings of columns of marks that go with them and name no level. `n_struck` are cells
+    with text struck through, which is not there.
+    """
 
     name: str
     headings: tuple[str, ...]
@@ -43,6 +49,11 @@ class Table:
     above: tuple[str, ...] = ()
     n_examples: int = 0
     n_totals: int = 0
+    ticked: tuple[int, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    is_hidden: bool = False
+    hidden_columns: tuple[int, ...] = ()
+    n_struck: int = 0
 
     @property
     def roles(self) -> tuple[tuple[ColumnRole, ...], ...]:
@@ -64,7 +75,7 @@ def tables_of(book: Book) -> list[Table]:
         if found is None and joined and _continues(grid, joined[-1]):
             joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *grid.lines))
         elif found and joined and _is_part(found, joined[-1], is_workbook=book.has_types):
-            joined[-1] = replace(joined[-1], lines=(*joined[-1].lines, *_below(found, joined[-1])))
+            joined[-1] = _with_part(joined[-1], found)
         elif found:
             joined.append(found)
     cleaned = [_cleaned(table) for table in joined]
@@ -72,9 +83,22 @@ def tables_of(book: Book) -> list[Table]:
     return full or [table for table in cleaned if table.lines]
 
 
+def _with_part(table: Table, part: Table) -> Table:
+    """A table with the lines of another below its own."""
+    return replace(
+        table,
+        lines=(*table.lines, *_below(part, table)),
+        hidden_columns=(*table.hidden_columns, *part.hidden_columns),
+        n_struck=table.n_struck + part.n_struck,
+    )
+
+
 def _is_part(found: Table, before: Table, *, is_workbook: bool) -> bool:
-    """Whether a table goes on with the one before: its headings, and nothing that parts them."""
-    if _keys(found) != _keys(before):
+    """Whether a table goes on with the one before: its headings, and nothing that parts them.
+
+    A hidden sheet does not go on with one that is seen.
+    """
+    if _keys(found) != _keys(before) or found.is_hidden != before.is_hidden:
         return False
     if not is_workbook:
         return True
@@ -114,7 +138,15 @@ def _table_of(grid: Grid) -> Table | None:
             headings, body = below, body[1:]
         above = tuple(cell.text for one in grid.lines[:place] for cell in one.cells if cell.text)
         over = (line.section,) if line.section else ()
-        return Table(grid.name, headings, body, (*above, *over))
+        return Table(
+            grid.name,
+            headings,
+            body,
+            (*above, *over),
+            is_hidden=grid.is_hidden,
+            hidden_columns=grid.hidden_columns,
+            n_struck=grid.n_struck,
+        )
     return None
 
 
@@ -171,7 +203,15 @@ def _cleaned(table: Table) -> Table:
             totals += 1
         else:
             lines.append(line)
-    return replace(table, lines=tuple(lines), n_examples=examples, n_totals=totals)
+    ticked = written_out(table.headings, lines)
+    return replace(
+        table,
+        lines=ticked.lines,
+        n_examples=examples,
+        n_totals=totals,
+        ticked=ticked.places,
+        unnamed=ticked.unnamed,
+    )
 
 
 def _mark(line: Line) -> str:
@@ -196,8 +236,11 @@ def _sectioned(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def says_level(text: str) -> bool:
-    """Whether a heading over rows is a level; how many rows there are makes no difference."""
-    if len(text) > _LONGEST_MARK * 2:
+    """Whether a heading over rows is a level; how many rows there are makes no difference.
+
+    A letter counts clusters or themes, and is no grade.
+    """
+    if len(text) > _LONGEST_MARK * 2 or is_letter(text):
         return False
     return read_level(_COUNT.sub("", text)).sort in {Sort.LEVEL, Sort.ASK}
 

@@ -37,6 +37,7 @@ class Line:
     line: int
     cells: tuple[Cell, ...]
     section: str = ""
+    is_hidden: bool = False
 
     def text(self, place: int) -> str:
         """Text of a cell; "" where the row is shorter."""
@@ -54,10 +55,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet, or one table of a document."""
+    """One sheet, or one table of a document; `n_struck` are cells with text struck through."""
 
     name: str
     lines: tuple[Line, ...]
+    is_hidden: bool = False
+    hidden_columns: tuple[int, ...] = ()
+    n_struck: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def roles_of(heading: str) -> tuple[ColumnRole, ...]:
     return next((known[one] for one in telling if one in known), ())
 
 
+def is_known(heading: str) -> bool:
+    """Whether the whole heading is one of the list."""
+    return heading_key(heading) in _headings()
+
+
 def heading_key(heading: str) -> str:
     """The key under which headings are compared."""
     stripped = heading.strip().casefold()

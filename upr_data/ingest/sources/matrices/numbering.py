@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -50,7 +50,16 @@ def numbered(
         for one, lost in zip(named, is_lost, strict=True)
     ]
     column = _Column(tuple(options), places)
-    return [_chosen(place, cells[place][0], column, likeness[place]) for place in range(len(cells))]
+    found = [
+        _chosen(place, cells[place][0], column, likeness[place]) for place in range(len(cells))
+    ]
+    return [_with_fault(one, cells[place][0], named[place]) for place, one in enumerate(found)]
+
+
+def _with_fault(found: Numbered, cell: str, named: Sequence[Reference]) -> Numbered:
+    """Why no number was found, where what the cell says is no number at all."""
+    fault = next((one.fault for one in named if one.fault), None)
+    return replace(found, reason=f"“{cell}” {fault}.") if fault and found.reason else found
 
 
 @dataclass(frozen=True)

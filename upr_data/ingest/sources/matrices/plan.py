@@ -11,8 +11,8 @@ from upr_data.domain import calendar, states
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.matrices.grid import Fill
 from upr_data.ingest.sources.matrices.headings import ColumnRole, heading_key
-from upr_data.ingest.sources.words.level_lexicon import tokens
-from upr_data.ingest.sources.words.levels import Scale, Sort
+from upr_data.ingest.sources.words.level_lexicon import folded
+from upr_data.ingest.sources.words.levels import Scale, Sort, without_footnote
 from upr_data.language import _
 from upr_data.model import AssessorType, Level, Milestone, Nuance
 
@@ -174,8 +174,12 @@ class Plan:
 
 
 def word_key(word: str) -> str:
-    """The key under which words are compared: folded, and cut where long."""
-    return " ".join(tokens(word))[:_LONGEST_KEY] or word.strip()[:_LONGEST_KEY]
+    """The key under which words are compared: folded, and cut where long.
+
+    Signs within stay: "implemented?" is not read as "implemented" is. Footnotes do not.
+    """
+    key = " ".join(folded(without_footnote(word)).split()).strip(" .,;:")
+    return (key or word.strip())[:_LONGEST_KEY]
 
 
 def _typed(given: dict[str, Any]) -> dict[str, Any]:

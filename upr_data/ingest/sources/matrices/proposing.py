@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from upr_data.domain import states
+from upr_data.domain.states import normalise
 from upr_data.ingest.sources.base import BadInputError
 from upr_data.ingest.sources.files.door import refusal
 from upr_data.ingest.sources.matrices.candidates import Candidate, candidates
-from upr_data.ingest.sources.matrices.columns import facts_of
+from upr_data.ingest.sources.matrices.facts import facts_of
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
@@ -40,13 +41,14 @@ _TRACKED: Final = re.compile(r"([A-Z]{3})-UPR([1-4])\b")
 def propose(book: Book, table: str = "") -> Plan:
     """The plan of a file, with what is open as questions; of its table of this name, if given.
 
-    Raises `BadInputError` with one sentence where the file says nothing of implementation.
+    Raises `BadInputError` with one sentence where the file says nothing of implementation, or has
+    no such table.
     """
-    every = candidates(book)
-    found = [one for one in every if one.table.name == table] or every
+    found = _named(book, candidates(book), table)
     if not found or not found[0].is_readable:
         raise _nothing_found(book, found)
     best = found[0]
+    _refuse_unnamed(book, best.table)
     texts = around(book, best.table.above)
     review = review_of(texts) or _review_in_ids(best)
     kind = assessor_type_of(texts)
@@ -159,6 +161,32 @@ def _blank_level(candidate: Candidate) -> str | None:
     seen = facts_of(candidate.table)
     blank = (one for one in seen if ColumnRole.LEVEL in one.roles and not (one.n or one.n_fills))
     return next((one.heading for one in blank), None)
+
+
+def _named(book: Book, found: Sequence[Candidate], table: str) -> Sequence[Candidate]:
+    """The candidates of this name; all of them where none is given."""
+    named = [one for one in found if normalise(one.table.name) == normalise(table)]
+    if table and not named:
+        raise refusal(
+            book.file,
+            _("it has no table “{table}” that can be read; its tables: {tables}.").format(
+                table=table,
+                tables=", ".join(dict.fromkeys(f"“{one.table.name}”" for one in found)) or "–",
+            ),
+        )
+    return named if table else found
+
+
+def _refuse_unnamed(book: Book, table: Table) -> None:
+    """Raise `BadInputError` for columns of marks of which nobody can tell what a mark means."""
+    if table.unnamed:
+        raise refusal(
+            book.file,
+            _(
+                "the columns {headings} hold marks, and their headings name no level: write a "
+                "level over each, such as “Partially implemented”."
+            ).format(headings=", ".join(f"“{one}”" for one in table.unnamed)),
+        )
 
 
 def _nothing_found(book: Book, found: Sequence[Candidate]) -> BadInputError:

@@ -10,6 +10,7 @@ import polars as pl
 from upr_data.domain.provenance import LICENCE_NOT_STATED, SourceRecord
 from upr_data.ingest.coding.language import are_english
 from upr_data.ingest.sources.matrices.candidates import candidates
+from upr_data.ingest.sources.matrices.finding import Table as MatrixTable
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.matching import Match, Sureness, Wanted, match
 from upr_data.ingest.sources.matrices.plan import Plan, PlannedWord
@@ -18,6 +19,7 @@ from upr_data.ingest.sources.matrices.records import Record, records_of
 from upr_data.ingest.sources.matrices.saying import Writer
 from upr_data.ingest.sources.matrices.stock import Known, Shelf
 from upr_data.ingest.sources.report import Change, Report
+from upr_data.language import _
 from upr_data.model import (
     Col,
     Level,
@@ -29,6 +31,9 @@ from upr_data.model import (
 
 _SHOWN: Final = 90
 _PRINTED: Final = 1_000
+
+TABLES_NOT_READ: Final = "tables_not_read"
+"""The notice that names the other tables of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def read_matrix(book: Book, plan: Plan, against: Against) -> MatrixReading:
     ]
     n_headings = len(records) - len(decided)
     _notice_other_tables(book, plan, report)
-    _notice_shape(table.n_examples, table.n_totals, n_headings, report)
+    _notice_shape(table, n_headings, report)
+    _notice_hidden(table, plan, report)
     _report_unmatched(decided, report)
     writer = Writer(plan, against.state_names, against.assessments, report)
     matched = ((record, one) for record, one in decided if one.sureness is Sureness.MATCHED)
@@ -113,18 +119,43 @@ def _is_heading(record: Record, one: Match) -> bool:
     return record.is_alone and record.is_silent and one.sureness is Sureness.ASIDE
 
 
+def other_tables(book: Book, plan: Plan) -> list[str]:
+    """Names of the tables of a file that could be read as matrices, and are not by this plan."""
+    names = {one.table.name for one in candidates(book) if one.is_readable and not one.is_made}
+    return sorted(names - {*plan.table.split(" + ")})
+
+
+def not_read(names: Sequence[str]) -> str:
+    """Which tables of a file are not read, and how to choose another."""
+    return _("Not read are {tables}; choose another table with --table NAME.").format(
+        tables=", ".join(f"“{name}”" for name in names)
+    )
+
+
 def _notice_other_tables(book: Book, plan: Plan, report: Report) -> None:
     """Say which other tables of the file could be read as matrices and were not."""
-    names = {one.table.name for one in candidates(book) if one.is_readable and not one.is_made}
-    left = sorted(name for name in names if name not in plan.table.split(" + "))
-    report.noticed("tables_not_read", [Change(0, name, "") for name in left])
+    left = other_tables(book, plan)
+    report.noticed(TABLES_NOT_READ, [Change(0, name, "") for name in left])
 
 
-def _notice_shape(n_examples: int, n_totals: int, n_headings: int, report: Report) -> None:
+def _notice_shape(table: MatrixTable, n_headings: int, report: Report) -> None:
     for rule, n in (
-        ("example_rows", n_examples), ("total_rows", n_totals), ("heading_rows", n_headings),
+        ("example_rows", table.n_examples), ("total_rows", table.n_totals),
+        ("heading_rows", n_headings), ("struck_through_not_read", table.n_struck),
     ):  # fmt: skip
         report.noticed(rule, [Change(0, "", "")] * n)
+
+
+def _notice_hidden(table: MatrixTable, plan: Plan, report: Report) -> None:
+    """Say what was read although a reader of the file does not see it: a filter may have hid it."""
+    if table.is_hidden:
+        report.noticed("hidden_sheet_read", [Change(0, table.name, "")])
+    rows = [Change(line.line, "", "") for line in table.lines if line.is_hidden]
+    report.noticed("hidden_rows_read", rows)
+    read = {one.place: one.heading for one in plan.columns}
+    read |= {one.place: one.heading for one in plan.levels}
+    hidden = (read[place] for place in sorted({*table.hidden_columns} & read.keys()))
+    report.noticed("hidden_columns_read", [Change(0, heading, "") for heading in hidden])
 
 
 def _report_unmatched(decided: Sequence[tuple[Record, Match]], report: Report) -> None:

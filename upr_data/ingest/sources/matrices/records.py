@@ -33,12 +33,16 @@ _FILLS_DOWN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a level column says in a row: its words, or a colour."""
+    """What a level column says in a row: its words, or a colour.
+
+    `is_merged` is a blank cell that belongs to the one above it.
+    """
 
     column: LevelColumn
     words: tuple[str, ...]
     given: str
     fill: Fill | None = None
+    is_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +146,9 @@ def _said(line: Line, plan: Plan) -> Iterator[Said]:
         yield Said(LevelColumn(-1, "", ""), words, line.section)
     for column in plan.levels:
         cell = line.cell(column.place)
-        yield Said(
-            column, tuple(split_words(cell.text)), cell.text, None if cell.text else cell.fill
-        )
+        fill = None if cell.text else cell.fill
+        is_merged = cell.is_merged and not cell.text
+        yield Said(column, tuple(split_words(cell.text)), cell.text, fill, is_merged)
     if not (plan.levels or plan.has_sections):
         yield Said(LevelColumn(-1, "", ""), (), "")
 

@@ -66,7 +66,12 @@ class Writer:
         self._today = datetime.now(UTC).date()
 
     def rows(self, record: Record, match: Match) -> Iterator[dict[Col, Any]]:
-        """A row of `assessments` for each word of a matched row on each recommendation."""
+        """A row of `assessments` for each word of a matched row on each recommendation.
+
+        A level of merged cells is of the first row alone, and that is said.
+        """
+        if any(said.is_merged for said in record.said):
+            self._notice("level_merged_with_row_above", record)
         if record.is_silent:
             self._notice("left_blank", record)
             return

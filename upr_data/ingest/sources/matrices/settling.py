@@ -1,7 +1,9 @@
 """The plan that is used: what a file says, what an earlier edition was read by, what people answer.
 
 Answers win over the earlier plan, and that over what the file proposes; but a review that the
-file itself names is not that of another edition.
+file itself names is not that of another edition. Whose words a table holds is known from an
+earlier one only where both have the same file name, or the same assessor is named: headings are
+everybody's.
 """
 
 from collections.abc import Collection, Container, Mapping, Sequence
@@ -17,7 +19,14 @@ from upr_data.ingest.sources.matrices.columns import READABLE
 from upr_data.ingest.sources.matrices.finding import Table
 from upr_data.ingest.sources.matrices.grid import Book
 from upr_data.ingest.sources.matrices.headings import ColumnRole
-from upr_data.ingest.sources.matrices.plan import Plan, Question, QuestionKind, Review, word_key
+from upr_data.ingest.sources.matrices.plan import (
+    LevelColumn,
+    Plan,
+    Question,
+    QuestionKind,
+    Review,
+    word_key,
+)
 from upr_data.ingest.sources.matrices.proposing import propose, table_of, with_questions
 from upr_data.ingest.sources.matrices.references import symbol_in
 from upr_data.ingest.sources.matrices.wording import words_of
@@ -77,9 +86,9 @@ def settle(
     must be answered.
     """
     proposed = _proposed(book, answers)
-    before = next((one for one in reversed(earlier) if one.fits(proposed.headings)), None)
+    before = before_of(proposed, earlier, answers.assessor)
     if before and answers.plan is None:
-        proposed = _as_before(proposed, before)
+        proposed = _given(book, as_before(proposed, before, answers.assessor).to_dict())
     plan = _answered(proposed, answers)
     if plan.review is None and len(reviews) == 1:
         reason = ("review", "the only review of the snapshot")
@@ -105,7 +114,10 @@ def planned(book: Book, answers: Answers) -> Plan:
 
 
 def _proposed(book: Book, answers: Answers) -> Plan:
-    return propose(book, answers.table) if answers.plan is None else _given(book, answers.plan)
+    if answers.plan is None:
+        return propose(book, answers.table)
+    chosen = {"table": propose(book, answers.table).table} if answers.table else {}
+    return _given(book, {**answers.plan, **chosen})
 
 
 def _ties(plan: Plan, answers: Answers) -> tuple[Question, ...]:
@@ -156,23 +168,50 @@ def _given(book: Book, given: Mapping[str, Any]) -> Plan:
     return _with_words_of(fresh, plan)
 
 
-def _as_before(fresh: Plan, before: Plan) -> Plan:
-    """The earlier edition's columns, words and assessor on the new edition's file."""
-    named = before.review if fresh.review is None else fresh.review
+def before_of(fresh: Plan, earlier: Sequence[Plan], assessor: str | None = None) -> Plan | None:
+    """The newest plan of a table with these headings; one of the same body before all others."""
+    fitting = [one for one in reversed(earlier) if one.fits(fresh.headings)]
+    own = (one for one in fitting if _is_of_same_body(one, fresh, assessor))
+    return next(own, fitting[0] if fitting else None)
+
+
+def as_before(fresh: Plan, before: Plan, assessor: str | None = None) -> Plan:
+    """The earlier table's columns on this file; words and whose they are only of the same body.
+
+    `assessor` is who is said to speak. The review is taken up only under the same file name.
+    """
     plan = replace(
         fresh,
         columns=before.columns,
         levels=before.levels,
-        review=named,
+        why=(*fresh.why, ("plan", before.file)),
+    )
+    if not _is_of_same_body(before, fresh, assessor):
+        return replace(plan, levels=tuple(_as_headed(one, fresh) for one in before.levels))
+    named = before.review if before.file == fresh.file else None
+    return replace(
+        plan,
+        words=before.words,
+        review=fresh.review or named,
         assessor=before.assessor,
         assessor_type=before.assessor_type or fresh.assessor_type,
         milestone=before.milestone or fresh.milestone,
         source_url=before.source_url,
         takes_fills=before.takes_fills,
         takes_proposed=before.takes_proposed,
-        why=(*fresh.why, ("plan", f"as {before.file} was read")),
     )
-    return _with_words_of(plan, before)
+
+
+def _is_of_same_body(before: Plan, fresh: Plan, assessor: str | None) -> bool:
+    if assessor and before.assessor:
+        return normalise(assessor) == normalise(before.assessor)
+    return before.file == fresh.file and not assessor
+
+
+def _as_headed(level: LevelColumn, fresh: Plan) -> LevelColumn:
+    """A column of levels with what its heading says of whose word it holds, and nothing else."""
+    headed = next((one for one in fresh.levels if one.place == level.place), None)
+    return headed or replace(level, assessor=None, assessor_type=None, evidence_until=None)
 
 
 def _with_words_of(plan: Plan, other: Plan) -> Plan:

@@ -5,11 +5,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from upr_data.ingest.sources.base import Sample
 from upr_data.ingest.sources.files.archive import ZIP_SIGNATURE, check_sums, open_archive
 from upr_data.ingest.sources.files.door import DAMAGED, read_whole, refusal
+from upr_data.ingest.sources.files.symbols import in_signs, is_symbol_font
 from upr_data.ingest.sources.files.workbook import USUAL
 from upr_data.ingest.sources.matrices.grid import BLANK, Cell, Grid, Line, fill_of
 from upr_data.language import _
@@ -19,7 +20,7 @@ _TOO_LARGE: Final = 3
 _CHILD: Final = Path(__file__).with_name("sheets_child.py")
 _PLACE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
-_Sheets = list[tuple[str, list[tuple[int, list[list[str]]]], list[str]]]
+_Sheets = list[dict[str, Any]]
 
 
 def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
@@ -36,7 +37,7 @@ def read_sheets(sample: Sample, limit: int) -> tuple[Grid, ...]:
                 )
             check_sums(archive, sample.path)
     sheets = _read(data, sample.path)
-    return tuple(_grid(name, lines, merged) for name, lines, merged in sheets if lines)
+    return tuple(_grid(sheet) for sheet in sheets if sheet["lines"])
 
 
 def _read(data: bytes, path: Path) -> _Sheets:
@@ -61,27 +62,36 @@ def _read(data: bytes, path: Path) -> _Sheets:
     return sheets
 
 
-def _grid(name: str, lines: list[tuple[int, list[list[str]]]], merged: list[str]) -> Grid:
-    below = {place for one in merged for place in _below(one)}
+def _grid(sheet: dict[str, Any]) -> Grid:
+    below: dict[int, set[int]] = {}
+    for row, place in (one for area in sheet["merged"] for one in _below(area)):
+        below.setdefault(row, set()).add(place)
+    hidden = set(sheet["hidden_rows"])
+    lines = tuple(
+        Line(number, _cells(cells, below.get(number, set())), is_hidden=number in hidden)
+        for number, cells in sheet["lines"]
+    )
     return Grid(
-        name,
-        tuple(
-            Line(
-                number,
-                tuple(
-                    _cell(*cell, is_merged=(number, place) in below)
-                    for place, cell in enumerate(cells)
-                ),
-            )
-            for number, cells in lines
-        ),
+        sheet["name"],
+        lines,
+        is_hidden=sheet["is_hidden"],
+        hidden_columns=tuple(sheet["hidden_columns"]),
+        n_struck=sheet["n_struck"],
     )
 
 
-def _cell(text: str, kind: str, colour: str, *, is_merged: bool) -> Cell:
+def _cells(cells: list[list[str]], below: set[int]) -> tuple[Cell, ...]:
+    """The cells of a row, up to the last that holds something or belongs to the one above it."""
+    width = max(len(cells), *(place + 1 for place in below), 0)
+    filled = [*cells, *[["", "s", "", ""]] * (width - len(cells))]
+    return tuple(_cell(*cell, is_merged=place in below) for place, cell in enumerate(filled))
+
+
+def _cell(text: str, kind: str, colour: str, font: str, *, is_merged: bool) -> Cell:
     text = text.replace("_x000D_", "").strip()
     if not (text or colour or is_merged):
         return BLANK
+    text = in_signs(text, font) if is_symbol_font(font) else text
     fill = fill_of(colour) if colour else None
     return Cell(text, fill, is_number=kind == "n", is_date=kind == "d", is_merged=is_merged)
 

@@ -61,28 +61,35 @@ Phrase = tuple[str, ...]
 
 def tokens(text: str) -> Phrase:
     """Words of a text, folded: no case, accents, apostrophes, underscores and punctuation."""
+    return tuple(_TOKEN.findall(folded(text)))
+
+
+def folded(text: str) -> str:
+    """A text without case, accents, apostrophes and underscores; punctuation and signs stay."""
     plain = _APOSTROPHES.sub(" ", text.replace("\u0153", "oe").replace("\u0152", "oe"))
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
-    base = "".join(one for one in decomposed if unicodedata.category(one) not in {"Mn", "Cf"})
-    return tuple(_TOKEN.findall(base))
+    return "".join(one for one in decomposed if unicodedata.category(one) not in {"Mn", "Cf"})
 
 
-def parsed(words: Phrase) -> tuple[tuple[Role, Phrase], ...]:
+def parsed(*clauses: Phrase) -> tuple[tuple[Role, Phrase], ...]:
     """The words cut into phrases of the table, the longest first; fillers and dates left out.
 
-    A word nobody knows is `unknown`. Numbers are silent only beside a year: "(3 May 2021)".
+    No phrase runs on from one clause into the next: "supported. Partially implemented" is no
+    partial support. A word nobody knows is `unknown`. Numbers are silent only beside a year:
+    "(3 May 2021)".
     """
-    has_year = any(_YEAR.fullmatch(word) for word in words)
-    found: list[tuple[Role, Phrase]] = []
+    has_year = any(_YEAR.fullmatch(word) for words in clauses for word in words)
+    found = (one for words in clauses for one in _phrases_in(words, has_year=has_year))
+    return tuple((role, phrase) for role, phrase in found if role not in _SILENT)
+
+
+def _phrases_in(words: Phrase, *, has_year: bool) -> Iterator[tuple[Role, Phrase]]:
     place = 0
     while place < len(words):
         phrase, role = _longest(words, place)
-        if role is Role.UNKNOWN and has_year and words[place].isdecimal():
-            role = Role.MONTH
-        if role not in _SILENT:
-            found.append((role, phrase))
+        is_of_date = role is Role.UNKNOWN and has_year and words[place].isdecimal()
+        yield (Role.MONTH if is_of_date else role), phrase
         place += len(phrase)
-    return tuple(found)
 
 
 def whole(words: Phrase) -> Role | None:

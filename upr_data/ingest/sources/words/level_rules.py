@@ -180,15 +180,20 @@ _REFUSING: Final = frozenset({Role.NEGATION, Role.ASK_WHOLE, Role.PART})
 
 
 def _is_refusal(found: Sequence[tuple[Role, Phrase]]) -> bool:
-    """Whether a response is a negated one, "not accepted and implemented", or is what was done.
+    """Whether a response is negated or of a part, or is what was done.
 
-    Behind the act it is: "mise en œuvre refusée".
+    "Not accepted and implemented"; "accepted in part, implemented"; behind the act, "mise en œuvre
+    refusée".
     """
     first = next(place for place, (role, _) in enumerate(found) if role in _ACTS | {Role.ONGOING})
     return any(
-        role is Role.RESPONSE and (place > first or whole(phrase[:1]) in _REFUSING)
+        role is Role.RESPONSE and (place > first or _qualifies(phrase))
         for place, (role, phrase) in enumerate(found)
     )
+
+
+def _qualifies(phrase: Phrase) -> bool:
+    return any(whole((word,)) in _REFUSING for word in phrase)
 
 
 def _is_unfinished(roles: Sequence[Role]) -> bool:

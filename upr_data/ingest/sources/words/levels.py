@@ -18,7 +18,7 @@ from upr_data.ingest.sources.words.level_rules import ALONE, UNREAD, Sort, Word,
 from upr_data.ingest.sources.words.level_signs import SHARE, cut_share, is_denied, share_of, sign
 from upr_data.model import Level, Nuance
 
-__all__ = ["Scale", "Sort", "Word", "read_level"]
+__all__ = ["Scale", "Sort", "Word", "is_letter", "read_level", "without_footnote"]
 
 
 class Scale(StrEnum):
@@ -35,6 +35,10 @@ _MOST_COVERED: Final = 24
 """Words that a cell may have to be read as a whole."""
 
 _STOPS: Final = re.compile(r"[.;:,!\n\r\u2013\u2014()\[\]|\u060c\u061b]|\s-\s|\s/\s")
+_BREAKS: Final = re.compile(rf"{_STOPS.pattern}|(?<=\w{{3}})/(?=\w{{3}})")
+"""Where a phrase ends, too: between words, at a slash, but not within "n/a"."""
+_RAISED: Final = re.compile(r"(?<=[^\s\d])\s?[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+_FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}\)$")
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[\[(]?([A-Ea-e])[12]?[\])]?")
 _GRADE: Final = re.compile(
@@ -68,8 +72,14 @@ def read_level(words: str, scale: Scale | None = None, *, is_assessment: bool = 
     speaks of an assessment, so that "pending" means that the assessment is.
     """
     given = words[:_MOST_READ].strip()
-    text = _LINK.sub(" ", given).strip()
+    text = _LINK.sub(" ", without_footnote(given)).strip()
     return UNREAD if given and not text else _read(text, scale, is_assessment)
+
+
+def without_footnote(words: str) -> str:
+    """Words without the number of a footnote: "Implemented³", "Implemented 1)"."""
+    bare = _RAISED.sub("", words)
+    return bare if "(" in bare else _FOOTNOTE.sub("", bare)
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +98,7 @@ def _worded(text: str) -> Word:
         _letter(text)
         or _labelled(text)
         or _share(text)
-        or _covered(tokens(_NUMBERED.sub("", text)))
+        or _covered(_NUMBERED.sub("", text))
         or _opening(text)
         or UNREAD
     )
@@ -121,6 +131,11 @@ def _share(text: str) -> Word | None:
     return share_of(found[0], 100) if roles and roles <= _MEASURED else None
 
 
+def is_letter(text: str) -> bool:
+    """Whether a cell is nothing but a letter that may be a grade: "B", "[C]", "B1"."""
+    return bool(_LETTER.fullmatch(text.strip(".;: ")))
+
+
 def _letter(text: str) -> Word | None:
     """A grade of the Human Rights Committee, alone or behind "Grade"."""
     bare = _LETTER.fullmatch(text.strip(".;: "))
@@ -131,7 +146,7 @@ def _letter(text: str) -> Word | None:
     rest = text[found.end() :] if not bare else ""
     if _OTHER_GRADE.search(rest):
         return UNREAD
-    other = _covered(tokens(rest)) if rest.strip(" .;:-\u2013\u2014") else None
+    other = _covered(rest) if rest.strip(" .;:-\u2013\u2014") else None
     if other and other.sort is Sort.LEVEL and other.level is not word.level:
         return UNREAD
     return word
@@ -161,11 +176,16 @@ def _cut_label(line: str) -> tuple[bool, str]:
 def _statement(text: str) -> Word:
     if not any(char.isalnum() for char in text):
         return sign(text.strip())
-    return _letter(text) or _covered(tokens(text)) or _opening(text) or UNREAD
+    return _letter(text) or _covered(text) or _opening(text) or UNREAD
 
 
-def _covered(words: Phrase) -> Word | None:
-    """What the words say if every one of them is known, as a whole."""
+def _covered(text: str) -> Word | None:
+    """What the words say if every one of them is known, as a whole.
+
+    A degree that stands by itself beside a response is of either: "accepted (partially),
+    implemented".
+    """
+    words = tokens(text)
     if not words or len(words) > _MOST_COVERED:
         return None
     if words in _CODES:
@@ -173,16 +193,19 @@ def _covered(words: Phrase) -> Word | None:
         return said(level, "a code") if level is Level.NOT else ALONE[Role.NO_WORD]
     if (role := whole(words)) in ALONE and role is not None:
         return ALONE[role]
-    found = parsed(words)
-    if any(role is Role.UNKNOWN for role, _ in found):
+    clauses = [tokens(clause) for clause in _BREAKS.split(text)]
+    found = parsed(*clauses)
+    roles = {role for role, _ in found}
+    if Role.UNKNOWN in roles:
         return None
-    return combined(found)
+    is_of_either = Role.RESPONSE in roles and any(whole(one) is Role.PART for one in clauses)
+    return UNREAD if is_of_either else combined(found)
 
 
 def _opening(text: str) -> Word | None:
     """What the first clause says, unless what follows takes it back or says otherwise."""
     first, *others = _clauses(text)
-    word = _covered(tokens(first))
+    word = _covered(first)
     if word is None or not others:
         return word
     if word.sort is Sort.NO_COMMENT:
@@ -199,13 +222,12 @@ def _clauses(text: str) -> list[str]:
 
 def _is_taken_back(word: Word, others: Sequence[str]) -> bool:
     for other in others:
-        words = tokens(other)
-        roles = [role for role, _ in parsed(words)]
+        roles = [role for role, _ in parsed(tokens(other))]
         if word.level is Level.FULLY and _TAKES_BACK.intersection(roles):
             return True
         if word.level is Level.NOT and roles[:1] == [Role.CONTRARY]:
             return True
-        stated = _covered(words)
+        stated = _covered(other)
         if stated and stated.sort is Sort.LEVEL and stated.level is not word.level:
             return True
     return False

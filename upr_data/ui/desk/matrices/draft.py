@@ -12,8 +12,9 @@ import polars as pl
 import streamlit as st
 
 from upr_data.ingest.building import Inputs, Prepared
+from upr_data.ingest.sources.matrices import settling
 from upr_data.ingest.sources.matrices.plan import Plan
-from upr_data.ingest.sources.matrices.settling import Answers, plans_in
+from upr_data.ingest.sources.matrices.settling import Answers
 from upr_data.snapshot import Snapshot
 from upr_data.ui.desk import reading
 
@@ -116,16 +117,10 @@ def look_again(draft: Draft) -> Draft | None:
 
 def as_before(draft: Draft, notes: Mapping[str, Any]) -> Draft:
     """By the plan of an earlier edition of this table, if the snapshot keeps one."""
-    fitting = [one for one in plans_in(notes) if one.fits(draft.plan.headings)]
-    if not fitting:
+    before = settling.before_of(draft.plan, settling.plans_in(notes))
+    if before is None:
         return draft
-    fresh, before = draft.plan, fitting[-1]
-    plan = replace(
-        before,
-        review=fresh.review or before.review,
-        evidence_until=fresh.evidence_until,
-        why=(*fresh.why, ("plan", before.file)),
-    )
+    plan = settling.as_before(draft.plan, before)
     return look(draft.name, draft.data, plan.to_dict()) or draft
 
 
