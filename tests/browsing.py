@@ -165,7 +165,7 @@ def settle(page: Page) -> None:
     page.wait_for_selector(
         "[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE_MS
     )
-    page.get_by_text("Permanent link to this page").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("UPR Outcomes is independent").wait_for(timeout=PATIENCE_MS)
 
 
 def query(page: Page) -> dict[str, str]:

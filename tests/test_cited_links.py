@@ -39,7 +39,7 @@ def link_of(store: Path, query: str = "") -> dict[str, str]:
 
 def told(app: AppTest) -> list[str]:
     boxes = [str(box.value).replace("\\", "").replace("\u00a0", " ") for box in app.info]
-    return [text for text in boxes if "edition" in text]
+    return [text for text in boxes if "edition 2026" in text]
 
 
 def opened(store: Path, monkeypatch: pytest.MonkeyPatch, link: dict[str, str]) -> AppTest:

@@ -5,16 +5,14 @@ cut or lie over each other. A font within the file would not do, since Inkscape 
 not read it; a length beside each text is read by these and by browsers.
 """
 
-import re
-from html import unescape
+from collections.abc import Iterable
 from typing import Final
+
+from lxml import etree
 
 from upr_data.charts import typeset
 
-_TEXT: Final = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
-_LINE: Final = re.compile(r"<tspan\b((?:(?!font-family)[^>])*)>([^<]+)</tspan>")
-_SIZE: Final = re.compile(r'\bfont-size="([\d.]+)')
-_WEIGHT: Final = re.compile(r'\bfont-weight="(\w+)"')
+_SVG: Final = "{http://www.w3.org/2000/svg}"
 _NAMED: Final = {"normal": typeset.REGULAR, "bold": typeset.BOLD}
 
 
@@ -23,26 +21,22 @@ def with_lengths(svg: str, size: float) -> str:
 
     Texts with letters that our font lacks are left as they are: nobody knows how wide those are.
     """
-
-    def measured(found: re.Match[str]) -> str:
-        how, inner = found[1], found[2]
-        own, weight = _SIZE.search(how), _WEIGHT.search(how)
-        look = (float(own[1]) if own else size, _weight(weight[1] if weight else "normal"))
-        if "<" not in inner:
-            return f"<text{how}{_length(inner, *look)}>{inner}</text>"
-        lines = _LINE.sub(
-            lambda line: f"<tspan{line[1]}{_length(line[2], *look)}>{line[2]}</tspan>", inner
-        )
-        return f"<text{how}>{lines}</text>"
-
-    return _TEXT.sub(measured, svg)
+    root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    for text in root.iter(f"{_SVG}text"):
+        own = float(text.get("font-size", str(size)).removesuffix("px"))
+        weight = _weight(text.get("font-weight", "normal"))
+        for line in _lines(text):
+            if typeset.is_measured(line.text or ""):
+                line.set("textLength", f"{typeset.width(line.text or '', own, weight):.2f}")
+                line.set("lengthAdjust", "spacingAndGlyphs")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
-def _length(escaped: str, size: float, weight: int) -> str:
-    text = unescape(escaped)
-    if not text.strip() or not typeset.is_measured(text):
-        return ""
-    return f' textLength="{typeset.width(text, size, weight):.2f}" lengthAdjust="spacingAndGlyphs"'
+def _lines(text: etree._Element) -> Iterable[etree._Element]:
+    """What a text is drawn as: itself, or each of its lines, those in another font left out."""
+    parts = text.findall(f"{_SVG}tspan")
+    ours = [one for one in parts if not one.get("font-family")] if parts else [text]
+    return (one for one in ours if (one.text or "").strip())
 
 
 def _weight(name: str) -> int:
