@@ -11,7 +11,7 @@ from upr_data.charts.findings import of_sessions
 from upr_data.charts.sessions import Cycle, held, per_review
 from upr_data.domain.calendar import SESSIONS, Session, n_reviews_of
 from upr_data.figures.fixed import the_reviewed
-from upr_data.language import _, number
+from upr_data.language import _, ngettext, number
 from upr_data.model import Dimension, Fig
 from upr_data.selection import counted
 from upr_data.selection.filters import Filters
@@ -41,7 +41,10 @@ def show_sessions(view: View) -> None:
     notes = [per.format(what=counted.heading(view.filters))]
     notes += [f"{held(one)}." for one in cycles if not one.is_finished]
     if without := int(sessions.filter(pl.col(Fig.KEY).is_null())[Fig.MADE].sum()):
-        notes.append(_("{n} without a session are not drawn.").format(n=number(without)))
+        said = ngettext(
+            "{n} without a session is not drawn.", "{n} without a session are not drawn.", without
+        )
+        notes.append(said.format(n=number(without)))
     ends = [(n, value) for n, value, _reviews in shown.sort(Plot.SESSION).rows()] or [(0, 0.0)]
     question = _(CYCLES.question)
     is_of_all = view.is_of_recommendations and the_reviewed(view.filters) is None

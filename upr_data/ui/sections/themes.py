@@ -16,7 +16,7 @@ from upr_data.domain.folding import alphabetical
 from upr_data.figures.coded import any_term, coded, coded_by
 from upr_data.figures.dimensions import TOPICS
 from upr_data.figures.fixed import fixes_response
-from upr_data.language import N_, _, number, percent
+from upr_data.language import N_, _, ngettext, number, percent
 from upr_data.language.labels import label, with_coded
 from upr_data.model import Dimension, Fig, Response
 from upr_data.ui.blocks import files, measures, page_parts, uncoded
@@ -81,9 +81,11 @@ def show_scatter(view: View, table: pl.DataFrame, dimension: Dimension) -> None:
     notes = [_coded(view, dimension), _("Lines: 95 % interval (Wilson).")]
     if few:
         notes.append(
-            _("{n} with fewer than {minimum} are in the table only.").format(
-                n=number(few), minimum=number(minimum)
-            )
+            ngettext(
+                "{n} with fewer than {minimum} is in the table only.",
+                "{n} with fewer than {minimum} are in the table only.",
+                few,
+            ).format(n=number(few), minimum=number(minimum))
         )
     caption = view.caption(_finding(shown, chosen), whole[of], *notes)
     axis = ScatterWords(
