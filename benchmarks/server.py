@@ -20,7 +20,7 @@ AS_DEPLOYED: Final = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_TRIM_THRESHOLD_": "131072",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:0",
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0,tcache:false",
     _MAKES_A_PAGE: "true",
 }
 """What the files in `deploy/` set for a replica: it has made a page before anybody comes."""
