@@ -90,6 +90,17 @@ def test_a_filter_on_rows_leaves_the_reviews(sample: Records) -> None:
     assert counted(sample, "response=noted", Dimension.NONE) == {None: 3}
 
 
+def test_pledges_are_per_review_that_has_any_row(tmp_path: Path) -> None:
+    """Slovenia made three pledges in two reviews, of one of which there is nothing else."""
+    pledge = {"kind": "voluntary_pledge", "recommending_state": None}
+    earlier = pledge | {"cycle": 1, "session": 7}
+    sample = records(tmp_path, recommendations({}, pledge, pledge, earlier))
+    expected = {"": (1, 1.0), "kind=voluntary_pledge": (2, 1.5)}
+    for query, (n, per_review) in expected.items():
+        row = figures(sample, parse(query).filters).select("n_reviews", "made_per_review").row(0)
+        assert row == (n, per_review)
+
+
 def test_a_filter_on_reviews_chooses_among_them(sample: Records) -> None:
     assert counted(sample, "sur=SVN&cycle=2", Dimension.NONE) == {None: 1}
     table = figures(sample, parse("sur=FRA").filters)

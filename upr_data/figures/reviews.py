@@ -1,7 +1,8 @@
 """How many reviews stand behind a figure: totals of States, groups and cycles compare per review.
 
-A review is one State in one cycle. It counts where the data edition has any recommendation of it:
-one that the edition does not reach is not looked at, however the calendar has it.
+A review is one State in one cycle. It counts where the data edition has any recommendation of it,
+or any pledge where pledges are selected, too: one that the edition does not reach is not looked at,
+however the calendar has it.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -17,6 +18,7 @@ from upr_data.figures.ratio import Numbers
 from upr_data.figures.records import Records
 from upr_data.figures.selected import fulfilling
 from upr_data.model import Col, Dimension, Kind
+from upr_data.selection.counted import Counted, counted
 from upr_data.selection.filters import Filters
 
 OF_REVIEWS: Final = (
@@ -29,6 +31,8 @@ OF_REVIEWS: Final = (
 """Dimensions that tell reviews apart; by any other, every key has all reviews of the selection."""
 
 Key = tuple[Hashable, ...]
+
+_IS_RECOMMENDATION: Final = pl.col(Col.KIND) == Kind.RECOMMENDATION.value
 
 
 def of_reviews(filters: Filters) -> Filters:
@@ -49,18 +53,25 @@ def reviews_behind(
     """For each key of a table of figures, how many reviews of the selection it is of."""
     places = [place for place, one in enumerate(by) if one in OF_REVIEWS]
     chosen, told_apart = of_reviews(filters), tuple(by[place] for place in places)
+    has_pledges = counted(filters) is not Counted.RECOMMENDATIONS
     counts: Mapping[Key, int] = records.memo.recall(
-        ("reviews", chosen, told_apart), lambda: _counted(records, chosen, told_apart)
+        ("reviews", chosen, told_apart, has_pledges),
+        lambda: _counted(records, chosen, told_apart, has_pledges=has_pledges),
     )
     return [counts.get(tuple(key[place] for place in places), 0) for key in keys]
 
 
-def _counted(records: Records, filters: Filters, by: tuple[Dimension, ...]) -> Mapping[Key, int]:
-    held: pl.LazyFrame = records.lasting.recall(("reviews",), lambda: _held(records))
+def _counted(
+    records: Records, filters: Filters, by: tuple[Dimension, ...], *, has_pledges: bool
+) -> Mapping[Key, int]:
+    of = "reviews, pledges too" if has_pledges else "reviews"
+    held: pl.LazyFrame = records.lasting.recall(
+        (of,), lambda: _held(records, has_pledges=has_pledges)
+    )
 
-    keyed: _Keyed = records.lasting.recall(("review keys", by), lambda: _keyed(held, by))
+    keyed: _Keyed = records.lasting.recall(("keys of", of, by), lambda: _keyed(held, by))
     is_chosen = np.zeros(keyed.n_reviews, bool)
-    is_chosen[fulfilling(records, held, filters, "reviews")] = True
+    is_chosen[fulfilling(records, held, filters, of)] = True
     counts = np.bincount(keyed.key[is_chosen[keyed.review]], minlength=len(keyed.names))
     return dict(zip(keyed.names, counts.tolist(), strict=True))
 
@@ -93,12 +104,13 @@ def _keyed(held: pl.LazyFrame, by: Sequence[Dimension]) -> _Keyed:
     return _Keyed(n_reviews, list(numbers), review, key)
 
 
-def _held(records: Records) -> pl.LazyFrame:
+def _held(records: Records, *, has_pledges: bool) -> pl.LazyFrame:
     """One row a review of the data edition, with what filters and dimensions ask of it."""
     of_review = (Col.STATE_UNDER_REVIEW, Col.CYCLE)
     about = (Col.SESSION, Col.SUR_GROUP, Col.SUR_ORGANISATIONS, Col.SUR_ORGANISATION_MASK)
+    is_counted = pl.lit(value=True) if has_pledges else _IS_RECOMMENDATION
     return (
-        records.rows.filter(pl.col(Col.KIND) == Kind.RECOMMENDATION.value)
+        records.rows.filter(is_counted)
         .drop_nulls(of_review)
         .group_by(of_review)
         .agg(

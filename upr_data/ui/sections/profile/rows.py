@@ -4,10 +4,11 @@ import streamlit as st
 
 from upr_data.figures.fixed import fixes_outcome
 from upr_data.language import _, number
-from upr_data.model import Dimension, ExportKind, Fig, Response, Status
+from upr_data.model import Dimension, ExportKind, Fig, Response, Status, StoryKind
 from upr_data.ui.blocks import files
 from upr_data.ui.frame import address
 from upr_data.ui.frame.site import PRESENT, ROWS
+from upr_data.ui.frame.view import STORY
 from upr_data.ui.sections import ranges
 from upr_data.ui.sections.profile.subject import Person
 
@@ -38,7 +39,7 @@ def show_files(person: Person) -> None:
             PRESENT.file,
             label=_("Present this State"),
             icon=PRESENT.icon,
-            query_params={**address.of_selection(), "present.story": "state"},
+            query_params={**address.of_selection(), STORY: StoryKind.STATE.value},
         )
 
 
