@@ -238,6 +238,14 @@ def test_missing_sessions_never_cover_one_that_is_there_and_a_filter_makes_none(
     assert not [one for one in grey if bar.x < one.x < bar.x + bar.w]
 
 
+def test_of_pledges_it_says_that_these_are_lacking_and_not_the_sessions() -> None:
+    sessions = frame("session value reviews", (8, 3.0, 9))
+    cycle = Cycle(1, 1, 20, "2008", 3.0, 9, 90, 193, tuple(range(9, 21)), "voluntary pledges")
+    said = " ".join(words(per_review(sessions, [cycle], CAPTION, Look())))
+    assert "This edition has no voluntary pledges of these sessions: 9–20" in said
+    assert "not in this edition" not in said
+
+
 ASSESSORS = "civil_society_n civil_society_led state_n state_led"
 RANGES = f"code name made commented led lowest highest {ASSESSORS}"
 

@@ -38,6 +38,8 @@ class Cycle(NamedTuple):
     all_reviews: int
     missing: tuple[int, ...] = ()
     """Sessions that the edition lacks, in order; those that a filter leaves out are not of them."""
+    what: str = ""
+    """What it lacks of them, where it may have other rows: "voluntary pledges"."""
 
     @property
     def is_finished(self) -> bool:
@@ -179,13 +181,8 @@ def _missing(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
     for gap in gaps:
         yield from (Line(a.x, a.y, a.x2, a.y2, Paint.GRID) for a in hatch(gap, 12))
     box = max(gaps, key=lambda gap: gap.w)
-    said = ngettext(
-        "Session {numbers} is not in this edition",
-        "Sessions {numbers} are not in this edition",
-        len(cycle.missing),
-    ).format(numbers=ranges(list(cycle.missing)))
     room = box.w - 24
-    lines = balanced(said, room, 13.5, SEMIBOLD)
+    lines = balanced(_lacking(cycle), room, 13.5, SEMIBOLD)
     more = balanced(held(cycle), room, 13)
     if max(width(line, 13.5, SEMIBOLD) for line in (*lines, *more)) > room:
         return
@@ -197,6 +194,18 @@ def _missing(plot: _Plot, cycle: Cycle) -> Iterator[Mark]:
     texts, y = lines_of(middle, top + 14, lines, 19, like)
     yield from texts
     yield from lines_of(middle, y, more, 19, Text(0, 0, "", Paint.INK, 13, align=CENTER))[0]
+
+
+def _lacking(cycle: Cycle) -> str:
+    numbers = ranges(list(cycle.missing))
+    if cycle.what:
+        said = _("This edition has no {what} of these sessions: {numbers}")
+        return said.format(what=cycle.what, numbers=numbers)
+    return ngettext(
+        "Session {numbers} is not in this edition",
+        "Sessions {numbers} are not in this edition",
+        len(cycle.missing),
+    ).format(numbers=numbers)
 
 
 def _runs(sessions: Sequence[int]) -> list[tuple[int, int]]:

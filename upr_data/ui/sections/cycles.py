@@ -37,6 +37,8 @@ def show_sessions(view: View) -> None:
         edition.figures(Dimension.CYCLE),
         edition.figures(Dimension.SESSION),
     )
+    if not view.is_of_recommendations:
+        cycles = [one._replace(what=counted.name(view.filters)) for one in cycles]
     per = _("{what} per review: one State reviewed in one cycle.")
     notes = [per.format(what=counted.heading(view.filters))]
     notes += [f"{held(one)}." for one in cycles if not one.is_finished]
